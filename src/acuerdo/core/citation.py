@@ -1,0 +1,116 @@
+"""Where a statement comes from, down to the page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, final
+
+from acuerdo.core.text import Lang, Text
+
+Kind = Literal["article", "book", "dataset", "misc", "report", "software", "statute", "webpage"]
+
+_BIBTEX_KIND: dict[Kind, str] = {
+    "article": "article",
+    "book": "book",
+    "dataset": "misc",
+    "misc": "misc",
+    "report": "techreport",
+    "software": "misc",
+    "statute": "misc",
+    "webpage": "misc",
+}
+_PAGE = Text("p.", "p.")
+_UNDATED = Text("n.d.", "s. f.")
+_ACCESSED = Text("accessed", "consultado el")
+_ESCAPES = str.maketrans({char: "\\" + char for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"})
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A published source.
+
+    Attributes:
+        key: BibTeX key, unique within its document.
+        title: Title as published, in its own language.
+        publisher: Who published it, as they write their name.
+        kind: What it is; decides the BibTeX entry type.
+        author: Authors where they differ from the publisher; "A and B" as BibTeX has it.
+        date: Date as far as known: ``2021``, ``2021-10`` or ``2021-10-08``; empty when not stated.
+        url: Address, or empty.
+        page: Page or section, or empty.
+        accessed: The day it was read, if it was.
+        note: Anything else, e.g. "copy of the original".
+    """
+
+    key: str
+    title: str
+    publisher: str
+    kind: Kind = "misc"
+    author: str = ""
+    date: str = ""
+    url: str = ""
+    page: str = ""
+    accessed: date | None = None
+    note: str = ""
+
+    def bibtex(self) -> str:
+        """The BibTeX entry, fields in a fixed order, special characters escaped.
+
+        >>> print(Citation(key="gao_20_388", title="Mérida & after", publisher="GAO", kind="report", date="2020-05-12").bibtex())
+        @techreport{gao_20_388,
+          title = {M{\\'e}rida \\& after},
+          institution = {GAO},
+          year = {2020},
+          month = {5},
+          day = {12}
+        }
+        """
+        entry = _BIBTEX_KIND[self.kind]
+        parts = self.date.split("-") if self.date else []
+        named = dict(zip(("year", "month", "day"), (part.lstrip("0") for part in parts), strict=False))
+        fields = {
+            "author": _escape(self.author),
+            "title": _escape(self.title),
+            ("institution" if entry == "techreport" else "publisher"): _escape(self.publisher),
+            **named,
+            "pages": _escape(self.page),
+            "url": self.url,
+            "urldate": self.accessed.isoformat() if self.accessed else "",
+            "note": _escape(self.note),
+        }
+        body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+        return f"@{entry}{{{self.key},\n{body}\n}}"
+
+    def text(self, lang: Lang) -> str:
+        """One line for a reader: publisher, title, date, page, address."""
+        parts = [
+            self.author,
+            self.publisher,
+            f"“{self.title}”",
+            self.date or _UNDATED.in_(lang),
+            f"{_PAGE.in_(lang)} {self.page}" if self.page else "",
+            self.url,
+            f"{_ACCESSED.in_(lang)} {self.accessed.isoformat()}" if self.accessed else "",
+            self.note,
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+_ACCENTS = {"́": "'", "̀": "`", "̂": "^", "̈": '"', "̃": "~", "̧": "c "}
+
+
+def _escape(text: str) -> str:
+    """LaTeX-safe text; accented Latin letters become commands, so that any BibTeX reads them."""
+    out: list[str] = []
+    for char in text.translate(_ESCAPES):
+        plain = unicodedata.normalize("NFD", char)
+        if len(plain) == 2 and plain[1] in _ACCENTS:  # noqa: PLR2004 - a letter and its accent
+            letter = r"\i" if plain[0] == "i" else plain[0]
+            out.append(f"{{\\{_ACCENTS[plain[1]]}{letter}}}")
+        else:
+            out.append({"–": "--", "—": "---", "“": "``", "”": "''"}.get(char, char))
+    return re.sub(r"\s+", " ", "".join(out)).strip()

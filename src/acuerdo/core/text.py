@@ -1,0 +1,62 @@
+"""A text in both languages of the agreement, side by side."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Lang = Literal["en", "es"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One statement in English and in Spanish; neither side may be empty.
+
+    Raises:
+        IncompleteTextError: If a side is blank.
+
+    >>> Text("three", "tres").in_("es")
+    'tres'
+    """
+
+    en: str
+    es: str
+
+    def __post_init__(self) -> None:
+        if not self.en.strip() or not self.es.strip():
+            raise IncompleteTextError(self.en, self.es)
+
+    def in_(self, lang: Lang) -> str:
+        """The text in one language."""
+        return self.es if lang == "es" else self.en
+
+    def map(self, change: tuple[str, str]) -> Text:
+        """A new text with ``change[0]`` replaced by ``change[1]`` on both sides."""
+        return Text(self.en.replace(*change), self.es.replace(*change))
+
+
+class IncompleteTextError(ValueError):
+    """A text lacks one of its two languages; a fault of the program, not of its user."""
+
+    def __init__(self, en: str, es: str) -> None:
+        ValueError.__init__(self, f"a text needs both languages: en={en!r}, es={es!r}")
+
+
+def same(text: str) -> Text:
+    """A text that reads alike in both languages: a code, a file name, a number."""
+    return Text(text, text)
+
+
+def language_from_environment(default: Lang = "en") -> Lang:
+    """The reader's language, from ``ACUERDO_LANG``, ``LC_ALL``, ``LC_MESSAGES`` or ``LANG``.
+
+    >>> language_from_environment() in LANGS
+    True
+    """
+    for name in ("ACUERDO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "").lower()
+        if value:
+            return "es" if value.startswith("es") else default
+    return default
