@@ -294,4 +294,4 @@ def day_label(day: date, lang: Lang) -> str:
     '8 de octubre de 2021'
     """
     month = _month_name(day.month, lang)
-    return f"{day.day} {month} {day.year}" if lang == "en" else f"{day.day} de {month} de {day.year}"
+    return f"{month} {day.day}, {day.year}" if lang == "en" else f"{day.day} de {month} de {day.year}"

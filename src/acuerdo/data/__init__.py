@@ -1,0 +1,1 @@
+"""Published files, kept in every vintage: sources, releases, the store, as-of."""
