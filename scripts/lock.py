@@ -1,8 +1,8 @@
-"""Writes ``requirements/core.lock`` and ``requirements/dev.lock`` from ``pyproject.toml``.
+"""Writes the locks in ``requirements/`` from ``pyproject.toml``.
 
-``core.lock`` holds what the installed program needs, and the packager that builds its wheel. ``dev.lock`` holds
-that and every tool of the checks, at the same versions. Each line carries the hashes of all files that the publisher
-of the package offers, so that the locks serve any platform; no index address is written into them.
+``core.lock`` holds what the installed program needs; ``build.lock`` the packager that makes its wheel; ``dev.lock``
+both of them and every tool of the checks, at the same versions. Each line carries the hashes of all files that the
+publisher of the package offers, so that the locks serve any platform; no index address is written into them.
 
 Run it with ``make lock``, on the lowest Python that is supported.
 """
@@ -58,14 +58,16 @@ def compile_lock(name: str, wanted: Sequence[str], *, about: str, constraint: Pa
 
 
 def main() -> None:
-    """Writes both locks; further arguments (such as ``--upgrade``) go to pip-compile."""
+    """Writes the three locks; further arguments (such as ``--upgrade``) go to pip-compile."""
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups: dict[str, list[str]] = declared["dependency-groups"]
-    core = [*declared["project"]["dependencies"], *groups["build"]]
-    REQUIREMENTS.mkdir(exist_ok=True)
-    lock = compile_lock("core", core, about="What the installed program needs, and the packager of its wheel.")
+    core = declared["project"]["dependencies"]
     everything = [*core, *(line for group in groups.values() for line in group)]
-    compile_lock("dev", everything, about="core.lock and every tool of the checks and tests.", constraint=lock)
+    REQUIREMENTS.mkdir(exist_ok=True)
+    lock = compile_lock("core", core, about="What the installed program needs.")
+    compile_lock("build", groups["build"], about="The packager that makes the wheel.", constraint=lock)
+    compile_lock("dev", everything, about="core.lock, build.lock and every tool of the checks.", constraint=lock)
+
 
 
 if __name__ == "__main__":

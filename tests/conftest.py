@@ -1,0 +1,45 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# In CI the same examples each time, so that a red run can be repeated; by hand, new ones.
+settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("hand", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "hand")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of the publishers' own files; a test that asks for it is skipped where they are absent."""
+    folder = Path(os.environ.get("ACUERDO_REAL_DATA") or ROOT.parent / "shared" / "data")
+    if not (folder / "MANIFEST.tsv").is_file():
+        pytest.skip(f"the publishers' files are not at {folder}; set ACUERDO_REAL_DATA to their folder")
+    return folder
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    """An empty place for a store."""
+    return tmp_path / "store"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the three worst of each measure that the house test took."""
+    measured = [
+        value
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for name, value in report.user_properties
+        if name == "house"
+    ]
+    if measured:
+        terminalreporter.section("the house: three worst of each")
+        for line in sorted(str(value) for value in measured):
+            terminalreporter.line(line)
