@@ -37,7 +37,9 @@ NOTE = "# {about}\n# Written by scripts/lock.py (make lock); do not edit by hand
 
 def clean_environment() -> dict[str, str]:
     """The environment without this machine's own package settings, which must not reach the locks."""
-    kept = {key: value for key, value in os.environ.items() if key not in {"PIP_FIND_LINKS", "PIP_CONSTRAINT"}}
+    kept = {
+        key: value for key, value in os.environ.items() if key not in {"PIP_FIND_LINKS", "PIP_CONSTRAINT"}
+    }
     return kept | {"PIP_CONFIG_FILE": os.devnull}
 
 
@@ -50,7 +52,16 @@ def compile_lock(name: str, wanted: Sequence[str], *, about: str, constraint: Pa
         asked.write_text("\n".join(lines) + "\n", encoding="utf-8")
         if target.exists():
             answer.write_text(target.read_text(encoding="utf-8"), encoding="utf-8")
-        command = [sys.executable, "-m", "piptools", "compile", *OPTIONS, *sys.argv[1:], "--output-file", str(answer)]
+        command = [
+            sys.executable,
+            "-m",
+            "piptools",
+            "compile",
+            *OPTIONS,
+            *sys.argv[1:],
+            "--output-file",
+            str(answer),
+        ]
         subprocess.run([*command, str(asked)], check=True, env=clean_environment(), cwd=folder)
         locked = answer.read_text(encoding="utf-8").removeprefix(NOTE.format(about=about))
     target.write_text(NOTE.format(about=about) + locked, encoding="utf-8")
@@ -66,8 +77,9 @@ def main() -> None:
     REQUIREMENTS.mkdir(exist_ok=True)
     lock = compile_lock("core", core, about="What the installed program needs.")
     compile_lock("build", groups["build"], about="The packager that makes the wheel.", constraint=lock)
-    compile_lock("dev", everything, about="core.lock, build.lock and every tool of the checks.", constraint=lock)
-
+    compile_lock(
+        "dev", everything, about="core.lock, build.lock and every tool of the checks.", constraint=lock
+    )
 
 
 if __name__ == "__main__":

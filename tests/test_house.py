@@ -46,7 +46,9 @@ class Found(NamedTuple):
 @cache
 def modules() -> dict[str, tuple[str, ast.Module]]:
     """Every module of the package: path from the root, text and syntax tree."""
-    texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in sorted(SOURCE.rglob("*.py"))}
+    texts = {
+        path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in sorted(SOURCE.rglob("*.py"))
+    }
     return {name: (text, ast.parse(text)) for name, text in texts.items()}
 
 
@@ -98,7 +100,9 @@ def test_modules_are_short(record_property: Record) -> None:
 
 
 def test_functions_are_short(record_property: Record) -> None:
-    sizes = {f"{where} {node.name}": length(node) for where, node in nodes(ast.FunctionDef, ast.AsyncFunctionDef)}
+    sizes = {
+        f"{where} {node.name}": length(node) for where, node in nodes(ast.FunctionDef, ast.AsyncFunctionDef)
+    }
     report(record_property, "function lines", sizes)
     assert {where: size for where, size in sizes.items() if size > LONGEST_FUNCTION} == {}
 
@@ -140,19 +144,31 @@ def test_data_classes_are_frozen() -> None:
             if name_of(decorator) != "dataclass":
                 continue
             given = decorator.keywords if isinstance(decorator, ast.Call) else []
-            switches = {word.arg for word in given if isinstance(word.value, ast.Constant) and word.value.value is True}
+            switches = {
+                word.arg
+                for word in given
+                if isinstance(word.value, ast.Constant) and word.value.value is True
+            }
             if not {"frozen", "slots"} <= switches:
                 wrong.append(f"{where} {node.name}")
     assert wrong == []
 
 
 def test_no_guessing_and_no_parents() -> None:
-    calls = [f"{where} {name_of(node.func)}()" for where, node in nodes(ast.Call) if name_of(node.func) in {"hasattr", "super"}]
+    calls = [
+        f"{where} {name_of(node.func)}()"
+        for where, node in nodes(ast.Call)
+        if name_of(node.func) in {"hasattr", "super"}
+    ]
     assert calls == []
 
 
 def test_errors_come_from_the_tree() -> None:
-    raised = [f"{where} raise {name_of(node.exc)}" for where, node in nodes(ast.Raise) if name_of(node.exc) in BANNED_RAISES]
+    raised = [
+        f"{where} raise {name_of(node.exc)}"
+        for where, node in nodes(ast.Raise)
+        if name_of(node.exc) in BANNED_RAISES
+    ]
     asserted = [f"{where} assert" for where, _ in nodes(ast.Assert)]
     assert raised + asserted == []
 
@@ -163,7 +179,11 @@ def test_core_is_standard_library_only() -> None:
         if not where.startswith("src/acuerdo/core/"):
             continue
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
-        foreign += [f"{where} {name}" for name in names if name.split(".")[0] not in {*sys.stdlib_module_names, "acuerdo"}]
+        foreign += [
+            f"{where} {name}"
+            for name in names
+            if name.split(".")[0] not in {*sys.stdlib_module_names, "acuerdo"}
+        ]
     assert foreign == []
 
 
@@ -171,7 +191,11 @@ def one_sided(value: Any, path: str) -> Iterator[str]:
     """Places in a YAML document where a text lacks a language; a quotation keeps its own."""
     if isinstance(value, dict):
         sides = {"en", "es"} & value.keys()
-        if sides and not path.endswith("quote") and any(not str(value.get(side) or "").strip() for side in ("en", "es")):
+        if (
+            sides
+            and not path.endswith("quote")
+            and any(not str(value.get(side) or "").strip() for side in ("en", "es"))
+        ):
             yield path
         for key, inner in value.items():
             yield from one_sided(inner, f"{path}.{key}")
@@ -181,18 +205,22 @@ def one_sided(value: Any, path: str) -> Iterator[str]:
 
 
 def read_yaml(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader, in C
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
 def test_every_text_has_both_languages() -> None:
     files = sorted(SOURCE.rglob("*.yaml"))
-    assert [spot for path in files for spot in one_sided(read_yaml(path), path.relative_to(SOURCE).as_posix())] == []
+    assert [
+        spot for path in files for spot in one_sided(read_yaml(path), path.relative_to(SOURCE).as_posix())
+    ] == []
 
 
 def leaves(words: Any, path: str = "") -> dict[str, str]:
     if not isinstance(words, dict):
         return {path: str(words)}
-    return {key: text for name, inner in words.items() for key, text in leaves(inner, f"{path}.{name}").items()}
+    return {
+        key: text for name, inner in words.items() for key, text in leaves(inner, f"{path}.{name}").items()
+    }
 
 
 def test_interface_words_match_in_both_languages() -> None:
@@ -225,7 +253,9 @@ def test_contributing_says_where_each_plug_in_goes() -> None:
 
 
 def commands(readme: Path) -> list[str]:
-    blocks = re.findall(r"^```(?:console|bash|sh)\n(.*?)^```", readme.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    blocks = re.findall(
+        r"^```(?:console|bash|sh)\n(.*?)^```", readme.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     return [line.split("  #")[0].strip() for block in blocks for line in block.splitlines() if line.strip()]
 
 
@@ -246,7 +276,9 @@ def published_files() -> Iterator[Path]:
 def test_nothing_names_the_machine_it_was_made_on() -> None:
     # Put together from halves, so that this file does not name them either.
     registries = "|".join(("py" + "pi", "python" + "hosted", "npm" + "js"))
-    pattern = re.compile(rf"{re.escape(str(ROOT.parent))}/|/(?:home|Users)/\w+/|https?://(?:[a-z]+\.)*(?:{registries})\.")
+    pattern = re.compile(
+        rf"{re.escape(str(ROOT.parent))}/|/(?:home|Users)/\w+/|https?://(?:[a-z]+\.)*(?:{registries})\."
+    )
     leaks = []
     for path in published_files():
         try:
@@ -257,9 +289,15 @@ def test_nothing_names_the_machine_it_was_made_on() -> None:
     assert leaks == []
 
 
-@pytest.mark.skipif(not os.environ.get("ACUERDO_TEST_INSTALLED"), reason="runs on the sources, not on the installed wheel")
+@pytest.mark.skipif(
+    not os.environ.get("ACUERDO_TEST_INSTALLED"), reason="runs on the sources, not on the installed wheel"
+)
 def test_the_installed_wheel_is_what_is_tested() -> None:
     assert "site-packages" in Path(acuerdo.__file__).parts
-    shipped = {path.relative_to(SOURCE) for path in SOURCE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    shipped = {
+        path.relative_to(SOURCE)
+        for path in SOURCE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
     installed = Path(acuerdo.__file__).parent
     assert sorted(str(path) for path in shipped if not (installed / path).is_file()) == []
