@@ -81,22 +81,51 @@ def main(data: Path) -> None:
 
 def _countries() -> Iterable[tuple[str, ...]]:
     english, spanish = Locale("en").territories, Locale("es", "MX").territories
-    others = {"MX": "United Mexican States;Estados Unidos Mexicanos;Nacional;Mexico", "US": "United States of America;USA;EE. UU."}
-    for code in sorted(code for code in english if len(code) == 2 and code.isalpha()):  # noqa: PLR2004
+    others = {
+        "MX": "United Mexican States;Estados Unidos Mexicanos;Nacional;Mexico",
+        "US": "United States of America;USA;EE. UU.",
+    }
+    for code in sorted(code for code in english if len(code) == 2 and code.isalpha()):
         if code in spanish and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}:
-            yield code, "country", "", "", english[code], spanish[code], others.get(code, "").replace(";", "|")
+            yield (
+                code,
+                "country",
+                "",
+                "",
+                english[code],
+                spanish[code],
+                others.get(code, ""),
+            )
 
 
 def _mexico(data: Path) -> Iterable[tuple[str, ...]]:
     for line in MX_STATES.strip().splitlines():
         code, alias, english, spanish, others = line.split("|")
-        yield f"MX-{code}", "state", "MX", f"MX-{alias}" if alias else "", english, spanish, others.replace(";", "|")
-    with gzip.open(data / "mx_population/inegi_ageeml_municipal_catalog.csv.gz", "rt", encoding="utf-8-sig") as file:
+        yield (
+            f"MX-{code}",
+            "state",
+            "MX",
+            f"MX-{alias}" if alias else "",
+            english,
+            spanish,
+            others.replace(";", "|"),
+        )
+    with gzip.open(
+        data / "mx_population/inegi_ageeml_municipal_catalog.csv.gz", "rt", encoding="utf-8-sig"
+    ) as file:
         rows = sorted((row["CVEGEO"], row["NOM_MUN"]) for row in csv.DictReader(file))
     for code, name in rows:
         yield f"MX-{code}", "municipality", f"MX-{code[:2]}", "", name, "", ""
     for state in range(1, 33):
-        yield f"MX-{state:02}999", "municipality", f"MX-{state:02}", "", "Not specified", "No especificado", ""
+        yield (
+            f"MX-{state:02}999",
+            "municipality",
+            f"MX-{state:02}",
+            "",
+            "Not specified",
+            "No especificado",
+            "",
+        )
 
 
 def _united_states(data: Path) -> Iterable[tuple[str, ...]]:
@@ -104,7 +133,15 @@ def _united_states(data: Path) -> Iterable[tuple[str, ...]]:
         objects = json.load(file)["objects"]
     for shape in sorted(objects["states"]["geometries"], key=lambda one: one["id"]):
         code = shape["id"]
-        yield f"US-{code}", "state", "US", f"US-{US_ALIASES[code]}", shape["properties"]["name"], US_SPANISH.get(code, ""), ""
+        yield (
+            f"US-{code}",
+            "state",
+            "US",
+            f"US-{US_ALIASES[code]}",
+            shape["properties"]["name"],
+            US_SPANISH.get(code, ""),
+            "",
+        )
     yield "US-NYC", "jurisdiction", "US", "", "New York City", "Ciudad de Nueva York", ""
     for shape in sorted(objects["counties"]["geometries"], key=lambda one: one["id"]):
         yield f"US-{shape['id']}", "county", f"US-{shape['id'][:2]}", "", shape["properties"]["name"], "", ""

@@ -25,7 +25,9 @@ _BIBTEX_KIND: dict[Kind, str] = {
 _PAGE = Text("p.", "p.")
 _UNDATED = Text("n.d.", "s. f.")
 _ACCESSED = Text("accessed", "consultado el")
-_ESCAPES = str.maketrans({char: "\\" + char for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"})
+_ESCAPES = str.maketrans(
+    {char: "\\" + char for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"}
+)
 
 
 @final
@@ -58,15 +60,13 @@ class Citation:
     note: str = ""
 
     def bibtex(self) -> str:
-        """The BibTeX entry, fields in a fixed order, special characters escaped.
+        r"""The BibTeX entry, fields in a fixed order, special characters escaped.
 
-        >>> print(Citation(key="gao_20_388", title="Mérida & after", publisher="GAO", kind="report", date="2020-05-12").bibtex())
-        @techreport{gao_20_388,
-          title = {M{\\'e}rida \\& after},
-          institution = {GAO},
-          year = {2020},
-          month = {5},
-          day = {12}
+        >>> print(Citation(key="gao_10_837", title="Needs & measures", publisher="GAO", date="2010").bibtex())
+        @misc{gao_10_837,
+          title = {Needs \& measures},
+          publisher = {GAO},
+          year = {2010}
         }
         """
         entry = _BIBTEX_KIND[self.kind]
@@ -108,7 +108,7 @@ def _escape(text: str) -> str:
     out: list[str] = []
     for char in text.translate(_ESCAPES):
         plain = unicodedata.normalize("NFD", char)
-        if len(plain) == 2 and plain[1] in _ACCENTS:  # noqa: PLR2004 - a letter and its accent
+        if len(plain) == 2 and plain[1] in _ACCENTS:
             letter = r"\i" if plain[0] == "i" else plain[0]
             out.append(f"{{\\{_ACCENTS[plain[1]]}{letter}}}")
         else:

@@ -173,7 +173,9 @@ def not_found(kind: Text, name: str, known: Iterable[str], *, where: str = "") -
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     return NotFound(
         Problem(
-            what=Text(f"'{name}' is not {kind.en} known here.", f"'{name}' no es {kind.es} que se conozca aquí."),
+            what=Text(
+                f"'{name}' is not {kind.en} known here.", f"'{name}' no es {kind.es} que se conozca aquí."
+            ),
             where=where,
             nearest=nearest(name, names),
             fix=Text(f"Use one of: {shown}", f"Use alguno de: {shown}") if names else None,
@@ -192,5 +194,3 @@ def missing_extra(extra: str, needed_for: Text) -> MissingExtra:
             fix=Text(f"pip install 'acuerdo[{extra}]'", f"pip install 'acuerdo[{extra}]'"),
         )
     )
-
-

@@ -63,7 +63,9 @@ def _fault(value: float | None, low: float | None, high: float | None, level: fl
         if low > high:
             return Text("An interval has its ends crossed.", "Un intervalo tiene los extremos cruzados.")
         if value is not None and not low <= value <= high:
-            return Text("An estimate lies outside its own interval.", "Una estimación queda fuera de su intervalo.")
+            return Text(
+                "An estimate lies outside its own interval.", "Una estimación queda fuera de su intervalo."
+            )
     if not 0 < level < 1:
         return Text("A coverage lies between 0 and 1.", "Una cobertura está entre 0 y 1.")
     return None

@@ -221,7 +221,9 @@ def _parse(code: str) -> Period:
 def _build(part: dict[str, int], *, fiscal: bool) -> Period:
     if "until_year" in part:
         last = Period.month(part["until_year"], part["until_month"])
-        return Period(_month_at(last.start, 1 - _YEAR_MONTHS).start, last.end, PeriodKind.TWELVE_MONTHS_ENDING)
+        return Period(
+            _month_at(last.start, 1 - _YEAR_MONTHS).start, last.end, PeriodKind.TWELVE_MONTHS_ENDING
+        )
     year = part["year"]
     whole = Period.fiscal_year(year) if fiscal else Period.year(year)
     if "to_year" in part:
@@ -255,32 +257,42 @@ def _bad_code(code: str) -> UsageError:
     )
 
 
+_LABELS = {
+    PeriodKind.YEAR: Text("{year}", "{year}"),
+    PeriodKind.HALF: Text("{half} half of {year}", "{half} semestre de {year}"),
+    PeriodKind.QUARTER: Text("Q{quarter} {year}", "{quarter}.º trimestre de {year}"),
+    PeriodKind.MONTH: Text("{month} {year}", "{month} de {year}"),
+    PeriodKind.DAY: Text("{day}", "{day}"),
+    PeriodKind.FISCAL_YEAR: Text("fiscal year {year}", "año fiscal {year}"),
+    PeriodKind.TWELVE_MONTHS_ENDING: Text(
+        "12 months to {month} {year}", "doce meses hasta {month} de {year}"
+    ),
+    PeriodKind.TO_DATE: Text(
+        "{begun} to the end of {month} {year}", "{begun} hasta fines de {month} de {year}"
+    ),
+    PeriodKind.FISCAL_TO_DATE: Text(
+        "fiscal year {fiscal} to the end of {month} {year}",
+        "año fiscal {fiscal} hasta fines de {month} de {year}",
+    ),
+}
+_HALVES = (Text("first", "primer"), Text("second", "segundo"))
+
+
 def _label(period: Period, lang: Lang) -> str:
-    english = lang == "en"
-    year, month = period.end.year, _month_name(period.end.month, lang)
-    until = f"{month} {year}" if english else f"{month} de {year}"
-    match period.kind:
-        case PeriodKind.YEAR:
-            return str(year)
-        case PeriodKind.HALF:
-            number = (period.end.month - 1) // 6
-            return f"{('first', 'second')[number]} half of {year}" if english else f"{('primer', 'segundo')[number]} semestre de {year}"
-        case PeriodKind.QUARTER:
-            number = (period.end.month - 1) // 3 + 1
-            return f"Q{number} {year}" if english else f"{number}.º trimestre de {year}"
-        case PeriodKind.MONTH:
-            return until
-        case PeriodKind.DAY:
-            return day_label(period.start, lang)
-        case PeriodKind.FISCAL_YEAR:
-            return f"fiscal year {year}" if english else f"año fiscal {year}"
-        case PeriodKind.TWELVE_MONTHS_ENDING:
-            return f"12 months to {until}" if english else f"doce meses hasta {until}"
-        case PeriodKind.TO_DATE:
-            return f"{period.start.year} to the end of {until}" if english else f"{period.start.year} hasta fines de {until}"
-        case PeriodKind.FISCAL_TO_DATE:
-            fiscal = period.start.year + 1
-            return f"fiscal year {fiscal} to the end of {until}" if english else f"año fiscal {fiscal} hasta fines de {until}"
+    month = period.end.month
+    return (
+        _LABELS[period.kind]
+        .in_(lang)
+        .format(
+            year=period.end.year,
+            half=_HALVES[(month - 1) // 6].in_(lang),
+            quarter=(month - 1) // 3 + 1,
+            month=_month_name(month, lang),
+            day=day_label(period.start, lang),
+            begun=period.start.year,
+            fiscal=period.start.year + 1,
+        )
+    )
 
 
 def _month_name(month: int, lang: Lang) -> str:

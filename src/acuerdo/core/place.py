@@ -68,7 +68,9 @@ def place(code: str) -> Place:
 
 def children(code: str, level: PlaceLevel | None = None) -> tuple[Place, ...]:
     """The places directly inside another, in order of code; those of one level if it is given."""
-    return tuple(one for one in places().values() if one.parent == code and (level is None or one.level is level))
+    return tuple(
+        one for one in places().values() if one.parent == code and (level is None or one.level is level)
+    )
 
 
 def find(name: str, *, within: str) -> Place | None:
@@ -99,7 +101,11 @@ def places() -> Mapping[str, Place]:
         for line in file.read_text(encoding="utf-8").splitlines()[1:]:
             code, level, parent, alias, english, spanish, _ = line.split("\t")
             found[code] = Place(
-                code=code, level=PlaceLevel(level), parent=parent, name=Text(english, spanish or english), alias=alias
+                code=code,
+                level=PlaceLevel(level),
+                parent=parent,
+                name=Text(english, spanish or english),
+                alias=alias,
             )
     return MappingProxyType(found)
 

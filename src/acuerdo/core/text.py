@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -47,16 +46,3 @@ class IncompleteTextError(ValueError):
 def same(text: str) -> Text:
     """A text that reads alike in both languages: a code, a file name, a number."""
     return Text(text, text)
-
-
-def language_from_environment(default: Lang = "en") -> Lang:
-    """The reader's language, from ``ACUERDO_LANG``, ``LC_ALL``, ``LC_MESSAGES`` or ``LANG``.
-
-    >>> language_from_environment() in LANGS
-    True
-    """
-    for name in ("ACUERDO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "").lower()
-        if value:
-            return "es" if value.startswith("es") else default
-    return default

@@ -102,8 +102,16 @@ def _count(unit_id: str, en: str, es: str) -> Unit:
     return Unit(id=unit_id, dimension=unit_id, label=label, symbol=label)
 
 
-def _money(unit_id: str, dimension: str, label: Text, symbol: Text, factor: float) -> Unit:
-    return Unit(id=unit_id, dimension=dimension, label=label, symbol=symbol, factor=factor, decimals=1 if factor > 1 else 0)
+def _money(unit_id: str, dimension: str, names: tuple[str, str], symbols: tuple[str, str]) -> Unit:
+    millions = unit_id.endswith("_million")
+    return Unit(
+        id=unit_id,
+        dimension=dimension,
+        label=Text(*names),
+        symbol=Text(*symbols),
+        factor=1e6 if millions else 1.0,
+        decimals=1 if millions else 0,
+    )
 
 
 def _level(unit_id: str, en: str, es: str, decimals: int, symbol: Text | None = None) -> Unit:
@@ -150,12 +158,22 @@ _ALL = (
         symbol=Text("lb", "lb"),
         factor=_KILOGRAMS_PER_POUND,
     ),
-    _money("usd", "us_dollars", Text("U.S. dollars", "dólares"), Text("US$", "US$"), 1),
-    _money("usd_million", "us_dollars", Text("million U.S. dollars", "millones de dólares"), Text("US$ m", "mdd"), 1e6),
-    _money("usd_constant", "constant_us_dollars", Text("constant U.S. dollars", "dólares constantes"), Text("US$ (constant)", "US$ (constantes)"), 1),
-    _money("usd_constant_million", "constant_us_dollars", Text("million constant U.S. dollars", "millones de dólares constantes"), Text("US$ m (constant)", "mdd constantes"), 1e6),
-    _money("mxn", "pesos", Text("Mexican pesos", "pesos mexicanos"), Text("MXN", "MXN"), 1),
-    _money("mxn_million", "pesos", Text("million Mexican pesos", "millones de pesos"), Text("MXN m", "mdp"), 1e6),
+    _money("usd", "us_dollars", ("U.S. dollars", "dólares"), ("US$", "US$")),
+    _money("usd_million", "us_dollars", ("million U.S. dollars", "millones de dólares"), ("US$ m", "mdd")),
+    _money(
+        "usd_constant",
+        "constant_us_dollars",
+        ("constant U.S. dollars", "dólares constantes"),
+        ("constant US$", "US$ constantes"),
+    ),
+    _money(
+        "usd_constant_million",
+        "constant_us_dollars",
+        ("million constant U.S. dollars", "millones de dólares constantes"),
+        ("constant US$ m", "mdd constantes"),
+    ),
+    _money("mxn", "pesos", ("Mexican pesos", "pesos mexicanos"), ("MXN", "MXN")),
+    _money("mxn_million", "pesos", ("million Mexican pesos", "millones de pesos"), ("MXN m", "mdp")),
     _level("percent", "per cent", "por ciento", 1, Text("%", "%")),
     _level("per_100_000_inhabitants", "per 100,000 inhabitants", "por cada 100,000 habitantes", 1),
     _level("ratio", "ratio", "razón", 2),

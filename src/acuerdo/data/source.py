@@ -28,6 +28,7 @@ class Basis(StrEnum):
     PRINTED = "printed"
     SCHEDULE = "schedule"
     RETRIEVED = "retrieved"
+    STATED = "stated"
 
     @property
     def label(self) -> Text:
@@ -41,7 +42,9 @@ _BASIS_LABELS = {
         "by the publisher's schedule, from the last period in the file",
         "según el calendario de la fuente, a partir del último periodo del archivo",
     ),
-    Basis.RETRIEVED: Text("first date on which it is known to have been public", "primera fecha en que consta que era público"),
+    Basis.RETRIEVED: Text(
+        "first date on which it is known to have been public", "primera fecha en que consta que era público"
+    ),
 }
 
 
@@ -148,7 +151,9 @@ class Sample:
     format: Format
     lines: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
-    sheets: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict[str, tuple[tuple[str, ...], ...]])
+    sheets: Mapping[str, tuple[tuple[str, ...], ...]] = field(
+        default_factory=dict[str, tuple[tuple[str, ...], ...]]
+    )
 
 
 @final
@@ -185,11 +190,15 @@ class Parsed:
         sql: A SELECT over the raw connection, giving the columns ``series, place, breakdown, period, value,
             unit, status`` (texts; ``value`` DOUBLE, NULL is never given: a missing value is a missing row unless
             the publisher prints that it is missing, status ``M``). Keys are unique. The store adds
-            ``period_start, period_end, known_from, sequence``.
+            ``period_start, period_end, known_from, sequence``. A file that itself holds several vintages (a
+            table of occurrence by registration) gives an eighth column, ``known_from`` DATE; keys are then
+            unique within each ``known_from``.
         published: When the file became public.
         definition: Version of the definition and classification in force, e.g. ``2015`` or ``2026``; a change
             between two vintages is a redefinition, never a revision.
         rows_read: Rows of the publisher's table.
+        restates: Whether the file gives again everything that it ever gave for the series and periods it covers,
+            so that a key it no longer holds is withdrawn. If not, an older value stands until a newer one comes.
         set_aside: Rows not kept, with the reason.
         problems: Everything wrong with the file; the engine refuses it if there is any.
         notes: What the user should be told though nothing is wrong.
@@ -199,6 +208,7 @@ class Parsed:
     published: Published
     rows_read: int
     definition: str = ""
+    restates: bool = False
     set_aside: tuple[SetAside, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Text, ...] = ()
@@ -209,6 +219,8 @@ class AbstractSource(ABC):
 
     about: ClassVar[About]
     series: ClassVar[tuple[Series, ...]]
+    # The header as published, for messages about a file that is nearly one of this source's
+    columns: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def recognises(self, sample: Sample) -> bool:
