@@ -31,10 +31,6 @@ class Text:
         """The text in one language."""
         return self.es if lang == "es" else self.en
 
-    def map(self, change: tuple[str, str]) -> Text:
-        """A new text with ``change[0]`` replaced by ``change[1]`` on both sides."""
-        return Text(self.en.replace(*change), self.es.replace(*change))
-
 
 class IncompleteTextError(ValueError):
     """A text lacks one of its two languages; a fault of the program, not of its user."""
