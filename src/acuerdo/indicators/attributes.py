@@ -1,0 +1,66 @@
+"""The nine attributes of a successful performance measure, answered one by one.
+
+Reference:
+    GAO-03-143, Tax Administration: IRS Needs to Further Refine Its Tax Filing Season Performance Measures,
+    November 2002, table 3.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, final
+
+from pydantic import BeforeValidator
+
+from acuerdo.core.text import Text
+from acuerdo.spec.fields import AbstractSpec, Key, Words
+
+Met = Literal["yes", "partly", "no"]
+MET: Final[dict[Met, Text]] = {
+    "yes": Text("yes", "sí"),
+    "partly": Text("partly", "en parte"),
+    "no": Text("no", "no"),
+}
+ATTRIBUTES: Final[dict[str, Text]] = {
+    "linkage": Text("Linkage", "Vinculación"),
+    "clarity": Text("Clarity", "Claridad"),
+    "measurable_target": Text("Measurable target", "Meta medible"),
+    "objectivity": Text("Objectivity", "Objetividad"),
+    "reliability": Text("Reliability", "Confiabilidad"),
+    "core_programme_activities": Text("Core programme activities", "Actividades sustantivas del programa"),
+    "balance": Text("Balance", "Equilibrio"),
+    "limited_overlap": Text("Limited overlap", "Traslape limitado"),
+    "government_wide_priorities": Text("Government-wide priorities", "Prioridades de todo el gobierno"),
+}
+"""The attributes in the order of the reference."""
+
+
+def _met(value: Any) -> Any:
+    # YAML 1.1 reads a bare yes or no as a truth value.
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+
+
+@final
+class Answer(AbstractSpec):
+    """Whether an indicator has one attribute, and why one says so."""
+
+    met: Annotated[Met, BeforeValidator(_met)]
+    why: Words
+
+
+AnswerOrKey = Answer | Key
+"""An answer, or the key of one that several indicators share."""
+
+
+@final
+class Attributes(AbstractSpec):
+    """Nine answers. In a file an answer that several indicators share is named by its key in ``answers.yaml``."""
+
+    linkage: AnswerOrKey
+    clarity: AnswerOrKey
+    measurable_target: AnswerOrKey
+    objectivity: AnswerOrKey
+    reliability: AnswerOrKey
+    core_programme_activities: AnswerOrKey
+    balance: AnswerOrKey
+    limited_overlap: AnswerOrKey
+    government_wide_priorities: AnswerOrKey
