@@ -1,0 +1,160 @@
+"""The application: every command of ``commands/`` in one language, and what happens when one of them fails."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, CycloptsError, Parameter
+
+from acuerdo import __version__
+from acuerdo.cli import help_page
+from acuerdo.cli.command import Call, Command, Word, every_command, own_words, words_of_every_command
+from acuerdo.cli.output import Answer, as_csv, as_json, on_screen
+from acuerdo.cli.wrong_call import unknown_command, usage_error
+from acuerdo.core.errors import AcuerdoError, Problem, UsageError
+from acuerdo.core.language import language_of_call
+from acuerdo.core.plugins import Folder
+from acuerdo.core.text import Lang, Text
+
+FOLDER = Folder("cli/commands", suffixes=(".py",), kind=Text("a command", "un comando"))
+# The order of the work, which is not the order of the alphabet.
+_ORDER = (
+    "review",
+    "list",
+    "show",
+    "series",
+    "revisions",
+    "sources",
+    "cite",
+    "ingest",
+    "fetch",
+    "check",
+    "new",
+)
+
+INTERRUPTED = 130
+FAULT_OF_OURS = 70
+_FAULT = Text(
+    "The program met a fault of its own ({fault}). Run the same command with --debug and report what it prints.",
+    "El programa tropezó con una falla propia ({fault}). Repita el comando con --debug e informe lo que imprima.",
+)
+_TWO_FORMS = Text("--json and --csv cannot both be given.", "--json y --csv no pueden darse a la vez.")
+
+
+def commands() -> dict[str, Command]:
+    """Every command, in the order of the help."""
+    names = sorted(
+        FOLDER.files(), key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
+    )
+    return {name: FOLDER.module(name).COMMAND for name in names}
+
+
+@cache
+def build(lang: Lang) -> App:
+    """The parser of every command, its completion texts in one language."""
+    app = App(name="acuerdo", version=__version__)
+    for name, command in commands().items():
+        app.command(_runner(command, lang), name=name, help=command.about.in_(lang))
+    return app
+
+
+def _runner(command: Command, lang: Lang) -> Callable[..., None]:
+    """A function with a command's words for a signature, that runs it and prints its answer."""
+    own = {word.name for word in own_words(command)}
+
+    def run_command(*positional: Any, **named: Any) -> None:
+        json, csv, store = every_command(**{key: value for key, value in named.items() if key not in own})
+        if json and csv:
+            raise UsageError(Problem(what=_TWO_FORMS))
+        call = Call(lang=lang, store=store or _store_of_environment())
+        answer = command.call(call, *positional, **{key: value for key, value in named.items() if key in own})
+        _print(answer, lang, form="json" if json else "csv" if csv else "screen")
+
+    words = {**own_words(command), **words_of_every_command(command)}
+    signature = inspect.Signature([_for_parser(word, told, lang=lang) for word, told in words.items()])
+    run_command.__signature__ = signature  # type: ignore[attr-defined]
+    run_command.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
+    return run_command
+
+
+def _for_parser(word: inspect.Parameter, told: Word, *, lang: Lang) -> inspect.Parameter:
+    name = told.label.in_(lang) if told.label and word.kind is word.POSITIONAL_ONLY else None
+    hint = Parameter(name=name, help=told.about.in_(lang), negative=(), consume_multiple=told.many or None)
+    return word.replace(annotation=Annotated[word.annotation.__origin__, hint])
+
+
+def _store_of_environment() -> Path | None:
+    named = os.environ.get("ACUERDO_STORE")
+    return Path(named) if named else None
+
+
+def _print(answer: Answer, lang: Lang, *, form: str) -> None:
+    match form:
+        case "json":
+            print(as_json(answer, lang))
+        case "csv":
+            print(as_csv(answer, lang))
+        case _:
+            on_screen(answer, lang)
+
+
+def run(words: Sequence[str]) -> int:
+    """Runs one command; every error becomes a message and an exit code."""
+    lang = language_of_call(words)
+    debug = "--debug" in words
+    given = _command_first(words)
+    try:
+        if {"--help", "-h"} & set(given):
+            print(_help(given[0], lang), end="")
+        else:
+            build(lang)(given, exit_on_error=False, print_error=False, result_action="return_none")
+    except CycloptsError as error:
+        return _fail(usage_error(error, commands()), lang, debug=debug)
+    except AcuerdoError as error:
+        return _fail(error, lang, debug=debug)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has had enough; say nothing, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:  # noqa: BLE001 - the last fence before the user
+        if debug:
+            traceback.print_exc()
+        print(_FAULT.in_(lang).format(fault=f"{type(fault).__name__}: {fault}"), file=sys.stderr)
+        return FAULT_OF_OURS
+    return 0
+
+
+def _help(name: str, lang: Lang) -> str:
+    known = commands()
+    if name.startswith("-"):
+        return help_page.front_page(known, lang)
+    if name not in known:
+        raise unknown_command(name, known)
+    return help_page.command_page(name, known[name], lang=lang)
+
+
+def _fail(error: AcuerdoError, lang: Lang, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    print(error.render(lang), file=sys.stderr)
+    return error.exit_code
+
+
+def _command_first(words: Sequence[str]) -> list[str]:
+    """Options of every command may also stand before it: ``acuerdo --lang es list``."""
+    given = list(words)
+    moved: list[str] = []
+    while given and given[0].startswith("--") and given[0] not in {"--help", "--version"}:
+        moved.append(given.pop(0))
+        if moved[-1] in {"--lang", "--store"} and given:
+            moved.append(given.pop(0))
+    return [*given, *moved] if given else ["--help", *moved]

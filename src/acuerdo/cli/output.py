@@ -1,0 +1,184 @@
+"""What a command answers, and how it is printed: for a reader, as JSON, or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, final
+
+from acuerdo.core.text import Lang, Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Cell = str | int | float | bool | date | Text | None
+
+_MISSING = "–"
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its name for machines and its heading for readers."""
+
+    key: str
+    heading: Text
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under columns; what is missing is ``None``, never zero.
+
+    Attributes:
+        title: What the table shows.
+        note: What must be known to read it, if anything.
+    """
+
+    title: Text
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    note: Text | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing told in full: named facts, some of them lists or tables of their own."""
+
+    title: Text
+    facts: tuple[tuple[Column, Cell | tuple[Cell, ...] | Table], ...]
+
+
+Answer = Table | Entry | Text | str
+
+
+def plain(cell: Cell, lang: Lang) -> str | int | float | bool | None:
+    """A cell as JSON and CSV can hold it, in one language."""
+    match cell:
+        case Text():
+            return cell.in_(lang)
+        case date():
+            return cell.isoformat()
+        case _:
+            return cell
+
+
+def as_json(answer: Answer, lang: Lang) -> str:
+    """The answer as JSON: a table is a list of objects, an entry is one object."""
+    return json.dumps(_json_value(answer, lang), ensure_ascii=False, indent=2)
+
+
+def _json_value(answer: Answer, lang: Lang) -> object:
+    match answer:
+        case Table():
+            keys = [column.key for column in answer.columns]
+            return [dict(zip(keys, (plain(cell, lang) for cell in row), strict=True)) for row in answer.rows]
+        case Entry():
+            return {column.key: _json_fact(value, lang) for column, value in answer.facts}
+        case _:
+            return plain(answer, lang)
+
+
+def _json_fact(value: Cell | tuple[Cell, ...] | Table, lang: Lang) -> object:
+    if isinstance(value, Table):
+        return _json_value(value, lang)
+    return [plain(cell, lang) for cell in value] if isinstance(value, tuple) else plain(value, lang)
+
+
+def as_csv(answer: Answer, lang: Lang) -> str:
+    """The answer as CSV; an entry becomes two columns, its lists one row per item."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if isinstance(answer, Table):
+        writer.writerow([column.key for column in answer.columns])
+        writer.writerows([plain(cell, lang) for cell in row] for row in answer.rows)
+    elif isinstance(answer, Entry):
+        writer.writerow(["fact", "value"])
+        for column, value in answer.facts:
+            cells = (
+                value
+                if isinstance(value, tuple)
+                else (as_json(value, lang) if isinstance(value, Table) else value,)
+            )
+            writer.writerows([column.key, plain(cell, lang)] for cell in cells)
+    else:
+        writer.writerow([plain(answer, lang)])
+    return out.getvalue().rstrip("\n")
+
+
+def on_screen(answer: Answer, lang: Lang) -> None:
+    """Prints the answer for a reader, as wide as the screen, in colour where the screen has it."""
+    if isinstance(answer, Text | str):
+        print(plain(answer, lang))
+        return
+    from rich.console import Console
+    from rich.text import Text as Styled
+
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(Styled(answer.title.in_(lang), style="bold"))
+    if isinstance(answer, Table):
+        _print_table(console, answer, lang)
+        return
+    for column, value in answer.facts:
+        _print_fact(console, column.heading.in_(lang), value, lang=lang)
+
+
+def _print_table(console: Console, table: Table, lang: Lang) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as Grid
+    from rich.text import Text as Styled
+
+    grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for number, column in enumerate(table.columns):
+        numeric = any(isinstance(row[number], int | float) for row in table.rows)
+        grid.add_column(column.heading.in_(lang), justify="right" if numeric else "left", overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Styled(shown(cell, lang)) for cell in row))
+    console.print(grid)
+    if table.note is not None:
+        console.print(Styled(table.note.in_(lang), style="italic"))
+
+
+def _print_fact(
+    console: Console, heading: str, value: Cell | tuple[Cell, ...] | Table, *, lang: Lang
+) -> None:
+    from rich.padding import Padding
+    from rich.text import Text as Styled
+
+    console.print(Styled(heading, style="bold cyan"))
+    if isinstance(value, Table):
+        _print_table(console, value, lang)
+        return
+    for cell in value if isinstance(value, tuple) else (value,):
+        console.print(Padding(Styled(shown(cell, lang)), (0, 0, 0, 2)))
+
+
+def shown(cell: Cell, lang: Lang) -> str:
+    """A cell as a reader sees it: thousands set apart, a dash for what is missing.
+
+    >>> shown(34569, "en"), shown(2.25, "es"), shown(None, "en")
+    ('34,569', '2.25', '–')
+    """
+    match cell:
+        case None:
+            return _MISSING
+        case bool():
+            return ({"en": "yes", "es": "sí"} if cell else {"en": "no", "es": "no"})[lang]
+        case int():
+            return f"{cell:,}"
+        case float():
+            return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,.2f}"
+        case _:
+            return str(plain(cell, lang))
+
+
+def facts(
+    values: Mapping[Column, Cell | tuple[Cell, ...] | Table],
+) -> tuple[tuple[Column, Cell | tuple[Cell, ...] | Table], ...]:
+    """The facts that there are; one that is missing or empty is left out."""
+    return tuple((column, value) for column, value in values.items() if value not in (None, "", ()))
