@@ -148,6 +148,8 @@ _ALL = (
     _count("goals", "goals", "metas"),
     _count("recommendations", "recommendations", "recomendaciones"),
     _count("helicopters", "helicopters", "helicópteros"),
+    _count("cases", "court cases", "casos judiciales"),
+    _count("coalitions", "community coalitions", "coaliciones comunitarias"),
     _count("awards", "awards", "subvenciones"),
     _count("days", "days", "días"),
     Unit(id="kilograms", dimension="mass", label=Text("kilograms", "kilogramos"), symbol=Text("kg", "kg")),
