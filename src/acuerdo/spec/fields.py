@@ -64,6 +64,12 @@ def _key(value: object) -> object:
     return value
 
 
+def _source_key(value: object) -> object:
+    if isinstance(value, str) and not SOURCE_KEY.fullmatch(value):
+        raise PydanticCustomError("key_malformed", "malformed key", {"given": value})
+    return value
+
+
 def _text(value: object) -> object:
     if isinstance(value, Text):
         return value
@@ -147,6 +153,8 @@ _PERIOD_SCHEMA: dict[str, Any] = {
 }
 
 Key = Annotated[str, BeforeValidator(_key), Field(pattern=f"^{KEY.pattern}$")]
+SourceKey = Annotated[str, BeforeValidator(_source_key), Field(pattern=f"^{SOURCE_KEY.pattern}$")]
+"""The key of a reference; like other ids, but capitals are allowed: ``S62b``."""
 Words = Annotated[
     Text, _instance_of(Text, json_schema=_TEXT_SCHEMA), BeforeValidator(_text), PlainSerializer(_text_out)
 ]

@@ -9,7 +9,7 @@ from pydantic import Discriminator, Tag
 from acuerdo.core.citation import Citation
 from acuerdo.core.citation import Kind as CitationKind
 from acuerdo.core.text import Text
-from acuerdo.spec.fields import AbstractSpec, Day, Key, Language, Plain, Points, Sources, When, Words
+from acuerdo.spec.fields import AbstractSpec, Day, Key, Language, Plain, Points, SourceKey, Sources, When, Words
 
 SourceKind = Literal["original", "copy", "press"]
 SOURCE_KINDS: Final[dict[SourceKind, Text]] = {
@@ -41,7 +41,7 @@ class Reference(AbstractSpec):
         language: The language it is written in.
     """
 
-    id: str
+    id: SourceKey
     title: Plain
     publisher: Plain
     kind: SourceKind

@@ -1,0 +1,52 @@
+"""JSON Schema of a file of content, so that editors complete keys and mark mistakes while one writes.
+
+A YAML file names it in its first line::
+
+    # yaml-language-server: $schema=../spec/framework.schema.json
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final, cast
+
+from pydantic import BaseModel
+
+from acuerdo.spec.model import Framework
+
+FRAMEWORK_SCHEMA: Final = Path(__file__).with_name("framework.schema.json")
+
+
+def json_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a model; an item of a table has no ``id`` inside, for its key is its id."""
+    schema = model.model_json_schema(mode="validation")
+    definitions = cast("dict[str, dict[str, Any]]", schema.get("$defs", {}))
+    for name in _item_names(schema):
+        definition = definitions[name]
+        definition.get("properties", {}).pop("id", None)
+        definition["required"] = [key for key in definition.get("required", []) if key != "id"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def schema_text(model: type[BaseModel]) -> str:
+    """The JSON Schema as the text of a file."""
+    return json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_framework_schema() -> Path:
+    """Write the schema of frameworks beside this module; returns its path."""
+    FRAMEWORK_SCHEMA.write_text(schema_text(Framework), encoding="utf-8")
+    return FRAMEWORK_SCHEMA
+
+
+def _item_names(node: Any) -> set[str]:
+    """The names of the definitions that stand as items of a table."""
+    if isinstance(node, list):
+        return {name for part in cast("list[Any]", node) for name in _item_names(part)}
+    if not isinstance(node, dict):
+        return set()
+    mapping = cast("dict[str, Any]", node)
+    items = mapping.get("additionalProperties")
+    own = {str(items["$ref"]).rsplit("/", 1)[-1]} if isinstance(items, dict) and "$ref" in items else set[str]()
+    return own | {name for part in mapping.values() for name in _item_names(part)}
