@@ -1,0 +1,44 @@
+"""R data files, through the optional part ``r``."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from acuerdo.core.errors import IngestRefused, Problem, missing_extra
+from acuerdo.core.text import Text
+
+
+def read_objects(path: Path, *, name: str) -> Mapping[str, Any]:
+    """The named objects of an ``.rda`` file; a data frame comes as the reader's own table type.
+
+    Raises:
+        MissingExtra: If the reader is not installed.
+        IngestRefused: If the file is damaged.
+    """
+    try:
+        import rdata  # pyright: ignore[reportMissingImports] # optional
+    except ImportError as error:
+        raise missing_extra("r", Text("An R data file", "Un archivo de datos de R")) from error
+    try:
+        with warnings.catch_warnings():
+            # Classes of R that have no twin are read as plain lists, with a warning each
+            warnings.simplefilter("ignore")
+            return dict(rdata.read_rda(path))
+    except (ValueError, EOFError, NotImplementedError, OSError, KeyError) as error:
+        raise IngestRefused(
+            Problem(
+                what=Text("The R data file cannot be read.", "No se puede leer el archivo de datos de R."),
+                where=name,
+                fix=Text(
+                    "Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."
+                ),
+            )
+        ) from error
+
+
+def object_names(path: Path, *, name: str) -> tuple[str, ...]:
+    """The names of the objects in an ``.rda`` file, sorted."""
+    return tuple(sorted(read_objects(path, name=name)))

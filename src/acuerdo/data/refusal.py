@@ -1,0 +1,35 @@
+"""What a source gives back for a file that it cannot trust."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from acuerdo.core.errors import Problem
+from acuerdo.core.text import Text
+from acuerdo.data.source import Basis, Parsed, Published, Raw
+from acuerdo.data.table import Staged
+
+
+def refused(staged: Staged, *more: Problem) -> Parsed:
+    """A reading that ends in refusal, with every problem of the table and those that the source found itself."""
+    return Parsed(
+        sql="SELECT NULL",
+        # Never stored: the engine stops at the first problem
+        published=Published(date.max, Basis.STATED),
+        rows_read=staged.rows,
+        problems=(*staged.problems, *more),
+    )
+
+
+def empty(raw: Raw, what: Text) -> Problem:
+    """The problem of a table in which there is nothing to read.
+
+    Args:
+        raw: The file.
+        what: What it should hold, with its article: ``Text("a month with counts", "un mes con cifras")``.
+    """
+    return Problem(
+        what=Text(f"The file does not hold {what.en}.", f"El archivo no contiene {what.es}."),
+        where=raw.name,
+        fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
+    )
