@@ -7,9 +7,7 @@ Reference:
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, final
-
-from pydantic import BeforeValidator
+from typing import Final, Literal, final
 
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Key, Words
@@ -34,16 +32,11 @@ ATTRIBUTES: Final[dict[str, Text]] = {
 """The attributes in the order of the reference."""
 
 
-def _met(value: Any) -> Any:
-    # YAML 1.1 reads a bare yes or no as a truth value.
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
-
-
 @final
 class Answer(AbstractSpec):
     """Whether an indicator has one attribute, and why one says so."""
 
-    met: Annotated[Met, BeforeValidator(_met)]
+    met: Met
     why: Words
 
 

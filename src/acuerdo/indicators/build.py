@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from typing import TypeVar
 
-from acuerdo.core.place import PlaceLevel
-from acuerdo.data.store import Store
+from acuerdo.core.errors import Problem, UsageError, nearest
+from acuerdo.core.period import Period
+from acuerdo.core.place import PlaceLevel, place
+from acuerdo.core.status import Status
+from acuerdo.core.text import Text
+from acuerdo.core.unit import UNITS, Unit, mismatch
+from acuerdo.data.recognise import sources
+from acuerdo.data.sql import listed, literal, parquet
+from acuerdo.data.store import Store, session
+from acuerdo.indicators.bench import CERTAINTY, VINTAGES, Bench, Relation, place_filter
 from acuerdo.indicators.indicator import Indicator
-from acuerdo.indicators.value import IndicatorSeries
+from acuerdo.indicators.recipe import selections
+from acuerdo.indicators.value import IndicatorSeries, Value
+from acuerdo.indicators.workings import work_out
+
+EVERYTHING = date.max
+Name = TypeVar("Name", bound=str)
 
 
 def build(
@@ -37,17 +52,184 @@ def build(
         NotFound: If a label in the recipe is not one of the publisher's.
         UnitMismatch: If the recipe combines what cannot be combined.
     """
-    raise NotImplementedError
+    wanted = _levels(indicator, levels, default=(PlaceLevel.COUNTRY, PlaceLevel.STATE))
+    with _bench(store, indicator, levels=wanted, by=_labels(indicator, by)) as bench:
+        _set_vintages(bench, [as_of or EVERYTHING])
+        (series,) = _series(indicator, bench, days=[as_of])
+    return series
 
 
 def history(
     store: Store, indicator: Indicator, *, levels: Sequence[PlaceLevel] | None = None
 ) -> tuple[IndicatorSeries, ...]:
-    """An indicator as it stood at each distinct publication date of its inputs, oldest first.
+    """An indicator as it stood at each publication date of its inputs that changed it, oldest first.
 
     Args:
         store: Where the releases lie.
         indicator: One of the catalog.
         levels: Levels of place; the country alone if not given.
     """
-    raise NotImplementedError
+    wanted = _levels(indicator, levels, default=(PlaceLevel.COUNTRY,))
+    with _bench(store, indicator, levels=wanted) as bench:
+        days = _publication_days(indicator, bench)
+        if not days:
+            return ()
+        _set_vintages(bench, days)
+        found = _series(indicator, bench, days=days)
+    return tuple(
+        one
+        for before, one in zip((None, *found), found, strict=False)
+        if one.values and (before is None or _figures(before) != _figures(one))
+    )
+
+
+def input_series(indicator: Indicator) -> tuple[str, ...]:
+    """Ids of the series that an indicator rests on, in order."""
+    return tuple(sorted({one for leaf in selections(indicator.recipe) for one in leaf.series_ids}))
+
+
+def _figures(series: IndicatorSeries) -> list[tuple[str, str, Period, float | None]]:
+    return [(one.place.code, one.breakdown, one.period, one.value) for one in series.values]
+
+
+@contextmanager
+def _bench(
+    store: Store, indicator: Indicator, *, levels: frozenset[PlaceLevel], by: tuple[str, ...] = ()
+) -> Iterator[Bench]:
+    wanted = set(input_series(indicator))
+    releases = tuple(
+        release
+        for source in sorted({one.partition(".")[0] for one in wanted})
+        for release in store.releases(source)
+        if wanted & set(release.series)
+    )
+    with session() as connection:
+        bench = Bench(
+            connection=connection,
+            releases=releases,
+            units=series_units(),
+            country=indicator.country,
+            levels=levels,
+            by=by,
+        )
+        _describe_releases(bench)
+        yield bench
+
+
+def series_units() -> dict[str, Unit]:
+    """The unit of every series of every source."""
+    return {one.id: UNITS[one.unit] for source in sources().values() for one in source.series}
+
+
+def _describe_releases(bench: Bench) -> None:
+    """Tables with the bit of each release, and with what each that restates covers."""
+    run = bench.connection.execute
+    run("CREATE TEMP TABLE release_bits (path VARCHAR, bits BIT)")
+    run(
+        "CREATE TEMP TABLE restatements (series VARCHAR, published DATE, sequence INTEGER, first DATE, last DATE)"
+    )
+    run(
+        "CREATE TEMP TABLE no_observations (series VARCHAR, place VARCHAR, breakdown VARCHAR, period VARCHAR, "
+        "period_start DATE, period_end DATE, value DOUBLE, unit VARCHAR, status VARCHAR, known_from DATE, "
+        "sequence INTEGER, filename VARCHAR)"
+    )
+    width = max(len(bench.releases), 1)
+    for number, release in enumerate(bench.releases):
+        bits = "".join("1" if place == number else "0" for place in range(width))
+        run("INSERT INTO release_bits VALUES (?, ?::BIT)", [str(release.path), bits])
+        if release.restates:
+            rows = [
+                (one.series, release.published.on, release.sequence, one.first, one.last)
+                for one in release.coverage
+            ]
+            bench.connection.executemany("INSERT INTO restatements VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _set_vintages(bench: Bench, days: Sequence[date]) -> None:
+    rows = ", ".join(f"(DATE '{day.isoformat()}')" for day in days)
+    bench.connection.execute(
+        f"CREATE TEMP TABLE {VINTAGES} AS SELECT * FROM (VALUES {rows}) AS days(vintage)"
+    )
+
+
+def _publication_days(indicator: Indicator, bench: Bench) -> list[date]:
+    if not bench.releases:
+        return []
+    files = parquet([one.path for one in bench.releases if one.path])
+    rows = bench.connection.execute(
+        f"SELECT DISTINCT known_from FROM {files} WHERE series IN {listed(input_series(indicator))} "
+        f"AND starts_with(place, {literal(indicator.country)}) ORDER BY known_from"
+    ).fetchall()
+    return [day for (day,) in rows]
+
+
+def _series(indicator: Indicator, bench: Bench, *, days: Sequence[date | None]) -> list[IndicatorSeries]:
+    relation = work_out(indicator.recipe, bench)
+    if relation.unit.id != indicator.unit:
+        raise mismatch(relation.unit, UNITS[indicator.unit])
+    values = _values(relation, bench)
+    return [
+        IndicatorSeries(
+            indicator=indicator.id,
+            as_of=day,
+            unit=relation.unit,
+            values=tuple(values.get(day or EVERYTHING, ())),
+        )
+        for day in days
+    ]
+
+
+def _values(relation: Relation, bench: Bench) -> dict[date, list[Value]]:
+    rows = bench.connection.execute(
+        f"SELECT vintage, place, breakdown, period, value, doubt, known_from, bits::VARCHAR FROM {relation.table} "
+        f"WHERE {place_filter('place', country=bench.country, levels=bench.levels)} "
+        "ORDER BY vintage, place, breakdown, start, finish, period"
+    ).fetchall()
+    ids = tuple(one.id for one in bench.releases)
+    found: dict[date, list[Value]] = {}
+    rested_on: dict[str, tuple[str, ...]] = {}
+    for vintage, code, breakdown, period, value, doubt, known_from, bits in rows:
+        if bits not in rested_on:
+            rested_on[bits] = tuple(one for one, bit in zip(ids, bits, strict=True) if bit == "1")
+        found.setdefault(vintage, []).append(
+            Value(
+                place=place(code),
+                breakdown=breakdown,
+                period=Period.parse(period),
+                value=value,
+                unit=relation.unit,
+                status=Status.MISSING if value is None else Status(CERTAINTY[doubt - 1]),
+                known_from=known_from,
+                releases=rested_on[bits],
+            )
+        )
+    return found
+
+
+def _levels(
+    indicator: Indicator, levels: Sequence[PlaceLevel] | None, *, default: tuple[PlaceLevel, ...]
+) -> frozenset[PlaceLevel]:
+    offered = indicator.place_levels
+    if levels is None:
+        return frozenset(set(default) & set(offered) or offered)
+    return frozenset(_offered(level, offered, indicator=indicator) for level in levels)
+
+
+def _labels(indicator: Indicator, by: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_offered(key, indicator.breakdowns, indicator=indicator) for key in by)
+
+
+def _offered(name: Name, offered: Sequence[Name], *, indicator: Indicator) -> Name:
+    if name in offered:
+        return name
+    listed_names = ", ".join(offered) or "–"
+    raise UsageError(
+        Problem(
+            what=Text(
+                f"'{indicator.id}' is not offered by '{name}'.",
+                f"«{indicator.id}» no se ofrece por «{name}».",
+            ),
+            nearest=nearest(name, offered),
+            fix=Text(f"Use one of: {listed_names}", f"Use alguno de: {listed_names}"),
+        )
+    )

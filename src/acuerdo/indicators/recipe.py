@@ -36,11 +36,14 @@ class Selection(AbstractSpec):
             and summed over above must be exactly the keys of the rows, so a total is never added to its parts.
         absent: What a row that is not there means inside the span of the file: ``missing``; or ``zero`` for a
             list of events, in which nothing listed is nothing counted.
+        definition: Only files under this version of the publisher's definition; a redefined count is another
+            count, and is not spliced to this one.
     """
 
     series: Plain | tuple[Plain, ...]
     where: Mapping[str, str | tuple[str, ...]] = Field(default_factory=dict[str, str | tuple[str, ...]])
     absent: Literal["missing", "zero"] = "missing"
+    definition: Plain | None = None
 
     @property
     def series_ids(self) -> tuple[str, ...]:
