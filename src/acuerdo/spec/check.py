@@ -53,7 +53,9 @@ def _commitments(framework: Framework) -> Iterator[Fault]:
         for number, entry in enumerate(commitment.record):
             if entry.date.end < origin.start:
                 values = {"given": key, "date": _day(entry.date.end), "origin": _day(origin.start)}
-                yield Fault(kind="record_before_origin", trail=(*trail, "record", number, "date"), values=values)
+                yield Fault(
+                    kind="record_before_origin", trail=(*trail, "record", number, "date"), values=values
+                )
 
 
 def _spans(framework: Framework) -> Iterator[Fault]:
@@ -82,7 +84,11 @@ def _all_spans(framework: Framework) -> Iterator[tuple[Trail, Period | None, Per
         yield (*trail, "until"), quantity.period, quantity.until
     for key, commitment in framework.commitments.items():
         if isinstance(commitment.deadline, Recurring):
-            yield ("commitments", key, "deadline", "last"), commitment.deadline.first, commitment.deadline.last
+            yield (
+                ("commitments", key, "deadline", "last"),
+                commitment.deadline.first,
+                commitment.deadline.last,
+            )
 
 
 def _quantities(framework: Framework) -> Iterator[tuple[Trail, Quantity]]:
@@ -126,7 +132,9 @@ def _sum(lines: Mapping[str, MoneyLine], line: MoneyLine) -> Iterator[Fault]:
     units = sorted({part.unit for part in (line, *parts)})
     trail: Trail = ("money", line.id, "sum_of")
     if len(units) > 1:
-        yield Fault(kind="sum_units_differ", trail=trail, values={"given": line.id, "units": ", ".join(units)})
+        yield Fault(
+            kind="sum_units_differ", trail=trail, values={"given": line.id, "units": ", ".join(units)}
+        )
         return
     total = sum(part.amount for part in parts)
     if not math.isclose(total, line.amount, rel_tol=1e-9):
@@ -205,7 +213,11 @@ def foreign_faults(framework: Framework, known: Mapping[str, Framework]) -> Iter
         yield from _other_framework(framework, predecessor.framework, trail, known)
         other = known.get(predecessor.framework)
         if other is not None and other.begins.start > framework.begins.start:
-            values = {"given": other.id, "other": _day(other.begins.start), "own": _day(framework.begins.start)}
+            values = {
+                "given": other.id,
+                "other": _day(other.begins.start),
+                "own": _day(framework.begins.start),
+            }
             yield Fault(kind="predecessor_later", trail=trail, values=values)
     for key, line in framework.crosswalk.items():
         trail = ("crosswalk", key, "there")

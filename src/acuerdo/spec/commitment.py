@@ -72,7 +72,13 @@ def _deadline_kind(value: Any) -> str:
         return "not_public"
     if isinstance(value, Mapping):
         keys = set(cast("Mapping[str, object]", value))
-        return "not_public" if "not_public" in keys else "relative" if keys & {"within", "after"} else "recurring"
+        return (
+            "not_public"
+            if "not_public" in keys
+            else "relative"
+            if keys & {"within", "after"}
+            else "recurring"
+        )
     return "none" if value == "none" else "date"
 
 
@@ -137,5 +143,3 @@ class Commitment(AbstractSpec):
     record: tuple[RecordEntry, ...] = ()
     note: Words | None = None
     sources: Sources
-
-

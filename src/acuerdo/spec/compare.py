@@ -60,7 +60,7 @@ def shown(value: Any, lang: Lang) -> str:
     """A plain value as a reader sees it; of a mapping its title, name or text if it has one."""
     if isinstance(value, Mapping):
         mapping = cast("Mapping[str, Any]", value)
-        if mapping.keys() == {"en", "es"}:
+        if set(mapping) == {"en", "es"}:
             return f"“{mapping[lang]}”" if lang == "en" else f"«{mapping[lang]}»"
         for name in ("title", "name", "text", "what"):
             if isinstance(mapping.get(name), Mapping | str):
@@ -74,7 +74,7 @@ def shown(value: Any, lang: Lang) -> str:
 
 
 def _differences(old: Any, new: Any, trail: Trail) -> Iterator[Difference]:
-    if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_text(old):
+    if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_text(cast("Mapping[str, Any]", old)):
         before, after = cast("Mapping[str, Any]", old), cast("Mapping[str, Any]", new)
         for key in dict.fromkeys((*before, *after)):
             inside = (*trail, key)
@@ -88,6 +88,6 @@ def _differences(old: Any, new: Any, trail: Trail) -> Iterator[Difference]:
         yield Difference(kind="changed", trail=trail, old=old, new=new)
 
 
-def _is_text(value: Mapping[Any, Any]) -> bool:
+def _is_text(value: Mapping[str, Any]) -> bool:
     """A bilingual text changes as a whole."""
-    return value.keys() == {"en", "es"}
+    return set(value) == {"en", "es"}

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
 
 import yaml
 from pydantic import BaseModel
 
+from acuerdo.core.period import Period, PeriodKind
+from acuerdo.core.text import Text
+from acuerdo.spec.table import Table
 from acuerdo.spec.tree import DoubtfulScalarError, resolve
 
 
 class _Writer(yaml.CSafeDumper):
     """Quotes every text that the loader would otherwise not read as that text."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the writer's own signature
         """Write values in full: an alias would not load."""
         return True
+
+
+def _scalar(writer: yaml.CSafeDumper, tag: str, value: str, style: str | None = None) -> yaml.ScalarNode:
+    write = cast("Callable[..., yaml.ScalarNode]", writer.represent_scalar)  # pyright: ignore[reportUnknownMemberType]
+    return write(f"tag:yaml.org,2002:{tag}", value, style=style)
 
 
 def _write_text(writer: yaml.CSafeDumper, value: str) -> yaml.ScalarNode:
@@ -26,26 +34,42 @@ def _write_text(writer: yaml.CSafeDumper, value: str) -> yaml.ScalarNode:
     except DoubtfulScalarError:
         read = None
     style = None if isinstance(read, str) and "\n" not in value else '"'
-    return writer.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    return _scalar(writer, "str", value, style)
 
 
 def _write_date(writer: yaml.CSafeDumper, value: date) -> yaml.ScalarNode:
-    return writer.represent_scalar("tag:yaml.org,2002:timestamp", value.isoformat())
+    return _scalar(writer, "timestamp", value.isoformat())
+
+
+def _write_period(writer: yaml.CSafeDumper, value: Period) -> yaml.ScalarNode:
+    tags = {PeriodKind.YEAR: "int", PeriodKind.DAY: "timestamp"}
+    return _scalar(writer, tags.get(value.kind, "str"), value.code)
 
 
 _Writer.add_representer(str, _write_text)
 _Writer.add_representer(date, _write_date)
+_Writer.add_representer(Period, _write_period)
 
 
 def plain(model: BaseModel) -> dict[str, Any]:
-    """A model as plain data, without what has its default; lists are tuples, dates are dates."""
-    return cast("dict[str, Any]", frozen(model.model_dump(mode="python", exclude_defaults=True)))
+    """A model as the plain data of a file: without what has its default, items of tables without ids.
+
+    Dates and periods stay what they are, so that they can be printed in either language.
+    """
+    fields = type(model).model_fields
+    values = {info.alias or name: (getattr(model, name), info.default) for name, info in fields.items()}
+    return {name: frozen(value) for name, (value, default) in values.items() if value != default}
 
 
 def frozen(value: Any) -> Any:
-    """Plain data with tuples for lists and models dissolved, as the loader gives them."""
+    """A value as plain data: mappings, tuples, texts, numbers, truth values, dates and periods."""
+    if isinstance(value, Table):
+        rows = cast("Mapping[str, Any]", frozen(dict(cast("Table[Any]", value))))
+        return {key: {name: part for name, part in row.items() if name != "id"} for key, row in rows.items()}
     if isinstance(value, BaseModel):
         return plain(value)
+    if isinstance(value, Text):
+        return {"en": value.en, "es": value.es}
     if isinstance(value, Mapping):
         return {key: frozen(part) for key, part in cast("Mapping[str, Any]", value).items()}
     if isinstance(value, list | tuple):
@@ -56,7 +80,12 @@ def frozen(value: Any) -> Any:
 def dump_text(model: BaseModel) -> str:
     """A model as YAML, keys in the order of the model."""
     return yaml.dump(
-        _lists(plain(model)), Dumper=_Writer, allow_unicode=True, sort_keys=False, width=110, default_flow_style=False
+        _lists(plain(model)),
+        Dumper=_Writer,
+        allow_unicode=True,
+        sort_keys=False,
+        width=110,
+        default_flow_style=False,
     )
 
 

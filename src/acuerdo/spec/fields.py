@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal, cast, final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetPydanticSchema, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    JsonValue,
+    PlainSerializer,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from acuerdo.core.errors import AcuerdoError
@@ -26,7 +34,9 @@ Number = int | float
 """A number as written; ``80000`` stays a whole number."""
 
 # Words that stand where a text should be.
-_PLACEHOLDER = re.compile(r"\W*(todo|tbd|fixme|xxx+|n/?a|pendiente|por definir|placeholder|lorem ipsum.*)?\W*", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"\W*(todo|tbd|fixme|xxx+|n/?a|pendiente|por definir|placeholder|lorem ipsum.*)?\W*", re.IGNORECASE
+)
 _LOWER_CASE_WORD = re.compile(r"(?<![\w'’.-])[a-záéíóúüñ]{2,}(?![\w'’-])")
 
 
@@ -168,7 +178,9 @@ When = Annotated[
     PlainSerializer(_period_out),
 ]
 """A date as exactly as it is known: ``2021``, ``2021-06``, ``2021-10-08``, ``FY2021``."""
-UnitId = Annotated[str, BeforeValidator(_unit), Field(json_schema_extra={"enum": sorted(UNITS)})]
+UnitId = Annotated[
+    str, BeforeValidator(_unit), Field(json_schema_extra={"enum": list[JsonValue](sorted(UNITS))})
+]
 Language = Literal["en", "es"]
 Plain = Annotated[str, Field(min_length=1)]
 """A text that is not translated: a name as published, an address, a code."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -41,7 +41,10 @@ def load_document(path: Path, model: type[ModelT], *, check: Check | None = None
             Problem(
                 what=Text("The file cannot be read.", "El archivo no puede leerse."),
                 where=name,
-                fix=Text("Check its name and that you may open it.", "Revise su nombre y que tenga permiso para abrirlo."),
+                fix=Text(
+                    "Check its name and that you may open it.",
+                    "Revise su nombre y que tenga permiso para abrirlo.",
+                ),
             )
         ) from None
     text, faults = decode(raw)
@@ -113,19 +116,18 @@ def _validated_rest(data: Any, model: type[ModelT], wrong: list[Fault], found: S
 
 
 def _without(data: Any, trail: Trail) -> Any:
-    """The data without what stands at a trail; the rest is shared, not copied."""
+    """The data without one item of a table; the rest is shared, not copied."""
     head, *rest = trail
-    if isinstance(data, tuple):
-        return tuple(_without(one, tuple(rest)) if number == head else one for number, one in enumerate(data))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    mapping = cast("Mapping[str, Any]", data)
     if not rest:
-        return {key: value for key, value in data.items() if key != head}
-    return {key: _without(value, tuple(rest)) if key == head else value for key, value in data.items()}
+        return {key: value for key, value in mapping.items() if key != head}
+    return {key: _without(value, tuple(rest)) if key == head else value for key, value in mapping.items()}
 
 
 def _misnamed(data: Any, model: type[BaseModel], stem: str | None) -> list[Fault]:
-    if stem is None or "id" not in model.model_fields or not isinstance(data, dict):
+    if stem is None or "id" not in model.model_fields or not isinstance(data, Mapping):
         return []
-    given = data.get("id")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    given = cast("Mapping[str, Any]", data).get("id")
     if given == stem or not isinstance(given, str):
         return []
     return [Fault(kind="id_not_file_name", trail=("id",), values={"given": given, "name": stem})]

@@ -134,7 +134,9 @@ class Document(AbstractSpec):
 
     id: Key
     title: Title
-    kind: Literal["joint_statement", "fact_sheet", "plan", "memorandum", "letter", "law", "decree", "report", "other"]
+    kind: Literal[
+        "joint_statement", "fact_sheet", "plan", "memorandum", "letter", "law", "decree", "report", "other"
+    ]
     date: When | None = None
     covers_from: When | None = None
     covers_until: When | None = None

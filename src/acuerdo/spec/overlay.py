@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
@@ -48,15 +49,18 @@ def _trail(path: str, data: Any, model: type[BaseModel], wrong: list[Problem]) -
     """The trail of a dotted path through the data, or ``None`` and a problem added to ``wrong``."""
     models = survey(model, data).models
     trail: list[str | int] = []
-    here = data
+    here: Any = data
     for word in path.split("."):
         known = _known(here, models.get(tuple(trail)))
         if word not in known:
             wrong.append(_unknown(path, word, tuple(trail), known))
             return None
-        part = int(word) if isinstance(here, tuple) else word
-        trail.append(part)
-        here = here[part] if isinstance(here, tuple) else cast("Mapping[str, Any]", here).get(word)
+        if isinstance(here, tuple):
+            trail.append(int(word))
+            here = cast("tuple[Any, ...]", here)[int(word)]
+        else:
+            trail.append(word)
+            here = cast("Mapping[str, Any]", here or {}).get(word)
     return tuple(trail)
 
 
@@ -66,7 +70,11 @@ def _known(here: Any, model: type[BaseModel] | None) -> list[str]:
         return list(field_annotations(model))
     if isinstance(here, Mapping):
         return list(cast("Mapping[str, Any]", here))
-    return [str(number) for number in range(len(cast("tuple[Any, ...]", here)))] if isinstance(here, tuple) else []
+    return (
+        [str(number) for number in range(len(cast("tuple[Any, ...]", here)))]
+        if isinstance(here, tuple)
+        else []
+    )
 
 
 def _unknown(path: str, word: str, trail: Trail, known: list[str]) -> Problem:
@@ -74,7 +82,10 @@ def _unknown(path: str, word: str, trail: Trail, known: list[str]) -> Problem:
     shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
     return Problem(
         what=Text(f"The path '{path}' leads nowhere.", f"La ruta '{path}' no lleva a nada."),
-        why=Text(f"There is no '{word}' in '{dotted(trail) or '—'}'.", f"No hay '{word}' en '{dotted(trail) or '—'}'."),
+        why=Text(
+            f"There is no '{word}' in '{dotted(trail) or '—'}'.",
+            f"No hay '{word}' en '{dotted(trail) or '—'}'.",
+        ),
         nearest=tuple(before + name for name in nearest(word, known)),
         fix=Text(f"Use one of: {shown}", f"Use uno de: {shown}") if known else None,
     )
@@ -87,7 +98,9 @@ def _changed(data: Any, trail: Trail, value: Any) -> Any:
     head, rest = trail[0], trail[1:]
     if isinstance(data, tuple):
         items = cast("tuple[Any, ...]", data)
-        return tuple(_changed(one, rest, value) if number == head else one for number, one in enumerate(items))
+        return tuple(
+            _changed(one, rest, value) if number == head else one for number, one in enumerate(items)
+        )
     mapping = dict(cast("Mapping[str, Any]", data or {}))
     if not rest and value is None:
         mapping.pop(str(head), None)
@@ -99,12 +112,14 @@ def _changed(data: Any, trail: Trail, value: Any) -> Any:
 def _refuse_overlap(changes: Mapping[str, Any]) -> None:
     """One path inside another would make the result depend on their order."""
     ordered = sorted(changes)
-    for outer, inner in zip(ordered, ordered[1:], strict=False):
+    for outer, inner in pairwise(ordered):
         if inner.startswith(f"{outer}."):
             raise UsageError(
                 Problem(
                     what=Text(f"'{inner}' lies inside '{outer}'.", f"'{inner}' está dentro de '{outer}'."),
-                    why=Text("The result would depend on their order.", "El resultado dependería de su orden."),
+                    why=Text(
+                        "The result would depend on their order.", "El resultado dependería de su orden."
+                    ),
                     fix=Text("Give one of the two.", "Indique sólo una de las dos."),
                 )
             )

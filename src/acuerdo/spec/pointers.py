@@ -88,7 +88,12 @@ def _places(kinds: tuple[str, ...], found: Survey, lines: LineMap) -> Text:
 def _repeated(groups: Iterable[tuple[str, ...]], found: Survey, lines: LineMap) -> Iterator[Fault]:
     for kinds in groups:
         first: dict[str, Any] = {}
-        declared = ((name, trail) for kind in kinds for name, trails in found.declared.get(kind, {}).items() for trail in trails)
+        declared = (
+            (name, trail)
+            for kind in kinds
+            for name, trails in found.declared.get(kind, {}).items()
+            for trail in trails
+        )
         for name, trail in sorted(declared, key=lambda pair: lines.keys.get(pair[1], (0, 0))):
             if name in first:
                 line = lines.keys.get(first[name], (0, 0))[0]

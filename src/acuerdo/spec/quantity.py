@@ -8,7 +8,9 @@ from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Day, Key, Number, Plain, Points, Sources, UnitId, When, Words
 from acuerdo.spec.structure import AgencyRef, DocumentRef, GoalRef, MeetingOrDocument, PartyRef
 
-MoneyType = Literal["requested", "announced", "appropriated", "allocated", "obligated", "disbursed", "expended"]
+MoneyType = Literal[
+    "requested", "announced", "appropriated", "allocated", "obligated", "disbursed", "expended"
+]
 MONEY_TYPES: Final[dict[MoneyType, Text]] = {
     "requested": Text("requested", "solicitado"),
     "announced": Text("announced", "anunciado"),

@@ -48,5 +48,6 @@ def _item_names(node: Any) -> set[str]:
         return set()
     mapping = cast("dict[str, Any]", node)
     items = mapping.get("additionalProperties")
-    own = {str(items["$ref"]).rsplit("/", 1)[-1]} if isinstance(items, dict) and "$ref" in items else set[str]()
+    target = str(cast("dict[str, Any]", items).get("$ref", "")) if isinstance(items, dict) else ""
+    own = {target.rsplit("/", 1)[-1]} - {""}
     return own | {name for part in mapping.values() for name in _item_names(part)}

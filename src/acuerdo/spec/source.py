@@ -9,7 +9,18 @@ from pydantic import Discriminator, Tag
 from acuerdo.core.citation import Citation
 from acuerdo.core.citation import Kind as CitationKind
 from acuerdo.core.text import Text
-from acuerdo.spec.fields import AbstractSpec, Day, Key, Language, Plain, Points, SourceKey, Sources, When, Words
+from acuerdo.spec.fields import (
+    AbstractSpec,
+    Day,
+    Key,
+    Language,
+    Plain,
+    Points,
+    SourceKey,
+    Sources,
+    When,
+    Words,
+)
 
 SourceKind = Literal["original", "copy", "press"]
 SOURCE_KINDS: Final[dict[SourceKind, Text]] = {

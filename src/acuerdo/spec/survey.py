@@ -113,7 +113,10 @@ def members(annotation: Any) -> tuple[Any, ...]:
     """The alternatives of a union, with those of nested unions; of anything else, itself."""
     if get_origin(annotation) in (Union, types.UnionType):
         return tuple(inner for part in get_args(annotation) for inner in members(part))
-    if get_origin(annotation) is Annotated and get_origin(get_args(annotation)[0]) in (Union, types.UnionType):
+    if get_origin(annotation) is Annotated and get_origin(get_args(annotation)[0]) in (
+        Union,
+        types.UnionType,
+    ):
         return members(get_args(annotation)[0])
     return (annotation,)
 
@@ -133,7 +136,9 @@ def _walk(found: Survey, annotation: Any, value: Any, trail: Trail) -> None:
     if isinstance(value, str):
         for core, metadata in choices:
             if core is str:
-                found.pointers.extend(Pointer(trail, value, one) for one in metadata if isinstance(one, Points))
+                found.pointers.extend(
+                    Pointer(trail, value, one) for one in metadata if isinstance(one, Points)
+                )
     elif isinstance(value, Mapping):
         _walk_mapping(found, choices, cast("Mapping[str, Any]", value), trail)
     elif isinstance(value, tuple | list):

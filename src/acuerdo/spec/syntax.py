@@ -11,7 +11,6 @@ from acuerdo.spec.fault import Fault
 
 # What libyaml says, and the kind of message that explains it to somebody who does not know YAML's grammar.
 _SAID: Final = (
-    ("too deep", "nesting_too_deep"),
     ("tab", "indent_tab"),
     ("end of stream", "quote_open"),
     ("',' or ']'", "bracket_open"),

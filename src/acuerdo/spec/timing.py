@@ -99,7 +99,7 @@ def _rounds(deadline: Recurring, as_of: date) -> tuple[Period, ...]:
     current = _enclosing(deadline)
     while current.start <= end:
         rounds.append(current)
-        current = current.next()
+        current = current.shift(1)
     return tuple(rounds)
 
 

@@ -32,7 +32,6 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from acuerdo.spec.fault import Fault, LineMap, Spot, Trail
@@ -144,7 +143,10 @@ class _Reader:
             data = self._document()
         except yaml.YAMLError as error:
             self._faults.append(syntax_fault(error, self._text))
-            data = None
+        except _TooDeepError as error:
+            self._faults.append(
+                Fault(kind="nesting_too_deep", values={"levels": str(DEEPEST)}, spot=error.spot)
+            )
         lines = LineMap(self._keys, self._values, self._last_lines)
         return Tree(data, lines, tuple(self._faults))
 
@@ -174,8 +176,12 @@ class _Reader:
         if isinstance(event, ScalarEvent):
             return self._scalar(event, trail)
         if len(trail) >= DEEPEST:
-            raise yaml.MarkedYAMLError(problem="too deep", problem_mark=event.start_mark)
-        return self._mapping(events, trail) if isinstance(event, MappingStartEvent) else self._list(events, trail)
+            raise _TooDeepError(_spot(event))
+        return (
+            self._mapping(events, trail)
+            if isinstance(event, MappingStartEvent)
+            else self._list(events, trail)
+        )
 
     def _refuse_decoration(self, event: Any, trail: Trail) -> None:
         if event.anchor is not None:
@@ -199,7 +205,7 @@ class _Reader:
         found: dict[str, Any] = {}
         for event in events:
             if isinstance(event, MappingEndEvent):
-                self._last_lines[trail] = event.end_mark.line + (1 if event.end_mark.column else 0)
+                self._last_lines[trail] = _last_line(event)
                 break
             key = self._key(event, events, trail)
             inside = (*trail, key)
@@ -230,7 +236,7 @@ class _Reader:
         found: list[Any] = []
         for event in events:
             if isinstance(event, SequenceEndEvent):
-                self._last_lines[trail] = event.end_mark.line + (1 if event.end_mark.column else 0)
+                self._last_lines[trail] = _last_line(event)
                 break
             found.append(self._value(event, events, (*trail, len(found))))
         return tuple(found)
@@ -244,9 +250,26 @@ class _Reader:
         depth = isinstance(event, CollectionStartEvent)
         while depth:
             inner = next(events)
-            depth += isinstance(inner, CollectionStartEvent) - isinstance(inner, MappingEndEvent | SequenceEndEvent)
+            depth += isinstance(inner, CollectionStartEvent) - isinstance(
+                inner, MappingEndEvent | SequenceEndEvent
+            )
+
+
+class _TooDeepError(Exception):
+    """The file nests deeper than any file of content; stops the reading."""
+
+    def __init__(self, spot: Spot) -> None:
+        Exception.__init__(self, spot)
+        self.spot = spot
 
 
 def _spot(event: Event) -> Spot:
-    mark = event.start_mark
+    """Where an event begins; the parser counts from 0."""
+    mark: Any = event.start_mark
     return mark.line + 1, mark.column + 1
+
+
+def _last_line(event: Event) -> int:
+    """The last line of a collection; one that ends by indentation ends at the next line's first column."""
+    mark: Any = event.end_mark
+    return mark.line + (1 if mark.column else 0)

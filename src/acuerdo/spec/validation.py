@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -35,9 +35,16 @@ _ADVICE: Final[dict[str, Text]] = {
     "a whole number": Text("Write digits without quotes.", "Escriba dígitos sin comillas."),
     "a number": Text("Write digits without quotes.", "Escriba dígitos sin comillas."),
     "true or false": Text("Write true or false without quotes.", "Escriba true o false sin comillas."),
-    "a date": Text("Write year-month-day without quotes: 2021-10-08.", "Escriba año-mes-día sin comillas: 2021-10-08."),
-    "a list": Text("Write [one, two], or a line with '- ' for each.", "Escriba [uno, dos] o una línea con '- ' para cada uno."),
-    "a mapping with keys": Text("Write 'key: value' on the lines below.", "Escriba 'clave: valor' en las líneas siguientes."),
+    "a date": Text(
+        "Write year-month-day without quotes: 2021-10-08.", "Escriba año-mes-día sin comillas: 2021-10-08."
+    ),
+    "a list": Text(
+        "Write [one, two], or a line with '- ' for each.",
+        "Escriba [uno, dos] o una línea con '- ' para cada uno.",
+    ),
+    "a mapping with keys": Text(
+        "Write 'key: value' on the lines below.", "Escriba 'clave: valor' en las líneas siguientes."
+    ),
 }
 _LANGUAGES: Final = {"en": Text("English", "inglés"), "es": Text("Spanish", "español")}
 _LIMITS: Final[dict[str, tuple[str, Text]]] = {
@@ -72,16 +79,20 @@ def validation_faults(error: ValidationError, found: Survey, data: Any) -> list[
 def _trail(loc: tuple[int | str, ...], data: Any, *, keep_last: bool) -> Trail:
     """The trail of an error without the names that pydantic adds for branches of a union."""
     trail: list[int | str] = []
-    here = data
+    here: Any = data
     for part in loc[: len(loc) - keep_last]:
-        if isinstance(here, Mapping) and part in here:
-            here = here[part]
-        elif isinstance(here, tuple) and isinstance(part, int) and part < len(here):  # pyright: ignore[reportUnknownArgumentType]
-            here = here[part]
-        else:
-            continue
-        trail.append(part)
+        inside = _parts(here)
+        if part in inside:
+            here = inside[part]
+            trail.append(part)
     return (*trail, *(loc[-1:] if keep_last else ()))
+
+
+def _parts(here: Any) -> Mapping[int | str, Any]:
+    """What a mapping or a list holds, by key or position; nothing for anything else."""
+    if isinstance(here, tuple):
+        return dict(enumerate(cast("tuple[Any, ...]", here)))
+    return cast("Mapping[int | str, Any]", here) if isinstance(here, Mapping) else {}
 
 
 def _faults_at(trail: Trail, details: list[ErrorDetails], found: Survey) -> Iterator[Fault]:
@@ -141,16 +152,20 @@ def _own(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
         return Fault(kind="id_inside", trail=(*trail, values["given"], "id"), at="key", values=values)
     # A malformed key is reported at the key; the error's place is the 'id' that the table made from it.
     at_key = detail["type"] == "key_malformed" and trail in found.items
-    return Fault(kind=detail["type"], trail=trail, at="key" if at_key else "value", values=values, nearest=near)
+    return Fault(
+        kind=detail["type"], trail=trail, at="key" if at_key else "value", values=values, nearest=near
+    )
 
 
-def _missing(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
+def _missing(trail: Trail, _detail: ErrorDetails, _found: Survey) -> Fault:
     key = str(trail[-1])
-    kind = {"unit": "unit_missing", "sources": "source_missing", "source": "source_missing"}.get(key, "key_missing")
+    kind = {"unit": "unit_missing", "sources": "source_missing", "source": "source_missing"}.get(
+        key, "key_missing"
+    )
     return Fault(kind=kind, trail=trail[:-1], at="key", values={"key": key})
 
 
-def _unknown_key(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
+def _unknown_key(trail: Trail, _detail: ErrorDetails, found: Survey) -> Fault:
     key = str(trail[-1])
     model = found.models.get(trail[:-1])
     known = [name for name in field_annotations(model) if name != "id" or len(trail) == 1] if model else []
@@ -159,7 +174,7 @@ def _unknown_key(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
     return Fault(kind="key_unknown", trail=trail, at="key", values=values, nearest=nearest(key, known))
 
 
-def _choice(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
+def _choice(trail: Trail, detail: ErrorDetails, _found: Survey) -> Fault:
     context = detail.get("ctx", {})
     known = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags") or ""))
     given = str(context.get("tag", detail["input"]))
@@ -167,22 +182,22 @@ def _choice(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
     return Fault(kind="choice_unknown", trail=trail, values=values, nearest=nearest(given, known))
 
 
-def _too_short(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
+def _too_short(trail: Trail, _detail: ErrorDetails, _found: Survey) -> Fault:
     if trail and trail[-1] in ("sources", "source"):
         return Fault(kind="source_missing", trail=trail[:-1], at="key", values={"key": str(trail[-1])})
     return Fault(kind="list_empty", trail=trail)
 
 
-def _empty_text(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
+def _empty_text(trail: Trail, _detail: ErrorDetails, _found: Survey) -> Fault:
     return Fault(kind="text_empty", trail=trail)
 
 
-def _form(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
+def _form(trail: Trail, detail: ErrorDetails, _found: Survey) -> Fault:
     values = {"given": str(detail["input"]), "pattern": str(detail.get("ctx", {}).get("pattern", ""))}
     return Fault(kind="form_wrong", trail=trail, values=values)
 
 
-def _range(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
+def _range(trail: Trail, detail: ErrorDetails, _found: Survey) -> Fault:
     name, words = _LIMITS[detail["type"]]
     limit = str(detail.get("ctx", {})[name])
     values = {
@@ -192,7 +207,7 @@ def _range(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
     return Fault(kind="out_of_range", trail=trail, values=values)
 
 
-def _unforeseen(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
+def _unforeseen(trail: Trail, detail: ErrorDetails, _found: Survey) -> Fault:
     return Fault(kind="value_refused", trail=trail, values={"found": found_in_words(detail["input"])})
 
 

@@ -19,16 +19,31 @@ VALUES: Final[dict[str, Message]] = {
     ),
     "unit_missing": Message(
         Text("The number at '{path}' has no unit.", "El número en '{path}' no tiene unidad."),
-        why=Text("A number without its unit cannot be compared or added.", "Un número sin unidad no puede compararse ni sumarse."),
-        fix=Text("Add 'unit:', such as weapons, persons or usd_million.", "Agregue 'unit:', por ejemplo weapons, persons o usd_million."),
+        why=Text(
+            "A number without its unit cannot be compared or added.",
+            "Un número sin unidad no puede compararse ni sumarse.",
+        ),
+        fix=Text(
+            "Add 'unit:', such as weapons, persons or usd_million.",
+            "Agregue 'unit:', por ejemplo weapons, persons o usd_million.",
+        ),
     ),
     "source_missing": Message(
         Text("'{path}' has no source.", "'{path}' no tiene fuente."),
-        why=Text("Every statement and every number can be followed back to a published text.", "Toda afirmación y todo número deben poder rastrearse a un texto publicado."),
-        fix=Text("Add '{key}:' with keys of 'references', such as [S1].", "Agregue '{key}:' con claves de 'references', por ejemplo [S1]."),
+        why=Text(
+            "Every statement and every number can be followed back to a published text.",
+            "Toda afirmación y todo número deben poder rastrearse a un texto publicado.",
+        ),
+        fix=Text(
+            "Add '{key}:' with keys of 'references', such as [S1].",
+            "Agregue '{key}:' con claves de 'references', por ejemplo [S1].",
+        ),
     ),
     "key_unknown": Message(
-        Text("'{key}' is not a key that may stand in '{path}'.", "'{key}' no es una clave que pueda ir en '{path}'."),
+        Text(
+            "'{key}' is not a key that may stand in '{path}'.",
+            "'{key}' no es una clave que pueda ir en '{path}'.",
+        ),
         fix=Text("Keys there: {known}.", "Claves posibles: {known}."),
     ),
     "choice_unknown": Message(
@@ -36,12 +51,17 @@ VALUES: Final[dict[str, Message]] = {
         fix=Text("Use one of: {known}.", "Use uno de: {known}."),
     ),
     "type_wrong": Message(
-        Text("'{path}' must be {expected}; here is {found}.", "'{path}' debe ser {expected}; aquí hay {found}."),
+        Text(
+            "'{path}' must be {expected}; here is {found}.", "'{path}' debe ser {expected}; aquí hay {found}."
+        ),
         fix=Text("{advice}", "{advice}"),
     ),
     "number_with_comma": Message(
         Text("'{given}' is read as text, not as a number.", "'{given}' se lee como texto, no como número."),
-        why=Text("A comma means thousands in English and decimals in other places.", "La coma significa millares en inglés y decimales en otros lugares."),
+        why=Text(
+            "A comma means thousands in English and decimals in other places.",
+            "La coma significa millares en inglés y decimales en otros lugares.",
+        ),
         fix=Text("Write {plain}.", "Escriba {plain}."),
     ),
     "list_empty": Message(
@@ -50,28 +70,44 @@ VALUES: Final[dict[str, Message]] = {
     ),
     "key_malformed": Message(
         Text("'{given}' cannot be an id.", "'{given}' no puede ser un id."),
-        why=Text("Ids stand in addresses, file names and commands.", "Los id aparecen en direcciones, nombres de archivo y comandos."),
-        fix=Text("Begin with a small letter; use small letters without accents, digits and _.", "Comience con minúscula; use minúsculas sin acento, dígitos y _."),
+        why=Text(
+            "Ids stand in addresses, file names and commands.",
+            "Los id aparecen en direcciones, nombres de archivo y comandos.",
+        ),
+        fix=Text(
+            "Begin with a small letter; use small letters without accents, digits and _.",
+            "Comience con minúscula; use minúsculas sin acento, dígitos y _.",
+        ),
     ),
     "id_inside": Message(
-        Text("The entry '{given}' has a key 'id' inside.", "El elemento '{given}' tiene dentro una clave 'id'."),
+        Text(
+            "The entry '{given}' has a key 'id' inside.", "El elemento '{given}' tiene dentro una clave 'id'."
+        ),
         why=Text("Its id is the key that it stands under.", "Su id es la clave bajo la que está."),
         fix=Text("Delete the line 'id:'.", "Borre la línea 'id:'."),
     ),
     "form_wrong": Message(
-        Text("'{given}' does not have the form that '{path}' needs.", "'{given}' no tiene la forma que requiere '{path}'."),
+        Text(
+            "'{given}' does not have the form that '{path}' needs.",
+            "'{given}' no tiene la forma que requiere '{path}'.",
+        ),
         fix=Text("It must match {pattern}", "Debe coincidir con {pattern}"),
     ),
     "text_empty": Message(
         Text("The text '{path}' is empty.", "El texto '{path}' está vacío."),
-        fix=Text("Write it, or delete the key if it is not known.", "Escríbalo o borre la clave si no se conoce."),
+        fix=Text(
+            "Write it, or delete the key if it is not known.", "Escríbalo o borre la clave si no se conoce."
+        ),
     ),
     "out_of_range": Message(
         Text("{given} is out of range for '{path}'.", "{given} está fuera del intervalo de '{path}'."),
         fix=Text("It must be {limit}.", "Debe ser {limit}."),
     ),
     "text_language_missing": Message(
-        Text("The text '{path}' lacks its {language} side.", "Al texto '{path}' le falta la versión en {language}."),
+        Text(
+            "The text '{path}' lacks its {language} side.",
+            "Al texto '{path}' le falta la versión en {language}.",
+        ),
         why=_BOTH_LANGUAGES,
         fix=Text("Add '{lang}:' beside the other.", "Agregue '{lang}:' junto a la otra."),
     ),
@@ -86,10 +122,16 @@ VALUES: Final[dict[str, Message]] = {
             "A text has the keys en and es; inside {{ }} a comma or a colon ends a text without quotes.",
             "Un texto tiene las claves en y es; dentro de {{ }}, una coma o dos puntos terminan un texto sin comillas.",
         ),
-        fix=Text("Put each side in quotes, or write en: and es: on lines of their own.", "Ponga cada lado entre comillas o escriba en: y es: en renglones propios."),
+        fix=Text(
+            "Put each side in quotes, or write en: and es: on lines of their own.",
+            "Ponga cada lado entre comillas o escriba en: y es: en renglones propios.",
+        ),
     ),
     "text_side_not_text": Message(
-        Text("The {language} side of '{path}' is not text.", "La versión en {language} de '{path}' no es texto."),
+        Text(
+            "The {language} side of '{path}' is not text.",
+            "La versión en {language} de '{path}' no es texto.",
+        ),
         fix=Text("Put it in quotes.", "Póngala entre comillas."),
     ),
     "text_placeholder": Message(
@@ -100,7 +142,10 @@ VALUES: Final[dict[str, Message]] = {
     "text_untranslated": Message(
         Text("Both sides of '{path}' say the same.", "Ambos lados de '{path}' dicen lo mismo."),
         why=_BOTH_LANGUAGES,
-        fix=Text("Translate one side. A name may stay as it is; a sentence may not.", "Traduzca un lado. Un nombre puede quedar igual; una oración no."),
+        fix=Text(
+            "Translate one side. A name may stay as it is; a sentence may not.",
+            "Traduzca un lado. Un nombre puede quedar igual; una oración no.",
+        ),
     ),
     "date_malformed": Message(
         Text("'{given}' is not a date that exists.", "'{given}' no es una fecha que exista."),
@@ -114,12 +159,18 @@ VALUES: Final[dict[str, Message]] = {
         ),
     ),
     "unit_unknown": Message(
-        Text("'{given}' is not a unit of measurement known here.", "'{given}' no es una unidad de medida conocida aquí."),
+        Text(
+            "'{given}' is not a unit of measurement known here.",
+            "'{given}' no es una unidad de medida conocida aquí.",
+        ),
         fix=Text("Use one of: {known}.", "Use una de: {known}."),
     ),
     "value_stated": Message(Text("{what}", "{what}"), fix=Text("{fix}", "{fix}")),
     "value_refused": Message(
         Text("The value of '{path}' is not allowed: {found}.", "El valor de '{path}' no se admite: {found}."),
-        fix=Text("Compare it with the same key in another file of this kind.", "Compárelo con la misma clave en otro archivo de este tipo."),
+        fix=Text(
+            "Compare it with the same key in another file of this kind.",
+            "Compárelo con la misma clave en otro archivo de este tipo.",
+        ),
     ),
 }
