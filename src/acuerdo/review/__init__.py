@@ -1,0 +1,1 @@
+"""The performance review: pages for readers and the same content for machines."""

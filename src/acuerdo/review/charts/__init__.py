@@ -1,0 +1,1 @@
+"""Drawings: each module turns plain rows into one kind of picture."""

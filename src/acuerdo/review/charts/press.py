@@ -1,0 +1,141 @@
+"""From a chart's grammar to a picture in the page: Altair states it once, Vega draws it for each set of rows.
+
+A *plate* is a kind of chart, written with Altair, compiled to Vega once in a process. An *order* is a plate with
+rows and sizes; it is plain JSON, so that it can be drawn in another process, and it is its own name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from typing import Any, Final, final
+
+from acuerdo.review.charts.ink import HAIRLINE, INK, MUTED
+
+FONT: Final = "Source Sans 3, Source Sans Pro, Helvetica Neue, Arial, sans-serif"
+_FEW = 12
+_PROCESSES = 2
+
+Plate = Mapping[str, Any]
+Grammar = Callable[[], Any]
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a drawing that tells its value when it is pointed at."""
+
+    x: float
+    y: float
+    text: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A picture to be drawn: where the rows go, and what its places say.
+
+    Attributes:
+        order: The Vega specification as JSON text, or a finished ``<svg>``.
+        width: Width in the picture's own pixels.
+        height: Height in the same.
+        spots: In order of reading.
+    """
+
+    order: str
+    width: int
+    height: int
+    spots: tuple[Spot, ...] = ()
+
+
+@cache
+def compile_plate(grammar: Grammar) -> Plate:
+    """The Vega specification of a chart kind, without rows.
+
+    Args:
+        grammar: Gives the Altair chart; its data sets are named, its sizes and ticks are parameters.
+    """
+    import altair
+    import vl_convert
+
+    axis = {
+        "labelFont": FONT, "labelFontSize": 12.5, "labelColor": MUTED, "tickColor": HAIRLINE, "domainColor": INK,
+        "gridColor": HAIRLINE, "labelFlush": False, "labelOverlap": False, "titleFont": FONT,
+    }  # fmt: skip
+    with altair.themes.enable("none"):
+        chart = grammar().configure(
+            font=FONT, view={"stroke": None}, axis=axis, background="transparent", autosize="none", text={"font": FONT}
+        )
+        grammar_json = chart.to_dict()
+    return vl_convert.vegalite_to_vega(grammar_json, vl_version=vl_convert.get_vegalite_versions()[-1])
+
+
+def order(
+    plate: Plate,
+    *,
+    size: tuple[int, int],
+    padding: Mapping[str, int],
+    settings: Mapping[str, Any],
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> str:
+    """A plate with its sizes, settings and rows filled in.
+
+    Args:
+        size: Width and height of the plot itself, in pixels, without ``padding``.
+        settings: Values of the plate's parameters.
+        rows: Rows of each of its data sets.
+    """
+    width, height = size
+    signals = [
+        {**signal, "value": settings[signal["name"]]} if signal["name"] in settings else signal
+        for signal in plate.get("signals", [])
+    ]
+    data = [{**one, "values": rows[one["name"]]} if one["name"] in rows else one for one in plate["data"]]
+    filled = {
+        **plate, "width": width, "height": height, "padding": dict(padding), "autosize": "none", "signals": signals,
+        "data": data,
+    }  # fmt: skip
+    return json.dumps(filled, ensure_ascii=False, sort_keys=True)
+
+
+def draw(vega: str) -> str:
+    """The SVG of an order, made small and free of anything that only Vega's own scripts would use."""
+    import vl_convert
+
+    return tidy(vl_convert.vega_to_svg(json.loads(vega)))
+
+
+_REPEATED = re.compile(
+    r' (?:xmlns:xlink|role|aria-roledescription|aria-hidden|aria-label|pointer-events|class|version|stroke-miterlimit'
+    r'|font-family|opacity="1"|text-anchor="start")(?:="[^"]*")?'
+)
+_EMPTY = re.compile(r'<path (?:d="(?:M0,0h0v0h0Z)?"|display="none"| )+/>|<path d="M0(?:\.5)?,0(?:\.5)?h[\d.]+v[\d.]+h-[\d.]+Z"/>')
+_HOLLOW_GROUP = re.compile(r"<g(?: transform=\"translate\(0,0\)\")?></g>")
+_LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
+_SIZE = re.compile(r'<svg [^>]*?width="(\d+)" height="(\d+)"[^>]*>')
+
+
+def tidy(svg: str) -> str:
+    """An SVG as the page wants it: sized by its box only, read by name only, in the page's own type."""
+    svg = _SIZE.sub(r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \1 \2">', svg, count=1)
+    svg = _REPEATED.sub("", svg)
+    svg = _LONG_NUMBER.sub(r"\1", _EMPTY.sub("", svg))
+    while True:
+        shorter = _HOLLOW_GROUP.sub("", svg)
+        if shorter == svg:
+            return svg
+        svg = shorter
+
+
+def draw_all(orders: Iterable[str]) -> dict[str, str]:
+    """The pictures of many orders, each drawn once, by two processes when there are enough of them."""
+    wanted = sorted({one for one in orders if not one.startswith("<svg")})
+    if len(wanted) <= _FEW:
+        return {one: draw(one) for one in wanted}
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        return dict(zip(wanted, pool.map(draw, wanted, chunksize=8), strict=True))
