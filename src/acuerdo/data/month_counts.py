@@ -1,0 +1,78 @@
+"""A table of homicides by place, year and month, whose own population is not to be believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+from acuerdo.core.text import Text
+from acuerdo.data.denominator import faults
+from acuerdo.data.macros import understand_numbers
+from acuerdo.data.mexico import inegi_definitive
+from acuerdo.data.refusal import empty, refused
+from acuerdo.data.source import Format, Parsed, Raw, Sample
+from acuerdo.data.sql import identifier
+from acuerdo.data.table import Layout, Staged, stage
+
+_DELIMITER = "|"
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCounts:
+    """How one such table is written.
+
+    Attributes:
+        series: Series that the counts become.
+        place: Column of INEGI's code, without ``MX-``.
+    """
+
+    series: str
+    place: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header of the file."""
+        return (self.place, "year", "month", "homicides", "pop_est", "homicide_rate")
+
+    def recognises(self, sample: Sample) -> bool:
+        """By the header."""
+        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
+        return tuple(cell.strip().strip('"') for cell in head.split(_DELIMITER)) == self.columns
+
+    def parse(self, raw: Raw) -> Parsed:
+        """Reads the counts; looks at the file's population only to say what is wrong with it."""
+        staged = stage(raw, Layout(columns=self.columns, delimiter=_DELIMITER))
+        if staged.problems:
+            return refused(staged)
+        numbers = understand_numbers(raw, staged, ("year", "month", "homicides"))
+        last = raw.connection.execute(f"SELECT max(number(year)) FROM {staged.table}").fetchone()
+        if numbers.problems or last is None or last[0] is None:
+            return refused(staged, *numbers.problems or (empty(raw, Text("a year with counts", "un año con cifras")),))
+        return Parsed(
+            sql=f"""
+                SELECT '{self.series}' AS series, 'MX-' || {identifier(self.place)} AS place, '' AS breakdown,
+                    year || '-' || lpad(month, 2, '0') AS period, number(homicides) AS value, 'deaths' AS unit,
+                    'A' AS status
+                FROM {staged.table} WHERE NOT is_blank(homicides)""",
+            published=inegi_definitive(int(last[0])),
+            restates=True,
+            rows_read=staged.rows,
+            notes=(*numbers.notes, *_population_notes(raw, staged)),
+        )
+
+
+def _population_notes(raw: Raw, staged: Staged) -> tuple[Text, ...]:
+    totals = dict(
+        raw.connection.execute(
+            f"SELECT CAST(number(year) AS INTEGER), sum(number(pop_est)) / 12 FROM {staged.table} "
+            f"GROUP BY 1 HAVING sum(number(pop_est)) > 0"
+        ).fetchall()
+    )
+    return tuple(
+        Text(
+            f"The file's own population and rates are not read: {fault.en}. Divide by CONAPO's population.",
+            f"No se leen la población ni las tasas del archivo: {fault.es}. Divida entre la población de CONAPO.",
+        )
+        for fault in faults(totals)
+    )
