@@ -11,14 +11,17 @@ from typing import final
 import duckdb
 
 from acuerdo.core.errors import IngestRefused
+from acuerdo.data.changes import Changes, changes, losses
 from acuerdo.data.macros import MACROS
-from acuerdo.data.observations import observe, reading_failed
+from acuerdo.data.observations import Observed, observe, reading_failed
 from acuerdo.data.recognise import recognise, sources
-from acuerdo.data.release import PARSER_VERSION, Coverage, Release, sequence_of
+from acuerdo.data.release import PARSER_VERSION, Release, sequence_of
 from acuerdo.data.sample import sample
-from acuerdo.data.source import AbstractSource, Basis, Parsed, Published, Raw
+from acuerdo.data.source import About, AbstractSource, Basis, Parsed, Published, Raw
 from acuerdo.data.store import Store, session
 from acuerdo.data.unpack import Unpacked, unpack
+
+_TABLE = "observed"
 
 
 @final
@@ -29,10 +32,12 @@ class Ingested:
     Attributes:
         release: The stored release.
         new: False if the same bytes were stored before; then nothing was written.
+        changes: Against what was known the moment before it; None where nothing was written.
     """
 
     release: Release
     new: bool
+    changes: Changes | None = None
 
 
 @final
@@ -78,25 +83,40 @@ def ingest(
         among = sources() if among is None else among
         source_id = recognise(sample(unpacked), name=unpacked.name, among=among)
         with session() as connection:
-            parsed = read_file(connection, unpacked, among[source_id])
-            if origin.published:
-                parsed = replace(parsed, published=Published(origin.published, Basis.STATED))
-            coverage = observe(
-                connection, parsed, source=among[source_id], name=unpacked.name, table="observed"
+            release = _observed(connection, unpacked, (source_id, among[source_id]), origin=origin)
+            found = changes(connection, release, store.releases(source_id), table=_TABLE)
+            if problems := losses(found, name=unpacked.name):
+                raise IngestRefused(problems)
+            return Ingested(
+                release=store.add(release, connection=connection, table=_TABLE), new=True, changes=found
             )
-            release = describe(
-                unpacked,
-                parsed,
-                source_id=source_id,
-                about=among[source_id],
-                coverage=coverage,
-                origin=origin,
-            )
-            connection.execute(f"ALTER TABLE observed ADD COLUMN sequence INTEGER DEFAULT {release.sequence}")
-            return Ingested(release=store.add(release, connection=connection, table="observed"), new=True)
 
 
-def read_file(connection: duckdb.DuckDBPyConnection, unpacked: Unpacked, source: AbstractSource) -> Parsed:
+def _observed(
+    connection: duckdb.DuckDBPyConnection,
+    unpacked: Unpacked,
+    source: tuple[str, AbstractSource],
+    *,
+    origin: Origin,
+) -> Release:
+    """The release of a file, with its checked observations in a table of the connection."""
+    source_id, reader = source
+    parsed = read_file(connection, unpacked, reader)
+    if origin.published:
+        parsed = replace(parsed, published=Published(origin.published, Basis.STATED))
+    observed = observe(connection, parsed, source=reader, name=unpacked.name, table=_TABLE)
+    release = _release(unpacked, parsed, source_id=source_id, about=reader.about, observed=observed)
+    connection.execute(f"ALTER TABLE {_TABLE} ADD COLUMN sequence INTEGER DEFAULT {release.sequence}")
+    return replace(release, retrieved=origin.retrieved, url=origin.url or release.url)
+
+
+def read_file(
+    connection: duckdb.DuckDBPyConnection,
+    unpacked: Unpacked,
+    source: AbstractSource,
+    *,
+    published: date | None = None,
+) -> Parsed:
     """What a source makes of an unpacked file, on a scratch connection.
 
     Raises:
@@ -104,7 +124,9 @@ def read_file(connection: duckdb.DuckDBPyConnection, unpacked: Unpacked, source:
     """
     connection.execute(MACROS)
     try:
-        parsed = source.parse(Raw(name=unpacked.name, path=unpacked.path, connection=connection))
+        parsed = source.parse(
+            Raw(name=unpacked.name, path=unpacked.path, connection=connection, published=published)
+        )
     except duckdb.Error as error:
         raise reading_failed(unpacked.name, error) from error
     if parsed.problems:
@@ -112,33 +134,25 @@ def read_file(connection: duckdb.DuckDBPyConnection, unpacked: Unpacked, source:
     return parsed
 
 
-def describe(
-    unpacked: Unpacked,
-    parsed: Parsed,
-    *,
-    source_id: str,
-    about: AbstractSource,
-    coverage: tuple[Coverage, ...],
-    origin: Origin,
+def _release(
+    unpacked: Unpacked, parsed: Parsed, *, source_id: str, about: About, observed: Observed
 ) -> Release:
-    """The release of a file that was read and checked."""
-    facts = about.about
     return Release(
         source=source_id,
-        title=facts.title,
-        publisher=facts.publisher,
-        licence=facts.licence.id,
-        url=origin.url or facts.download or facts.landing_page,
+        title=about.title,
+        publisher=about.publisher,
+        licence=about.licence.id,
+        url=about.download or about.landing_page,
         published=parsed.published,
-        retrieved=origin.retrieved,
         name=Path(unpacked.name).name,
         sha256=unpacked.sha256,
         bytes=unpacked.bytes,
         rows_read=parsed.rows_read,
         definition=parsed.definition,
         restates=parsed.restates,
-        coverage=coverage,
+        vintages=observed.vintages,
+        coverage=observed.coverage,
         set_aside=parsed.set_aside,
         notes=parsed.notes,
-        sequence=sequence_of(max(one.last for one in coverage), unpacked.sha256),
+        sequence=sequence_of(max(one.last for one in observed.coverage), unpacked.sha256),
     )

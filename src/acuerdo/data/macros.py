@@ -62,9 +62,8 @@ def understand_numbers(raw: Raw, staged: Staged, columns: Sequence[str]) -> Unde
     sheet = "starts_with(trim({0}), '#') AND is_blank({0})"
     found = {test: _count(raw, staged, columns, test=test) for test in (odd, comma, sheet)}
     return Understood(
-        tuple(_not_a_number(raw, staged, found[odd])),
-        tuple(_note(raw, staged, found[comma], _COMMAS))
-        + tuple(_note(raw, staged, found[sheet], _SHEET_ERRORS)),
+        tuple(_not_a_number(raw, found[odd])),
+        tuple(_note(found[comma], _COMMAS)) + tuple(_note(found[sheet], _SHEET_ERRORS)),
     )
 
 
@@ -105,7 +104,7 @@ def _count(raw: Raw, staged: Staged, columns: Sequence[str], *, test: str) -> _C
     )
 
 
-def _not_a_number(raw: Raw, staged: Staged, cells: _Cells | None) -> list[Problem]:
+def _not_a_number(raw: Raw, cells: _Cells | None) -> list[Problem]:
     if cells is None:
         return []
     more = cells.count - 1
@@ -124,7 +123,7 @@ def _not_a_number(raw: Raw, staged: Staged, cells: _Cells | None) -> list[Proble
     ]
 
 
-def _note(raw: Raw, staged: Staged, cells: _Cells | None, what: Text) -> list[Text]:
+def _note(cells: _Cells | None, what: Text) -> list[Text]:
     if cells is None:
         return []
     return [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import final
 
 import duckdb
 
@@ -18,6 +20,7 @@ from acuerdo.data.source import AbstractSource, Parsed
 from acuerdo.data.sql import listed, literal
 
 _COLUMNS = ("series", "place", "breakdown", "period", "value", "unit", "status")
+_REQUIRED = ("series", "place", "breakdown", "unit", "status", "known_from")
 _EARLIEST, _LATEST = date(1850, 1, 1), date(2150, 12, 31)
 # A value of these may be about days that have not come
 _AHEAD = (Status.ESTIMATED, Status.FORECAST)
@@ -25,9 +28,18 @@ _WITHOUT_VALUE = (Status.MISSING, Status.SUPPRESSED)
 _KEY = "series, place, breakdown, period, known_from"
 
 
+@final
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a table of observations holds: one coverage per series, and the dates it became known."""
+
+    coverage: tuple[Coverage, ...]
+    vintages: tuple[date, ...]
+
+
 def observe(
     connection: duckdb.DuckDBPyConnection, parsed: Parsed, *, source: AbstractSource, name: str, table: str
-) -> tuple[Coverage, ...]:
+) -> Observed:
     """Makes ``table`` from what was parsed, without ``sequence``, and checks it.
 
     Raises:
@@ -47,7 +59,8 @@ def observe(
     problems = [problem for check in _CHECKS for problem in check(connection, table, source, name)]
     if problems:
         raise IngestRefused(problems)
-    return _coverage(connection, table)
+    dates = connection.execute(f"SELECT DISTINCT known_from FROM {table} ORDER BY ALL").fetchall()
+    return Observed(coverage=_coverage(connection, table), vintages=tuple(row[0] for row in dates))
 
 
 def reading_failed(name: str, error: duckdb.Error) -> IngestRefused:
@@ -213,7 +226,7 @@ def _cells_whole(
     del source
     statuses, empty = listed(Status), listed(_WITHOUT_VALUE)
     rules = {
-        f"coalesce({_REQUIRED}) IS NULL": Text(
+        " OR ".join(f"{column} IS NULL" for column in _REQUIRED): Text(
             "a key is empty", "una clave está vacía"
         ),
         f"status NOT IN {statuses}": Text("the status is not one of the list", "el estado no es de la lista"),
@@ -250,8 +263,8 @@ def _keys_unique(
 def _public_after(
     connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
 ) -> list[Problem]:
-    del source
-    early = f"SELECT * FROM {table} WHERE known_from < period_end AND status NOT IN {listed(_AHEAD)}"
+    ahead = "".join(f" AND series <> {literal(one.id)}" for one in source.series if one.ahead)
+    early = f"SELECT * FROM {table} WHERE known_from < period_end AND status NOT IN {listed(_AHEAD)}{ahead}"
     if not connection.execute(f"{early} LIMIT 1").fetchone():
         return []
     what = Text(
@@ -274,7 +287,7 @@ def _row_problem(connection: duckdb.DuckDBPyConnection, sql: str, *, what: Text,
         where=name,
         fix=Text(
             "Compare the row with the publisher's file; if it is so there, teach the source or add a correction.",
-            "Compare la fila con el archivo de la fuente; si ahí es igual, enseñe a la fuente o agregue una corrección.",
+            "Compare la fila con el archivo de la fuente; si es igual, enseñe a la fuente o agregue una corrección.",
         ),
     )
 

@@ -117,7 +117,7 @@ def _unknown(sample: Sample, name: str, among: Mapping[str, AbstractSource]) -> 
     return Problem(
         what=Text(
             f"No source knows this file. It is most like {closest.source_id}, but {_difference(closest, 'en')}.",
-            f"Ninguna fuente reconoce este archivo. Se parece a {closest.source_id}, pero {_difference(closest, 'es')}.",
+            f"Ninguna fuente reconoce el archivo. Se parece a {closest.source_id}, pero {_difference(closest, 'es')}.",
         ),
         where=f"{name}, row {closest.row}",
         why=_found(headers),

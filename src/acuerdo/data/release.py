@@ -55,6 +55,8 @@ class Release:
         rows_read: Rows of the publisher's table.
         definition: Version of the definition in force.
         restates: Whether a key that it does not hold is withdrawn.
+        vintages: The dates on which its values became known, in order; more than one only for a file that
+            holds several vintages itself.
         coverage: One entry per series, in order of id.
         set_aside: Rows not kept, with the reason.
         notes: What the user was told.
@@ -77,6 +79,7 @@ class Release:
     rows_read: int
     definition: str = ""
     restates: bool = False
+    vintages: tuple[date, ...]
     coverage: tuple[Coverage, ...]
     set_aside: tuple[SetAside, ...] = ()
     notes: tuple[Text, ...] = ()
@@ -129,6 +132,7 @@ def release_from_json(text: str, path: Path) -> Release:
             "publisher": Text(**fields["publisher"]),
             "published": Published(_day(published["on"]), Basis(published["basis"])),
             "retrieved": _day(fields["retrieved"]) if fields["retrieved"] else None,
+            "vintages": tuple(_day(one) for one in fields["vintages"]),
             "coverage": tuple(
                 Coverage(**{**one, "first": _day(one["first"]), "last": _day(one["last"])})
                 for one in fields["coverage"]

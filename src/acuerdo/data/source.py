@@ -87,6 +87,7 @@ class Series:
         unit: Id of the unit.
         stock: True for a level at a date (missing persons), False for a flow over a period (deaths).
         revised_upward: Whether later vintages are known to raise recent counts.
+        ahead: Whether a value may be public before its period is over: an appropriation, an index edition.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Series:
     unit: str
     stock: bool = False
     revised_upward: bool = False
+    ahead: bool = False
 
 
 @final
@@ -165,11 +167,14 @@ class Raw:
         name: The name the user gave it, for messages.
         path: The unpacked file.
         connection: A scratch DuckDB connection; what a source creates in it is thrown away.
+        published: The day that the user gave, for a file whose content does not say it; it also overrules the
+            source's own finding.
     """
 
     name: str
     path: Path
     connection: DuckDBPyConnection
+    published: date | None = None
 
 
 @final

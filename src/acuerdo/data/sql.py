@@ -25,6 +25,7 @@ def listed(texts: Iterable[str]) -> str:
     return "(" + ", ".join(literal(text) for text in texts) + ")"
 
 
-def parquet(paths: Iterable[Path]) -> str:
-    """A table function over Parquet files, in the order given."""
-    return "read_parquet([" + ", ".join(literal(str(path)) for path in paths) + "])"
+def parquet(paths: Iterable[Path], *, filename: bool = False) -> str:
+    """A table function over Parquet files, in the order given; on request with their names as a column."""
+    listed_paths = ", ".join(literal(str(path)) for path in paths)
+    return f"read_parquet([{listed_paths}], filename = {str(filename).lower()})"

@@ -22,7 +22,7 @@ import duckdb
 from acuerdo.core.errors import Problem, StoreDamaged, UsageError
 from acuerdo.core.text import Text
 from acuerdo.data.release import METADATA_KEY, Release, release_from_json
-from acuerdo.data.sql import literal, parquet
+from acuerdo.data.sql import literal
 from acuerdo.data.unpack import sha256_of
 
 _INCOMING = "incoming"
@@ -134,11 +134,6 @@ def session() -> Iterator[duckdb.DuckDBPyConnection]:
     ) as connection:
         connection.execute("SET enable_progress_bar = false")
         yield connection
-
-
-def read(releases: Sequence[Release]) -> str:
-    """SQL for all rows of the releases, with every vintage; columns as in ``OBSERVATION``."""
-    return f"SELECT {OBSERVATION} FROM {parquet([one.path for one in releases if one.path])}"
 
 
 def _rank(release: Release) -> tuple[bool, int, str]:

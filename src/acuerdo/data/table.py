@@ -31,6 +31,7 @@ class Layout:
         encoding: ``utf-8`` or ``latin-1``.
         skip: Lines before the header (before the data, where ``names`` are given).
         foot: Whether short lines may follow the table (totals in words, queries, notes); they are left out.
+        ragged: Whether a row may end before the header does, its last cells being empty.
     """
 
     columns: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Layout:
     encoding: str = "utf-8"
     skip: int = 0
     foot: bool = False
+    ragged: bool = False
 
 
 @final
@@ -99,8 +101,10 @@ def _reading(raw: Raw, layout: Layout, header: Sequence[str], *, table: str) -> 
     return (
         f"SELECT * FROM read_csv({literal(str(raw.path))}, columns = {{{columns}}}, auto_detect = false, "
         f"header = false, skip = {lines}, delim = {literal(layout.delimiter)}, quote = '\"', escape = '\"', "
-        f"encoding = {literal(layout.encoding)}, strict_mode = true, null_padding = false, "
-        f"store_rejects = true, rejects_table = {literal(table + '_errors')}, rejects_scan = {literal(table + '_scans')})"
+        f"encoding = {literal(layout.encoding)}, strict_mode = true, "
+        f"null_padding = {str(layout.ragged).lower()}, "
+        f"store_rejects = true, rejects_table = {literal(table + '_errors')}, "
+        f"rejects_scan = {literal(table + '_scans')})"
     )
 
 

@@ -51,7 +51,7 @@ def drifted(name: str, *, expected: Sequence[str], found: Sequence[str], row: in
             nearest=tuple(close for one in near.values() for close in one),
             fix=Text(
                 "If the publisher changed the table, teach the source the new columns; if not, get the file again.",
-                "Si la fuente cambió la tabla, enseñe las nuevas columnas a la fuente; si no, obtenga el archivo de nuevo.",
+                "Si la fuente cambió la tabla, enséñele las nuevas columnas; si no, obtenga el archivo de nuevo.",
             ),
         )
     ]
