@@ -236,5 +236,6 @@ def _other_framework(
     if target == framework.id:
         yield Fault(kind="points_to_itself", trail=trail)
     elif target not in known:
-        values = {"given": target, "known": ", ".join(sorted(known))}
-        yield Fault(kind="framework_unknown", trail=trail, values=values, nearest=nearest(target, known))
+        others = sorted(set(known) - {framework.id})
+        values = {"given": target, "known": ", ".join(others)}
+        yield Fault(kind="framework_unknown", trail=trail, values=values, nearest=nearest(target, others))

@@ -56,9 +56,11 @@ def plain(model: BaseModel) -> dict[str, Any]:
 
     Dates and periods stay what they are, so that they can be printed in either language.
     """
-    fields = type(model).model_fields
-    values = {info.alias or name: (getattr(model, name), info.default) for name, info in fields.items()}
-    return {name: frozen(value) for name, (value, default) in values.items() if value != default}
+    return {
+        info.alias or name: frozen(getattr(model, name))
+        for name, info in type(model).model_fields.items()
+        if info.is_required() or getattr(model, name) != info.get_default(call_default_factory=True)
+    }
 
 
 def frozen(value: Any) -> Any:

@@ -68,6 +68,11 @@ class Declares:
     kind: str
 
 
+def refusal(what: Text, fix: Text) -> PydanticCustomError:
+    """The error that a validator of another room raises, already worded in both languages."""
+    return PydanticCustomError("value_stated", "value refused", {"what": what, "fix": fix})
+
+
 def _key(value: object) -> object:
     if isinstance(value, str) and not KEY.fullmatch(value):
         raise PydanticCustomError("key_malformed", "malformed key", {"given": value})
@@ -162,8 +167,10 @@ _PERIOD_SCHEMA: dict[str, Any] = {
     "description": "2020, 2020-H1, 2020-Q1, 2020-06, 2020-06-15, FY2021, 12M-2020-12, 2026:2026-03",
 }
 
-Key = Annotated[str, BeforeValidator(_key), Field(pattern=f"^{KEY.pattern}$")]
-SourceKey = Annotated[str, BeforeValidator(_source_key), Field(pattern=f"^{SOURCE_KEY.pattern}$")]
+Key = Annotated[str, BeforeValidator(_key), Field(json_schema_extra={"pattern": f"^{KEY.pattern}$"})]
+SourceKey = Annotated[
+    str, BeforeValidator(_source_key), Field(json_schema_extra={"pattern": f"^{SOURCE_KEY.pattern}$"})
+]
 """The key of a reference; like other ids, but capitals are allowed: ``S62b``."""
 Words = Annotated[
     Text, _instance_of(Text, json_schema=_TEXT_SCHEMA), BeforeValidator(_text), PlainSerializer(_text_out)

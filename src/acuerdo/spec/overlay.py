@@ -51,7 +51,7 @@ def _trail(path: str, data: Any, model: type[BaseModel], wrong: list[Problem]) -
     trail: list[str | int] = []
     here: Any = data
     for word in path.split("."):
-        known = _known(here, models.get(tuple(trail)))
+        known = _known(here, models.get(tuple(trail)), at_top=not trail)
         if word not in known:
             wrong.append(_unknown(path, word, tuple(trail), known))
             return None
@@ -64,10 +64,10 @@ def _trail(path: str, data: Any, model: type[BaseModel], wrong: list[Problem]) -
     return tuple(trail)
 
 
-def _known(here: Any, model: type[BaseModel] | None) -> list[str]:
+def _known(here: Any, model: type[BaseModel] | None, *, at_top: bool) -> list[str]:
     """What may follow at this point: keys of the model, ids of a table, positions in a list."""
     if model is not None:
-        return list(field_annotations(model))
+        return [name for name in field_annotations(model) if name != "id" or at_top]
     if isinstance(here, Mapping):
         return list(cast("Mapping[str, Any]", here))
     return (

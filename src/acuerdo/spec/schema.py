@@ -9,18 +9,29 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, cast, final
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
 
 from acuerdo.spec.model import Framework
 
 FRAMEWORK_SCHEMA: Final = Path(__file__).with_name("framework.schema.json")
 
 
+@final
+class _Generator(GenerateJsonSchema):
+    """Leaves out the default of a table: an absent table is an empty one."""
+
+    ignored_warning_kinds: set[JsonSchemaWarningKind] = {  # noqa: RUF012 - as its base declares it
+        "skipped-choice",
+        "non-serializable-default",
+    }
+
+
 def json_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a model; an item of a table has no ``id`` inside, for its key is its id."""
-    schema = model.model_json_schema(mode="validation")
+    schema = model.model_json_schema(mode="validation", schema_generator=_Generator)
     definitions = cast("dict[str, dict[str, Any]]", schema.get("$defs", {}))
     for name in _item_names(schema):
         definition = definitions[name]

@@ -11,12 +11,10 @@ from acuerdo.spec.fault import Fault
 
 # What libyaml says, and the kind of message that explains it to somebody who does not know YAML's grammar.
 _SAID: Final = (
-    ("tab", "indent_tab"),
+    ("tab character", "indent_tab"),
     ("end of stream", "quote_open"),
     ("',' or ']'", "bracket_open"),
     ("',' or '}'", "bracket_open"),
-    ("control characters", "character_forbidden"),
-    ("special characters", "character_forbidden"),
     ("mapping values are not allowed", "colon_in_text"),
     ("cannot start any token", "character_start"),
     ("expected key", "indent_uneven"),
@@ -26,27 +24,41 @@ _SAID: Final = (
     ("undefined alias", "alias_used"),
     ("tag", "tag_used"),
 )
+# Faults whose cause is where something was opened, not where the parser noticed.
+_OPENED_BEFORE: Final = frozenset({"quote_open", "bracket_open"})
+# What YAML 1.2 does not count as printable.
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOJIBAKE: Final = re.compile("Ã[\u0080-\u00bf]|â€|Â[¿¡«»°·]|\ufffd")
 
 
 def syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     """The fault behind a parser's error, at the place where the parser gave up."""
-    said, line, column = _account(error)
-    source = text.splitlines()
-    written = source[line - 1] if 0 < line <= len(source) else ""
-    if "\t" in written[: len(written) - len(written.lstrip())]:
-        return Fault(kind="indent_tab", spot=(line, written.index("\t") + 1))
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden is not None:
+        return Fault(kind="character_forbidden", spot=_spot_of(text, forbidden.start()))
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return Fault(kind="syntax_unknown", values={"given": "—"})
+    said = f"{error.problem or ''} {error.context or ''}"
+    spot = error.problem_mark.line + 1, error.problem_mark.column + 1
     kind = next((kind for part, kind in _SAID if part in said), "syntax_unknown")
-    return Fault(kind=kind, values={"given": written.strip()[:60]}, spot=(line, column))
+    written = _line(text, spot[0])
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        kind, spot = "indent_tab", (spot[0], written.index("\t") + 1)
+    elif written[spot[1] - 1 : spot[1]] in ("]", "}"):
+        kind = "bracket_extra"
+    elif kind in _OPENED_BEFORE and error.context_mark is not None:
+        spot = error.context_mark.line + 1, error.context_mark.column + 1
+    return Fault(kind=kind, values={"given": _line(text, spot[0]).strip()[:60]}, spot=spot)
 
 
-def _account(error: yaml.YAMLError) -> tuple[str, int, int]:
-    """What the parser said, and the line and column, from 1."""
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        said = f"{error.problem or ''} {error.context or ''}"
-        return (said, mark.line + 1, mark.column + 1) if mark else (said, 1, 1)
-    return str(error), 1, 1
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _spot_of(text: str, index: int) -> tuple[int, int]:
+    """Line and column of a position in a text, from 1."""
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
 
 
 def decode(raw: bytes) -> tuple[str | None, tuple[Fault, ...]]:

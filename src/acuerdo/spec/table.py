@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any, TypeVar, cast, final, get_args
 
 from pydantic import GetCoreSchemaHandler
@@ -22,7 +21,7 @@ class Table(Mapping[str, T_co]):
     __slots__ = ("_items",)
 
     def __init__(self, items: Mapping[str, T_co] | None = None) -> None:
-        self._items: Mapping[str, T_co] = MappingProxyType(dict(items or {}))
+        self._items: Mapping[str, T_co] = dict(items or {})
 
     def __getitem__(self, key: str) -> T_co:
         return self._items[key]

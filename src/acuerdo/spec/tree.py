@@ -187,7 +187,7 @@ class _Reader:
         if event.anchor is not None:
             self._add("anchor_used", trail, given=event.anchor)
         if event.tag is not None:
-            self._add("tag_used", trail, given=event.tag)
+            self._add("tag_used", trail, given=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _scalar(self, event: Any, trail: Trail) -> Any:
         # A style is set for quoted and block scalars: those are text, whatever they say.
@@ -214,8 +214,20 @@ class _Reader:
                 _Reader._skip(next(events), events)
                 continue
             self._keys[inside] = _spot(event)
-            found[key] = self._value(next(events), events, inside)
+            value = next(events)
+            if self._without_colon(event, value):
+                self._faults.append(
+                    Fault(kind="comma_in_text", trail=inside, at="key", values={"given": key})
+                )
+                continue
+            found[key] = self._value(value, events, inside)
         return found
+
+    def _without_colon(self, key: Event, value: Event) -> bool:
+        """Whether a key inside { } has no colon after it: the rest of a text that a comma has cut."""
+        end: Any = key.end_mark
+        empty = isinstance(value, ScalarEvent) and not value.value and value.style in (None, "")
+        return empty and not self._text[end.index :].lstrip().startswith(":")
 
     def _key(self, event: Any, events: Iterator[Event], trail: Trail) -> str:
         if isinstance(event, ScalarEvent):

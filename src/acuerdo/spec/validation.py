@@ -146,7 +146,6 @@ def _own(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
         values["language"] = _LANGUAGES[values["lang"]]
     near: tuple[str, ...] = ()
     if detail["type"] == "unit_unknown":
-        values["known"] = ", ".join(UNITS)
         near = nearest(values["given"], UNITS)
     if detail["type"] == "id_inside":
         return Fault(kind="id_inside", trail=(*trail, values["given"], "id"), at="key", values=values)

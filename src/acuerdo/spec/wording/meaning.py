@@ -98,8 +98,8 @@ MEANING: Final[dict[str, Message]] = {
     ),
     "ends_before_begins": Message(
         Text(
-            "'{path}' ends on {end}, before it begins on {begin}.",
-            "'{path}' termina el {end}, antes de comenzar el {begin}.",
+            "'{path}' is {end}, earlier than the beginning, {begin}.",
+            "'{path}' es el {end}, anterior al comienzo, el {begin}.",
         ),
         fix=Text("Correct one of the two dates.", "Corrija una de las dos fechas."),
     ),

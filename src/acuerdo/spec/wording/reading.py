@@ -53,13 +53,10 @@ READING: Final[dict[str, Message]] = {
     ),
     "quote_open": Message(
         Text(
-            "A quotation mark or a bracket is opened and never closed.",
-            "Se abren comillas o un paréntesis que nunca se cierran.",
+            "A quotation mark is opened here and never closed.",
+            "Aquí se abren comillas que nunca se cierran.",
         ),
-        fix=Text(
-            "Close it; look at the lines above this one too.",
-            "Ciérrelo; revise también las líneas anteriores.",
-        ),
+        fix=Text("Close it.", "Ciérrelas."),
     ),
     "bracket_open": Message(
         Text(
@@ -68,6 +65,24 @@ READING: Final[dict[str, Message]] = {
         ),
         fix=Text(
             "Close it, or put a comma between its parts.", "Ciérrelo o ponga una coma entre sus partes."
+        ),
+    ),
+    "bracket_extra": Message(
+        Text(
+            "A bracket is closed here that was never opened.",
+            "Aquí se cierra un paréntesis que nunca se abrió.",
+        ),
+        fix=Text("Delete it, or open it before.", "Bórrelo o ábralo antes."),
+    ),
+    "comma_in_text": Message(
+        Text("'{given}' stands alone inside {{ }}.", "'{given}' está suelto dentro de {{ }}."),
+        why=Text(
+            "Inside {{ }} a comma ends a text that has no quotes.",
+            "Dentro de {{ }}, una coma termina un texto sin comillas.",
+        ),
+        fix=Text(
+            "Put the whole text in quotes, or write en: and es: on lines of their own.",
+            "Ponga todo el texto entre comillas o escriba en: y es: en renglones propios.",
         ),
     ),
     "character_forbidden": Message(

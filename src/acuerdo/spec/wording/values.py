@@ -118,14 +118,8 @@ VALUES: Final[dict[str, Message]] = {
     ),
     "text_unknown_language": Message(
         Text("'{given}' is not a language of this text.", "'{given}' no es un idioma de este texto."),
-        why=Text(
-            "A text has the keys en and es; inside {{ }} a comma or a colon ends a text without quotes.",
-            "Un texto tiene las claves en y es; dentro de {{ }}, una coma o dos puntos terminan un texto sin comillas.",
-        ),
-        fix=Text(
-            "Put each side in quotes, or write en: and es: on lines of their own.",
-            "Ponga cada lado entre comillas o escriba en: y es: en renglones propios.",
-        ),
+        why=_BOTH_LANGUAGES,
+        fix=Text("Use the keys en and es only.", "Use sólo las claves en y es."),
     ),
     "text_side_not_text": Message(
         Text(
@@ -148,7 +142,10 @@ VALUES: Final[dict[str, Message]] = {
         ),
     ),
     "date_malformed": Message(
-        Text("'{given}' is not a date that exists.", "'{given}' no es una fecha que exista."),
+        Text(
+            "'{given}' is not a whole date, or does not exist.",
+            "'{given}' no es una fecha completa, o no existe.",
+        ),
         fix=Text("Write year-month-day: 2021-10-08.", "Escriba año-mes-día: 2021-10-08."),
     ),
     "period_malformed": Message(
@@ -163,7 +160,10 @@ VALUES: Final[dict[str, Message]] = {
             "'{given}' is not a unit of measurement known here.",
             "'{given}' no es una unidad de medida conocida aquí.",
         ),
-        fix=Text("Use one of: {known}.", "Use una de: {known}."),
+        fix=Text(
+            "Use the id of a unit, such as deaths, persons, firearms, usd_million or percent.",
+            "Use el id de una unidad, por ejemplo deaths, persons, firearms, usd_million o percent.",
+        ),
     ),
     "value_stated": Message(Text("{what}", "{what}"), fix=Text("{fix}", "{fix}")),
     "value_refused": Message(
