@@ -1,0 +1,278 @@
+"""The one door: a store of published files and the frameworks, one short method per use case.
+
+Methods orchestrate, and import what they need when they are called, so that listing what exists stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, final
+
+import acuerdo
+from acuerdo.core.errors import AcuerdoError, Problem, UsageError, not_found
+from acuerdo.core.text import Text
+
+if TYPE_CHECKING:
+    from acuerdo.core.citation import Citation
+    from acuerdo.core.place import PlaceLevel
+    from acuerdo.data.ingest import Ingested
+    from acuerdo.data.query import Rows
+    from acuerdo.data.release import Release
+    from acuerdo.data.source import AbstractSource
+    from acuerdo.data.store import Store
+    from acuerdo.indicators.indicator import Indicator
+    from acuerdo.indicators.value import IndicatorSeries
+    from acuerdo.spec.model import Framework
+
+EVIDENCE = Path(acuerdo.__file__).parent / "evidence"
+STORE_VARIABLE = "ACUERDO_STORE"
+DEFAULT_STORE = ".acuerdo"
+Advance = Callable[[str, int, int], None]
+_SERIES = Text("a publisher's series", "una serie de una fuente")
+_CITABLE = Text(
+    "a framework, an indicator, a source or one of their parts",
+    "un marco, un indicador, una fuente o una de sus partes",
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file: stored, already there, or refused.
+
+    Attributes:
+        path: The file.
+        ingested: The release, and whether it is new; None if the file was refused.
+        refused: Everything that is wrong with it.
+    """
+
+    path: Path
+    ingested: Ingested | None = None
+    refused: tuple[Problem, ...] = ()
+
+
+@final
+class Workspace:
+    """The packaged evidence together with the user's own store.
+
+    Attributes:
+        store: Reads both; writes to the user's own only.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Workspace:
+        """The workspace on a folder; on ``$ACUERDO_STORE``, or ``.acuerdo`` here, if none is given.
+
+        Nothing is created before something is stored.
+        """
+        from acuerdo.data.store import Store
+
+        own = folder or Path(os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
+        return cls(Store(own, EVIDENCE))
+
+    # ------------------------------------------------------------------------------------ what was promised
+
+    @staticmethod
+    def frameworks() -> Mapping[str, Framework]:
+        """Every framework by id."""
+        from acuerdo.spec.library import frameworks
+
+        return frameworks()
+
+    @staticmethod
+    def framework(framework_id: str) -> Framework:
+        """One framework.
+
+        Raises:
+            NotFound: If there is none of that id; names the nearest.
+        """
+        from acuerdo.spec.library import framework
+
+        return framework(framework_id)
+
+    # ----------------------------------------------------------------------------------------- what changed
+
+    @staticmethod
+    def indicators() -> Mapping[str, Indicator]:
+        """Every indicator by id; reads no data."""
+        from acuerdo.indicators.load import catalog
+
+        return catalog()
+
+    @staticmethod
+    def indicator(indicator_id: str) -> Indicator:
+        """One indicator.
+
+        Raises:
+            NotFound: If there is none of that id; names the nearest.
+        """
+        from acuerdo.indicators.load import indicator
+
+        return indicator(indicator_id)
+
+    def series(
+        self,
+        indicator_id: str,
+        *,
+        as_of: date | None = None,
+        levels: Sequence[PlaceLevel] | None = None,
+        by: Sequence[str] = (),
+    ) -> IndicatorSeries:
+        """An indicator as it stood on a day; see :func:`acuerdo.indicators.build.build`."""
+        from acuerdo.indicators.build import build
+
+        return build(self.store, self.indicator(indicator_id), as_of=as_of, levels=levels, by=by)
+
+    def history(
+        self, indicator_id: str, *, levels: Sequence[PlaceLevel] | None = None
+    ) -> tuple[IndicatorSeries, ...]:
+        """An indicator as it stood at each publication; see :func:`acuerdo.indicators.build.history`."""
+        from acuerdo.indicators.build import history
+
+        return history(self.store, self.indicator(indicator_id), levels=levels)
+
+    # ------------------------------------------------------------------------------------- published files
+
+    @staticmethod
+    def sources() -> Mapping[str, AbstractSource]:
+        """Every source by id."""
+        from acuerdo.data.recognise import sources
+
+        return sources()
+
+    @staticmethod
+    def source(source_id: str) -> AbstractSource:
+        """One source.
+
+        Raises:
+            NotFound: If there is none of that id; names the nearest.
+        """
+        from acuerdo.data.recognise import source
+
+        return source(source_id)
+
+    def releases(self, source_id: str | None = None) -> tuple[Release, ...]:
+        """The stored releases, of one source if it is given."""
+        if source_id is not None:
+            self.source(source_id)
+        return self.store.releases(source_id)
+
+    def observations(self, series_id: str, *, as_of: date | None = None, place: str | None = None) -> Rows:
+        """The publisher's own values as known on a day, one per key."""
+        from acuerdo.data import asof
+        from acuerdo.data.query import rows
+
+        releases = self._releases_of(series_id)
+        return rows(asof.as_of(releases, as_of, series=[series_id]), place=place)
+
+    def first_release(self, series_id: str, *, place: str | None = None) -> Rows:
+        """The publisher's own values as first published, one per key."""
+        from acuerdo.data import asof
+        from acuerdo.data.query import rows
+
+        return rows(asof.first_release(self._releases_of(series_id), series=[series_id]), place=place)
+
+    def revisions(self, series_id: str, *, place: str | None = None) -> Rows:
+        """Every vintage of the publisher's own values, each with what changed against the one before."""
+        from acuerdo.data import asof
+        from acuerdo.data.query import rows
+
+        return rows(asof.revisions(self._releases_of(series_id), series=[series_id]), place=place)
+
+    def ingest(
+        self, paths: Sequence[Path], *, published: date | None = None, advance: Advance | None = None
+    ) -> tuple[Outcome, ...]:
+        """Brings files, and the files of folders, into the user's store; one that is refused stops no other.
+
+        Args:
+            paths: Files and folders.
+            published: The day the files became public, where the user knows it.
+            advance: Called with a file's name, how many files are done, and how many there are.
+        """
+        from acuerdo.data.ingest import Origin, ingest
+
+        files = _files(paths)
+        outcomes: list[Outcome] = []
+        for number, file in enumerate(files):
+            if advance:
+                advance(file.name, number, len(files))
+            try:
+                found = ingest(file, self.store, origin=Origin(published=published))
+                outcomes.append(Outcome(path=file, ingested=found))
+            except AcuerdoError as error:
+                outcomes.append(Outcome(path=file, refused=error.problems))
+        return tuple(outcomes)
+
+    # ---------------------------------------------------------------------------------------------- answers
+
+    def check(self) -> tuple[Problem, ...]:
+        """Every problem of the frameworks, the catalog and the store; none when all is well."""
+        from acuerdo.spec.library import check_library
+
+        found = list(check_library())
+        for look in (self.indicators, self.sources, self.store.verify):
+            try:
+                look()
+            except AcuerdoError as error:
+                found.extend(error.problems)
+        return tuple(found)
+
+    def cite(self, given: str) -> tuple[Citation, ...]:
+        """What a thing rests on: a framework or ``framework:reference``, an indicator, a source.
+
+        Raises:
+            NotFound: If the id is none of these; names the nearest.
+        """
+        framework_id, _, key = given.partition(":")
+        if framework_id in self.frameworks():
+            return _of_framework(self.framework(framework_id), key)
+        if given in self.sources():
+            return (self.source(given).about.citation,)
+        if given in self.indicators():
+            from acuerdo.indicators.build import sources_of
+
+            chosen = self.indicator(given)
+            own = tuple(one.citation() for one in chosen.references)
+            return (*(self.source(source).about.citation for source in sources_of(chosen)), *own)
+        raise not_found(_CITABLE, given, [*self.frameworks(), *self.indicators(), *self.sources()])
+
+    def _releases_of(self, series_id: str) -> tuple[Release, ...]:
+        known = {one.id: source_id for source_id, source in self.sources().items() for one in source.series}
+        if series_id not in known:
+            raise not_found(_SERIES, series_id, known)
+        return self.store.releases(known[series_id])
+
+
+def _of_framework(framework: Framework, key: str) -> tuple[Citation, ...]:
+    references = {one.id: one.citation() for one in framework.references}
+    if key and key not in references:
+        raise not_found(Text("a reference", "una referencia"), key, references)
+    return (references[key],) if key else tuple(references.values())
+
+
+def _files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files named, and those inside the folders named, each once and in order.
+
+    Raises:
+        UsageError: Lists every path that is not there.
+    """
+    absent = [path for path in paths if not path.exists()]
+    if absent:
+        raise UsageError(
+            [
+                Problem(
+                    what=Text("There is no such file or folder.", "No existe tal archivo o carpeta."),
+                    where=str(path),
+                )
+                for path in absent
+            ]
+        )
+    found = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    return tuple(dict.fromkeys(file for file in found if file.is_file() and not file.name.startswith(".")))
