@@ -236,11 +236,12 @@ class Workspace:
         if given in self.sources():
             return (self.source(given).about.citation,)
         if given in self.indicators():
-            from acuerdo.indicators.build import sources_of
+            from acuerdo.indicators.build import input_series
 
             chosen = self.indicator(given)
-            own = tuple(one.citation() for one in chosen.references)
-            return (*(self.source(source).about.citation for source in sources_of(chosen)), *own)
+            named = dict.fromkeys(series_id.partition(".")[0] for series_id in input_series(chosen))
+            own = tuple(one.citation() for one in chosen.references.values())
+            return (*(self.source(source_id).about.citation for source_id in named), *own)
         raise not_found(_CITABLE, given, [*self.frameworks(), *self.indicators(), *self.sources()])
 
     def _releases_of(self, series_id: str) -> tuple[Release, ...]:
@@ -251,7 +252,7 @@ class Workspace:
 
 
 def _of_framework(framework: Framework, key: str) -> tuple[Citation, ...]:
-    references = {one.id: one.citation() for one in framework.references}
+    references = {one.id: one.citation() for one in framework.references.values()}
     if key and key not in references:
         raise not_found(Text("a reference", "una referencia"), key, references)
     return (references[key],) if key else tuple(references.values())
