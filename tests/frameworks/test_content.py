@@ -161,7 +161,12 @@ def test_offices_are_named_and_not_persons(all_frameworks: Mapping[str, Framewor
             ), trail
 
 
-def test_the_plan_of_succession(
+def test_every_launch_objective_has_a_commitment(bicentennial: Framework) -> None:
+    launch = {key for goal in bicentennial.goals.values() for key in goal.objectives}
+    assert launch <= {key for one in bicentennial.commitments.values() for key in one.objectives}
+
+
+def test_which_framework_followed_which(
     bicentennial: Framework, merida: Framework, implementation_group: Framework
 ) -> None:
     both = (*bicentennial.predecessors.values(), *implementation_group.predecessors.values())
@@ -174,8 +179,10 @@ def test_crosswalk_covers_what_it_should(bicentennial: Framework, implementation
     launch = {key for goal in bicentennial.goals.values() for key in goal.objectives}
     assert launch <= {line.here for line in bicentennial.crosswalk.values()}
     assert set(implementation_group.goals) <= {line.here for line in implementation_group.crosswalk.values()}
-    there = {line.there.partition(":")[0] for line in implementation_group.crosswalk.values()}
-    assert there == {"us_mx_bicentennial", "us_mx_merida"}
+    there = {line.there for line in implementation_group.crosswalk.values()}
+    assert {item.partition(":")[0] for item in there} == {"us_mx_bicentennial", "us_mx_merida"}
+    # What the group did not take up: safe communities, homicides, trafficking in persons.
+    assert launch - {item.partition(":")[2] for item in there} == {"launch_1b", "launch_1c", "launch_2d"}
 
 
 @pytest.mark.parametrize("objective", ["launch_1a", "launch_2b"])
