@@ -77,6 +77,16 @@ class Workspace:
         own = folder or Path(os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
         return cls(Store(own, EVIDENCE))
 
+    @staticmethod
+    def ids() -> Mapping[str, tuple[str, ...]]:
+        """The ids of all frameworks, indicators and sources; reads folder entries only."""
+        from acuerdo.data.recognise import SOURCES
+        from acuerdo.indicators.load import FOLDER
+        from acuerdo.spec.library import FRAMEWORKS
+
+        folders = {"frameworks": FRAMEWORKS, "indicators": FOLDER, "sources": SOURCES}
+        return {kind: tuple(folder.files()) for kind, folder in folders.items()}
+
     # ------------------------------------------------------------------------------------ what was promised
 
     @staticmethod

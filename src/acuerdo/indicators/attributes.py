@@ -39,6 +39,11 @@ class Answer(AbstractSpec):
     met: Met
     why: Words
 
+    @property
+    def met_label(self) -> Text:
+        """Whether it has the attribute, in words."""
+        return MET[self.met]
+
 
 AnswerOrKey = Answer | Key
 """An answer, or the key of one that several indicators share."""

@@ -54,6 +54,11 @@ class Baseline(AbstractSpec):
     vintage: VintageRule = "latest"
     reason: Words
 
+    @property
+    def vintage_label(self) -> Text:
+        """Which of the values published for the period, in words."""
+        return VINTAGE_RULES[self.vintage]
+
 
 @final
 class Indicator(AbstractSpec):
@@ -102,6 +107,16 @@ class Indicator(AbstractSpec):
     references: Table[Reference] = Table()
 
     @property
+    def kind_label(self) -> Text:
+        """Its kind in words."""
+        return KINDS[self.kind]
+
+    @property
+    def direction_label(self) -> Text:
+        """Which way is better, in words."""
+        return DIRECTIONS[self.direction]
+
+    @property
     def place_levels(self) -> tuple[PlaceLevel, ...]:
         """The levels it can be built at, largest first."""
         return tuple(level for level in PlaceLevel if level.value in self.levels)
@@ -111,6 +126,11 @@ class Indicator(AbstractSpec):
         """The nine answers by attribute, in the order of the reference; for an indicator of the catalog."""
         given = {name: getattr(self.attributes, name) for name in ATTRIBUTES}
         return {name: answer for name, answer in given.items() if isinstance(answer, Answer)}
+
+    @property
+    def answers_in_words(self) -> tuple[tuple[Text, Answer], ...]:
+        """The nine answers, each under its attribute's name."""
+        return tuple((ATTRIBUTES[name], answer) for name, answer in self.answers.items())
 
     @property
     def attributes_met(self) -> int:
