@@ -9,7 +9,8 @@ REST (``asOf``, ``includeHistory``) and ALFRED (vintage dates, first release).
 - *history*: every vintage of every value.
 - *revisions*: the history with what changed against the vintage before. A change is a *revision* (same
   definition, new value) or a *redefinition* (the definition changed), never both; our own corrections
-  (:mod:`acuerdo.data.corrections`) are neither, and not in here.
+  (:mod:`acuerdo.data.corrections`) are neither: *as of* applies and names them, the other three give what
+  the publisher gave.
 
 Ties of one day are broken by ``sequence``.
 """
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import final
 
+from acuerdo.data.corrections import Correction, corrected, corrections
 from acuerdo.data.release import Coverage, Release
 from acuerdo.data.sql import listed, literal, parquet
 from acuerdo.data.store import OBSERVATION
@@ -48,20 +50,43 @@ class Vintage:
     release: Release
 
 
-def as_of(
-    releases: Sequence[Release], day: date | None = None, *, series: Collection[str] | None = None
-) -> str:
-    """SQL for the values known at the end of a day, one per key.
+def as_of(releases: Sequence[Release], day: date | None = None, *, series: Collection[str] | None = None) -> str:
+    """SQL for the values known at the end of a day, one per key, corrections applied.
+
+    To the columns of an observation comes ``correction``: the id of the one applied, or empty.
 
     Args:
         releases: The files to look into.
         day: The day; None for all that is known now.
         series: Ids of the series wanted; all if not given.
     """
-    known = _published(_holding(releases, series), day)
-    parts = _unshadowed(known, day)
+    declared = declared_corrections(releases, series=series)
+    if not declared:
+        return corrected(as_published(releases, day, series=series), ())
+    parts = _unshadowed(_published(_holding(releases, series), day), day)
+    return _extreme("arg_max", corrected(_rows(parts, day, series=series), declared), also=("correction",))
+
+
+def as_published(
+    releases: Sequence[Release], day: date | None = None, *, series: Collection[str] | None = None
+) -> str:
+    """SQL for the values known at the end of a day, one per key, as the publisher gave them."""
+    parts = _unshadowed(_published(_holding(releases, series), day), day)
     rows = _rows(parts, day, series=series)
     return rows if _alone([one for one, _ in parts], series) else _extreme("arg_max", rows)
+
+
+def declared_corrections(
+    releases: Sequence[Release], *, series: Collection[str] | None = None
+) -> tuple[Correction, ...]:
+    """The corrections that touch the series wanted of the releases' sources."""
+    named = dict.fromkeys(one.source for one in releases)
+    return tuple(
+        one
+        for source_id in named
+        for one in corrections(source_id)
+        if series is None or not set(series).isdisjoint(one.where.series)
+    )
 
 
 def first_release(releases: Sequence[Release], *, series: Collection[str] | None = None) -> str:
@@ -125,9 +150,9 @@ def _alone(releases: Sequence[Release], series: Collection[str] | None) -> bool:
     return len(given) == len(set(given)) and all(len(one.vintages) == 1 for one in releases)
 
 
-def _extreme(pick: str, rows: str) -> str:
+def _extreme(pick: str, rows: str, *, also: Sequence[str] = ()) -> str:
     """One row per key: the last published, or the first."""
-    packed = ", ".join(f"'{column}': {column}" for column in _REST)
+    packed = ", ".join(f"'{column}': {column}" for column in (*_REST, *also))
     return (
         f"SELECT {_KEY}, unnest({pick}({{{packed}}}, (known_from, sequence))) FROM ({rows}) GROUP BY {_KEY}"
     )

@@ -10,7 +10,7 @@ import duckdb
 
 from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
-from acuerdo.data.asof import as_of
+from acuerdo.data.asof import as_published
 from acuerdo.data.release import Release
 
 _KEY = "series, place, breakdown, period"
@@ -57,7 +57,7 @@ def changes(
         return Changes(previous=None, new=release.rows)
     counted = connection.execute(
         f"""
-        WITH old AS ({as_of(before, series=release.series)}),
+        WITH old AS ({as_published(before, series=release.series)}),
         span AS (SELECT series, min(period_start) AS first, max(period_end) AS last FROM {table} GROUP BY series),
         covered AS (SELECT old.* FROM old JOIN span USING (series)
                     WHERE old.period_start >= span.first AND old.period_end <= span.last),
