@@ -72,7 +72,7 @@ class Store:
             connection: Where the observations are.
             table: Name of a table with the eleven columns of an observation.
         """
-        folder = self._writable() / "releases" / release.source
+        folder = self.own / "releases" / release.source
         folder.mkdir(parents=True, exist_ok=True)
         with self.scratch() as scratch:
             written = scratch / "release.parquet"
@@ -88,7 +88,7 @@ class Store:
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """A folder beside the releases for work in hand; removed at the end, or by a later call."""
-        incoming = self._writable() / _INCOMING
+        incoming = self.own / _INCOMING
         incoming.mkdir(parents=True, exist_ok=True)
         _sweep(incoming)
         folder = Path(tempfile.mkdtemp(dir=incoming))
@@ -116,7 +116,13 @@ class Store:
         for root in self.roots:
             yield from sorted((root / "releases").glob(f"{source or '*'}/*.parquet"))
 
-    def _writable(self) -> Path:
+    @property
+    def own(self) -> Path:
+        """The folder that is written to.
+
+        Raises:
+            UsageError: If no folder is open.
+        """
         if not self.roots:
             raise UsageError(
                 Problem(
