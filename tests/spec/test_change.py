@@ -11,7 +11,7 @@ import pytest
 from acuerdo.core.errors import SpecProblems, UsageError
 from acuerdo.spec.compare import compare
 from acuerdo.spec.dump import dump_text
-from acuerdo.spec.library import changed, load_framework
+from acuerdo.spec.library import load_framework
 from acuerdo.spec.model import Framework
 
 EXAMPLE = Path(__file__).with_name("example_framework.yaml")
@@ -29,7 +29,7 @@ def base() -> Framework:
 
 def test_a_change_makes_a_new_framework_and_leaves_the_base(base: Framework) -> None:
     before = dump_text(base)
-    new = changed(base, {"commitments.c017.deadline".replace("c017", "c001"): "2023-12-01"})
+    new = base.with_changes({"commitments.c017.deadline".replace("c017", "c001"): "2023-12-01"})
     assert dump_text(base) == before
     assert new.commitments["c001"] != base.commitments["c001"]
     assert new.commitments["c002"] == base.commitments["c002"]
@@ -40,17 +40,17 @@ def test_the_order_of_changes_to_different_paths_does_not_matter(base: Framework
     for order in permutations(CHANGES):
         new = base
         for path in order:
-            new = changed(new, {path: CHANGES[path]})
+            new = new.with_changes({path: CHANGES[path]})
         results.add(dump_text(new))
-    assert results == {dump_text(changed(base, CHANGES))}
+    assert results == {dump_text(base.with_changes(CHANGES))}
 
 
 def test_no_change_gives_an_equal_framework(base: Framework) -> None:
-    assert changed(base, {}) == base
+    assert base.with_changes({}) == base
 
 
 def test_nothing_takes_an_optional_value_away(base: Framework) -> None:
-    assert changed(base, {"meetings.hlsd_1.place": None}).meetings["hlsd_1"].place is None
+    assert base.with_changes({"meetings.hlsd_1.place": None}).meetings["hlsd_1"].place is None
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_nothing_takes_an_optional_value_away(base: Framework) -> None:
 )
 def test_a_path_to_nowhere_names_the_nearest(base: Framework, path: str, near: str | None) -> None:
     with pytest.raises(UsageError) as caught:
-        changed(base, {path: "2021-12-20"})
+        base.with_changes({path: "2021-12-20"})
     (problem,) = caught.value.problems
     assert path in problem.what.en
     assert path in problem.what.es
@@ -74,12 +74,12 @@ def test_a_path_to_nowhere_names_the_nearest(base: Framework, path: str, near: s
 
 def test_one_path_inside_another_is_refused(base: Framework) -> None:
     with pytest.raises(UsageError, match="lies inside"):
-        changed(base, {"commitments.c001": {}, "commitments.c001.deadline": "2021-12-20"})
+        base.with_changes({"commitments.c001": {}, "commitments.c001.deadline": "2021-12-20"})
 
 
 def test_a_change_that_breaks_the_framework_is_refused_with_its_path(base: Framework) -> None:
     with pytest.raises(SpecProblems) as caught:
-        changed(base, {"commitments.c001.deadline": "2021-09-01", "bodies.ganseg.parent": "hlds"})
+        base.with_changes({"commitments.c001.deadline": "2021-09-01", "bodies.ganseg.parent": "hlds"})
     where = {problem.where for problem in caught.value.problems}
     assert where == {
         "example_framework: commitments.c001.deadline",
@@ -88,7 +88,7 @@ def test_a_change_that_breaks_the_framework_is_refused_with_its_path(base: Frame
 
 
 def test_comparison_tells_what_was_added_removed_and_changed(base: Framework) -> None:
-    new = changed(base, {**CHANGES, "meetings.hlsd_1.place": None})
+    new = base.with_changes({**CHANGES, "meetings.hlsd_1.place": None})
     told = {difference.path: difference for difference in compare(base, new)}
     assert {path: one.kind for path, one in told.items()} == {
         "commitments.c001.deadline": "changed",
@@ -106,7 +106,7 @@ def test_comparison_tells_what_was_added_removed_and_changed(base: Framework) ->
 
 
 def test_comparison_is_empty_for_equals_and_mirrored_when_turned_round(base: Framework) -> None:
-    new = changed(base, CHANGES)
+    new = base.with_changes(CHANGES)
     assert compare(base, base) == ()
     there, back = compare(base, new), compare(new, base)
     assert {one.path: (one.old, one.new) for one in there} == {one.path: (one.new, one.old) for one in back}

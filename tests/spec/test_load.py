@@ -84,7 +84,7 @@ def test_every_problem_of_a_file_is_reported_at_once() -> None:
         assert text.count(old) == 1
         text = text.replace(old, new)
     with pytest.raises(SpecProblems) as caught:
-        load_text(text, Framework, "x.yaml", check=framework_faults)
+        load_text(text, Framework, name="x.yaml", check=framework_faults)
     whats = [problem.what.en for problem in caught.value.problems]
     assert len(whats) == 6, whats
     for expected in ("'usa'", "'c01'", "September 1, 2021", "2019-02-29", "no source", "'colour'"):
@@ -228,10 +228,10 @@ LEAF = st.fixed_dictionaries(
 @given(st.dictionaries(KEYS, LEAF, max_size=4))
 def test_what_is_written_out_is_read_back_the_same(leaves: dict[str, Any]) -> None:
     built = Tree.model_validate({"id": "tree", "leaves": leaves})
-    assert load_text(dump_text(built), Tree, "tree.yaml") == built
+    assert load_text(dump_text(built), Tree, name="tree.yaml") == built
 
 
 def test_the_example_survives_being_written_out() -> None:
     framework = load_document(EXAMPLE, Framework)
-    assert load_text(dump_text(framework), Framework, "example.yaml") == framework
+    assert load_text(dump_text(framework), Framework, name="example.yaml") == framework
     assert Framework.model_validate_json(framework.model_dump_json(), strict=False).id == framework.id

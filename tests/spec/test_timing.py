@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from acuerdo.spec.library import changed, load_framework
+from acuerdo.spec.library import load_framework
 from acuerdo.spec.model import Framework
 from acuerdo.spec.timing import Timing, timings
 
@@ -44,12 +44,12 @@ def test_the_preliminary_plan_was_thirteen_days_late(base: Framework) -> None:
 def test_a_deadline_is_in_time_until_the_end_of_its_period(
     base: Framework, deadline: str, outcome: str
 ) -> None:
-    new = changed(base, {"commitments.c001.deadline": deadline})
+    new = base.with_changes({"commitments.c001.deadline": deadline})
     assert [timing.outcome for timing in judged(new, "c001")] == [outcome]
 
 
 def test_a_completion_known_only_by_its_month_may_be_either(base: Framework) -> None:
-    new = changed(base, {"commitments.c001.record.0.date": "2021-12"})
+    new = base.with_changes({"commitments.c001.record.0.date": "2021-12"})
     assert [timing.outcome for timing in judged(new, "c001")] == ["unknown"]
 
 
@@ -62,7 +62,7 @@ def test_what_was_said_later_does_not_count(base: Framework, as_of: date, outcom
 
 
 def test_silence_is_unknown_never_late(base: Framework) -> None:
-    new = changed(base, {"commitments.c001.record": ()})
+    new = base.with_changes({"commitments.c001.record": ()})
     assert [timing.outcome for timing in judged(new, "c001")] == ["unknown"]
 
 
@@ -79,7 +79,7 @@ def test_a_delay_is_counted_from_what_it_follows(base: Framework) -> None:
     assert timing.due is not None
     assert timing.due.end == date(2022, 7, 30)
     by_months: dict[str, Any] = {"within": 1, "unit": "months", "after": "action_plan"}
-    (timing,) = judged(changed(base, {"commitments.c005.deadline": by_months}), "c005")
+    (timing,) = judged(base.with_changes({"commitments.c005.deadline": by_months}), "c005")
     assert timing.due is not None
     assert timing.due.end == date(2022, 2, 28)
 

@@ -12,21 +12,21 @@ from acuerdo.core.period import Period
 from acuerdo.core.period import day_label as _label
 from acuerdo.core.text import Text
 from acuerdo.spec.commitment import Commitment, Recurring
+from acuerdo.spec.contents import AbstractFramework
 from acuerdo.spec.fault import Fault, Trail
-from acuerdo.spec.model import Framework
 from acuerdo.spec.quantity import MoneyLine, Quantity
 
 # Types of money that can only be reported once their period has begun.
 _AFTER_THE_FACT: Final = frozenset({"obligated", "disbursed", "expended"})
 
 
-def framework_faults(framework: Framework) -> Iterator[Fault]:
+def framework_faults(framework: AbstractFramework) -> Iterator[Fault]:
     """Everything in one framework that contradicts something else in it."""
     for check in _CHECKS:
         yield from check(framework)
 
 
-def origin_of(framework: Framework, commitment: Commitment) -> Period | None:
+def origin_of(framework: AbstractFramework, commitment: Commitment) -> Period | None:
     """When a commitment was made: as it says itself, or the date of its meeting or document."""
     if commitment.made_on is not None:
         return commitment.made_on
@@ -40,7 +40,7 @@ def _day(day: date) -> Text:
     return Text(_label(day, "en"), _label(day, "es"))
 
 
-def _commitments(framework: Framework) -> Iterator[Fault]:
+def _commitments(framework: AbstractFramework) -> Iterator[Fault]:
     for key, commitment in framework.commitments.items():
         origin = origin_of(framework, commitment)
         if origin is None:
@@ -58,14 +58,14 @@ def _commitments(framework: Framework) -> Iterator[Fault]:
                 )
 
 
-def _spans(framework: Framework) -> Iterator[Fault]:
+def _spans(framework: AbstractFramework) -> Iterator[Fault]:
     for trail, begin, end in _all_spans(framework):
         if begin is not None and end is not None and end.end < begin.start:
             values = {"begin": _day(begin.start), "end": _day(end.end)}
             yield Fault(kind="ends_before_begins", trail=trail, values=values)
 
 
-def _all_spans(framework: Framework) -> Iterator[tuple[Trail, Period | None, Period | None]]:
+def _all_spans(framework: AbstractFramework) -> Iterator[tuple[Trail, Period | None, Period | None]]:
     """Everything that has a beginning and an end."""
     yield ("ends",), framework.begins, framework.ends
     for key, phase in framework.phases.items():
@@ -91,7 +91,7 @@ def _all_spans(framework: Framework) -> Iterator[tuple[Trail, Period | None, Per
             )
 
 
-def _quantities(framework: Framework) -> Iterator[tuple[Trail, Quantity]]:
+def _quantities(framework: AbstractFramework) -> Iterator[tuple[Trail, Quantity]]:
     for key, figure in framework.figures.items():
         yield ("figures", key, "quantity"), figure.quantity
     for key, commitment in framework.commitments.items():
@@ -99,7 +99,7 @@ def _quantities(framework: Framework) -> Iterator[tuple[Trail, Quantity]]:
             yield ("commitments", key, "quantity"), commitment.quantity
 
 
-def _meetings(framework: Framework) -> Iterator[Fault]:
+def _meetings(framework: AbstractFramework) -> Iterator[Fault]:
     for key, meeting in framework.meetings.items():
         body = framework.bodies.get(meeting.body or "")
         last = meeting.until or meeting.date
@@ -113,7 +113,7 @@ def _meetings(framework: Framework) -> Iterator[Fault]:
             yield Fault(kind="meeting_before_body", trail=("meetings", key, "date"), values=values)
 
 
-def _money(framework: Framework) -> Iterator[Fault]:
+def _money(framework: AbstractFramework) -> Iterator[Fault]:
     for key, line in framework.money.items():
         trail = ("money", key)
         if line.report_date and line.type in _AFTER_THE_FACT and line.report_date < line.period.start:
@@ -142,23 +142,23 @@ def _sum(lines: Mapping[str, MoneyLine], line: MoneyLine) -> Iterator[Fault]:
         yield Fault(kind="sum_wrong", trail=trail, values=values)
 
 
-def _numbers(framework: Framework) -> Iterator[Fault]:
+def _numbers(framework: AbstractFramework) -> Iterator[Fault]:
     """An area's number begins with its goal's, an objective's with its area's."""
     for goal_key, goal in framework.goals.items():
         for area_key, area in goal.areas.items():
             trail = ("goals", goal_key, "areas", area_key)
-            yield from _number(trail, area.number, goal.number)
+            yield from _number(trail, inner=area.number, outer=goal.number)
             for key, objective in area.objectives.items():
-                yield from _number((*trail, "objectives", key), objective.number, area.number)
+                yield from _number((*trail, "objectives", key), inner=objective.number, outer=area.number)
 
 
-def _number(trail: Trail, inner: str | None, outer: str | None) -> Iterator[Fault]:
+def _number(trail: Trail, *, inner: str | None, outer: str | None) -> Iterator[Fault]:
     if inner and outer and not inner.startswith(f"{outer}."):
         values = {"given": str(trail[-1]), "number": inner, "outer": outer}
         yield Fault(kind="number_misplaced", trail=(*trail, "number"), values=values)
 
 
-def _cycles(framework: Framework) -> Iterator[Fault]:
+def _cycles(framework: AbstractFramework) -> Iterator[Fault]:
     links: dict[tuple[str, str], Mapping[str, str | None]] = {
         ("bodies", "parent"): {key: body.parent for key, body in framework.bodies.items()},
         ("commitments", "follows"): {key: one.follows for key, one in framework.commitments.items()},
@@ -181,7 +181,7 @@ def _chain(start: str, following: Mapping[str, str | None]) -> list[str]:
     return chain
 
 
-_CHECKS: Final[tuple[Callable[[Framework], Iterable[Fault]], ...]] = (
+_CHECKS: Final[tuple[Callable[[AbstractFramework], Iterable[Fault]], ...]] = (
     _commitments,
     _spans,
     _meetings,
@@ -191,7 +191,7 @@ _CHECKS: Final[tuple[Callable[[Framework], Iterable[Fault]], ...]] = (
 )
 
 
-def structure_ids(framework: Framework) -> Iterator[str]:
+def structure_ids(framework: AbstractFramework) -> Iterator[str]:
     """The ids of all goals, areas and objectives, from top to bottom."""
     for goal in framework.goals.values():
         yield goal.id
@@ -201,7 +201,7 @@ def structure_ids(framework: Framework) -> Iterator[str]:
             yield from area.objectives
 
 
-def foreign_faults(framework: Framework, known: Mapping[str, Framework]) -> Iterator[Fault]:
+def foreign_faults(framework: AbstractFramework, known: Mapping[str, AbstractFramework]) -> Iterator[Fault]:
     """What a framework says of other frameworks that is not so.
 
     Args:
@@ -210,7 +210,7 @@ def foreign_faults(framework: Framework, known: Mapping[str, Framework]) -> Iter
     """
     for key, predecessor in framework.predecessors.items():
         trail = ("predecessors", key, "framework")
-        yield from _other_framework(framework, predecessor.framework, trail, known)
+        yield from _other_framework(framework, predecessor.framework, trail=trail, known=known)
         other = known.get(predecessor.framework)
         if other is not None and other.begins.start > framework.begins.start:
             values = {
@@ -222,7 +222,7 @@ def foreign_faults(framework: Framework, known: Mapping[str, Framework]) -> Iter
     for key, line in framework.crosswalk.items():
         trail = ("crosswalk", key, "there")
         framework_id, _, item = line.there.partition(":")
-        yield from _other_framework(framework, framework_id, trail, known)
+        yield from _other_framework(framework, framework_id, trail=trail, known=known)
         if framework_id in known:
             ids = tuple(structure_ids(known[framework_id]))
             if item not in ids:
@@ -231,7 +231,7 @@ def foreign_faults(framework: Framework, known: Mapping[str, Framework]) -> Iter
 
 
 def _other_framework(
-    framework: Framework, target: str, trail: Trail, known: Mapping[str, Framework]
+    framework: AbstractFramework, target: str, *, trail: Trail, known: Mapping[str, AbstractFramework]
 ) -> Iterator[Fault]:
     if target == framework.id:
         yield Fault(kind="points_to_itself", trail=trail)

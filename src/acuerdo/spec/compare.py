@@ -53,7 +53,7 @@ class Difference:
 
 def compare(old: BaseModel, new: BaseModel) -> tuple[Difference, ...]:
     """Everything added, removed or changed from ``old`` to ``new``, in the order of the model."""
-    return tuple(_differences(plain(old), plain(new), ()))
+    return tuple(_differences(plain(old), plain(new), trail=()))
 
 
 def shown(value: Any, lang: Lang) -> str:
@@ -73,7 +73,7 @@ def shown(value: Any, lang: Lang) -> str:
     return value.label(lang) if isinstance(value, Period) else str(value)
 
 
-def _differences(old: Any, new: Any, trail: Trail) -> Iterator[Difference]:
+def _differences(old: Any, new: Any, *, trail: Trail) -> Iterator[Difference]:
     if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_text(cast("Mapping[str, Any]", old)):
         before, after = cast("Mapping[str, Any]", old), cast("Mapping[str, Any]", new)
         for key in dict.fromkeys((*before, *after)):
@@ -83,7 +83,7 @@ def _differences(old: Any, new: Any, trail: Trail) -> Iterator[Difference]:
             elif key not in before:
                 yield Difference(kind="added", trail=inside, new=after[key])
             else:
-                yield from _differences(before[key], after[key], inside)
+                yield from _differences(before[key], after[key], trail=inside)
     elif old != new:
         yield Difference(kind="changed", trail=trail, old=old, new=new)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any, cast, final
 
 import yaml
 from pydantic import BaseModel
@@ -15,6 +15,7 @@ from acuerdo.spec.table import Table
 from acuerdo.spec.tree import DoubtfulScalarError, resolve
 
 
+@final
 class _Writer(yaml.CSafeDumper):
     """Quotes every text that the loader would otherwise not read as that text."""
 
@@ -23,7 +24,7 @@ class _Writer(yaml.CSafeDumper):
         return True
 
 
-def _scalar(writer: yaml.CSafeDumper, tag: str, value: str, style: str | None = None) -> yaml.ScalarNode:
+def _scalar(writer: yaml.CSafeDumper, value: str, *, tag: str, style: str | None = None) -> yaml.ScalarNode:
     write = cast("Callable[..., yaml.ScalarNode]", writer.represent_scalar)  # pyright: ignore[reportUnknownMemberType]
     return write(f"tag:yaml.org,2002:{tag}", value, style=style)
 
@@ -34,16 +35,16 @@ def _write_text(writer: yaml.CSafeDumper, value: str) -> yaml.ScalarNode:
     except DoubtfulScalarError:
         read = None
     style = None if isinstance(read, str) and "\n" not in value else '"'
-    return _scalar(writer, "str", value, style)
+    return _scalar(writer, value, tag="str", style=style)
 
 
 def _write_date(writer: yaml.CSafeDumper, value: date) -> yaml.ScalarNode:
-    return _scalar(writer, "timestamp", value.isoformat())
+    return _scalar(writer, value.isoformat(), tag="timestamp")
 
 
 def _write_period(writer: yaml.CSafeDumper, value: Period) -> yaml.ScalarNode:
     tags = {PeriodKind.YEAR: "int", PeriodKind.DAY: "timestamp"}
-    return _scalar(writer, tags.get(value.kind, "str"), value.code)
+    return _scalar(writer, value.code, tag=tags.get(value.kind, "str"))
 
 
 _Writer.add_representer(str, _write_text)

@@ -84,7 +84,7 @@ def dotted(trail: Trail) -> str:
     return ".".join(str(part) for part in trail)
 
 
-def problem(fault: Fault, name: str, lines: LineMap) -> Problem:
+def problem(fault: Fault, *, name: str, lines: LineMap) -> Problem:
     """A fault in words, with the place where it stands."""
     message = MESSAGES[fault.kind]
     values = {"path": dotted(fault.trail) or "—", **fault.values}
@@ -102,10 +102,10 @@ def problem(fault: Fault, name: str, lines: LineMap) -> Problem:
     )
 
 
-def problems(faults: Iterable[Fault], name: str, lines: LineMap) -> tuple[Problem, ...]:
+def problems(faults: Iterable[Fault], *, name: str, lines: LineMap) -> tuple[Problem, ...]:
     """Faults in words, in the order of the file, each once."""
     in_order = sorted(faults, key=lambda fault: (lines.spot(fault), dotted(fault.trail), fault.kind))
-    return tuple(dict.fromkeys(problem(fault, name, lines) for fault in in_order))
+    return tuple(dict.fromkeys(problem(fault, name=name, lines=lines) for fault in in_order))
 
 
 def shown_name(path: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from acuerdo.core.errors import Problem, SpecProblems
 from acuerdo.core.plugins import Folder
@@ -15,7 +15,6 @@ from acuerdo.spec.check import foreign_faults, framework_faults
 from acuerdo.spec.fault import problems, shown_name
 from acuerdo.spec.load import load_document
 from acuerdo.spec.model import Framework
-from acuerdo.spec.overlay import with_changes
 from acuerdo.spec.tree import read_tree
 
 FRAMEWORKS: Final = Folder("frameworks", suffixes=(".yaml",), kind=Text("a framework", "un marco"))
@@ -50,19 +49,6 @@ def frameworks() -> Mapping[str, Framework]:
     return MappingProxyType({framework_id: framework(framework_id) for framework_id in FRAMEWORKS.files()})
 
 
-def changed(base: Framework, changes: Mapping[str, Any]) -> Framework:
-    """A new framework like ``base`` with some values changed.
-
-    Raises:
-        UsageError: If a path leads nowhere.
-        SpecProblems: If the new framework would not be valid.
-
-    >>> changed(framework("us_mx_bicentennial"), {}) == framework("us_mx_bicentennial")
-    True
-    """
-    return with_changes(base, changes, check=framework_faults)
-
-
 def check_frameworks(paths: Mapping[str, Path]) -> tuple[Problem, ...]:
     """Every problem of a set of framework files, each by itself and against the others.
 
@@ -85,7 +71,9 @@ def check_frameworks(paths: Mapping[str, Path]) -> tuple[Problem, ...]:
         ]
         if faults:
             path = paths[framework_id]
-            found.extend(problems(faults, shown_name(path), read_tree(path.read_text("utf-8-sig")).lines))
+            found.extend(
+                problems(faults, name=shown_name(path), lines=read_tree(path.read_text("utf-8-sig")).lines)
+            )
     return tuple(found)
 
 

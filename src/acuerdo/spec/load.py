@@ -49,12 +49,12 @@ def load_document(path: Path, model: type[ModelT], *, check: Check | None = None
         ) from None
     text, faults = decode(raw)
     if text is None or faults:
-        raise SpecProblems(problems(faults, name, LineMap({}, {}, {})))
-    return load_text(text, model, name, check=check, stem=path.stem)
+        raise SpecProblems(problems(faults, name=name, lines=LineMap({}, {}, {})))
+    return load_text(text, model, name=name, check=check, stem=path.stem)
 
 
 def load_text(
-    text: str, model: type[ModelT], name: str, *, check: Check | None = None, stem: str | None = None
+    text: str, model: type[ModelT], *, name: str, check: Check | None = None, stem: str | None = None
 ) -> ModelT:
     """The object that a text describes.
 
@@ -70,11 +70,15 @@ def load_text(
     """
     tree = read_tree(text)
     if tree.data is None:
-        raise SpecProblems(problems(tree.faults, name, tree.lines))
+        raise SpecProblems(problems(tree.faults, name=name, lines=tree.lines))
     built, faults = build(tree.data, model, lines=tree.lines, check=check)
-    found = [*tree.faults, *without_consequences(faults, tree.faults), *_misnamed(tree.data, model, stem)]
+    found = [
+        *tree.faults,
+        *without_consequences(faults, tree.faults),
+        *_misnamed(tree.data, model, stem=stem),
+    ]
     if found or built is None:
-        raise SpecProblems(problems(found, name, tree.lines))
+        raise SpecProblems(problems(found, name=name, lines=tree.lines))
     return built
 
 
@@ -86,14 +90,14 @@ def build(
     Where some items are wrong, what must hold between the parts is still checked for the others.
     """
     found = survey(model, data)
-    faults = pointer_faults(model, found, lines)
+    faults = pointer_faults(model, found, lines=lines)
     built: ModelT | None = None
     try:
         built = model.model_validate(data)
     except ValidationError as error:
-        wrong = validation_faults(error, found, data)
+        wrong = validation_faults(error, found, data=data)
         faults = [*faults, *wrong]
-        rest = _validated_rest(data, model, wrong, found)
+        rest = _validated_rest(data, model, wrong=wrong, found=found)
     else:
         rest = built
     if check is not None and rest is not None:
@@ -101,7 +105,7 @@ def build(
     return built, faults
 
 
-def _validated_rest(data: Any, model: type[ModelT], wrong: list[Fault], found: Survey) -> ModelT | None:
+def _validated_rest(data: Any, model: type[ModelT], *, wrong: list[Fault], found: Survey) -> ModelT | None:
     """The object without the items at fault; ``None`` if it is wrong outside of any item."""
     for fault in wrong:
         inner = fault.trail
@@ -124,7 +128,7 @@ def _without(data: Any, trail: Trail) -> Any:
     return {key: _without(value, tuple(rest)) if key == head else value for key, value in mapping.items()}
 
 
-def _misnamed(data: Any, model: type[BaseModel], stem: str | None) -> list[Fault]:
+def _misnamed(data: Any, model: type[BaseModel], *, stem: str | None) -> list[Fault]:
     if stem is None or "id" not in model.model_fields or not isinstance(data, Mapping):
         return []
     given = cast("Mapping[str, Any]", data).get("id")

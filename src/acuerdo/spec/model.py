@@ -1,91 +1,28 @@
-"""A framework of cooperation between governments: the whole of one file under ``frameworks/``."""
+"""A framework of cooperation between governments, as one file under ``frameworks/`` describes it."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, final
+from collections.abc import Mapping
+from typing import Any, final
 
-from acuerdo.core.text import Text
-from acuerdo.spec.commitment import Commitment
-from acuerdo.spec.fields import AbstractSpec, Declares, Key, Sources, When, Words
-from acuerdo.spec.meeting import Body, Document, Event, Finding, Meeting
-from acuerdo.spec.quantity import Figure, MoneyLine
-from acuerdo.spec.source import Reference, Unavailable
-from acuerdo.spec.structure import Goal, LevelNames, Party, StructureCount
-from acuerdo.spec.succession import CrosswalkLine, Predecessor
-from acuerdo.spec.table import Table
-
-StatusValue = Literal["in_force", "plan_period_over", "ended", "unknown"]
-STATUS_VALUES: Final[dict[StatusValue, Text]] = {
-    "in_force": Text("in force", "vigente"),
-    "plan_period_over": Text(
-        "plan period over; formal status unknown", "periodo del plan concluido; se desconoce su estado formal"
-    ),
-    "ended": Text("ended", "terminado"),
-    "unknown": Text("unknown", "se desconoce"),
-}
+from acuerdo.spec.check import framework_faults
+from acuerdo.spec.contents import AbstractFramework
+from acuerdo.spec.overlay import with_changes
 
 
 @final
-class FrameworkStatus(AbstractSpec):
-    """Whether the framework is in force, as far as a source says so by a date."""
+class Framework(AbstractFramework):
+    """One framework."""
 
-    value: StatusValue
-    text: Words
-    as_of: When
-    sources: Sources
+    def with_changes(self, changes: Mapping[str, Any]) -> Framework:
+        """A new framework like this one with some values changed; this one stays as it is.
 
+        Args:
+            changes: New values by dotted path: ``{"commitments.c017.deadline": "2023-12-01"}``. A value may be
+                plain data or an object; ``None`` takes an optional value away.
 
-@final
-class Phase(AbstractSpec):
-    """A stretch of the framework's life with an emphasis of its own."""
-
-    id: Key
-    title: Words
-    begins: When
-    ends: When | None = None
-    text: Words | None = None
-    sources: Sources
-
-
-@final
-class Framework(AbstractSpec):
-    """One framework, from its launch to its end.
-
-    Attributes:
-        id: The file's name.
-        kind: What sort of instrument it is.
-        begins: The first date of its life; ``ends`` the last, absent while none is known.
-        levels: What it calls its goals, areas and objectives.
-        unavailable: What it refers to and cannot be shown, and why.
-        figures: Numbers stated about the cooperation.
-        predecessors: What came before.
-        crosswalk: Its objectives against those of earlier frameworks.
-        references: Every source cited, by key.
-    """
-
-    id: Key
-    name: Words
-    short_name: Words
-    kind: Literal["understanding", "assistance_program", "working_group", "treaty", "other"]
-    status: FrameworkStatus
-    summary: Words
-    begins: When
-    ends: When | None = None
-    sources: Sources
-    levels: LevelNames
-    parties: Annotated[Table[Party], Declares("parties")]
-    phases: Annotated[Table[Phase], Declares("phases")] = Table()
-    goals: Annotated[Table[Goal], Declares("goals")]
-    structure: Annotated[Table[StructureCount], Declares("structure")] = Table()
-    bodies: Annotated[Table[Body], Declares("bodies")] = Table()
-    meetings: Annotated[Table[Meeting], Declares("meetings")] = Table()
-    documents: Annotated[Table[Document], Declares("documents")] = Table()
-    events: Annotated[Table[Event], Declares("events")] = Table()
-    commitments: Annotated[Table[Commitment], Declares("commitments")] = Table()
-    money: Annotated[Table[MoneyLine], Declares("money")] = Table()
-    figures: Annotated[Table[Figure], Declares("figures")] = Table()
-    findings: Annotated[Table[Finding], Declares("findings")] = Table()
-    unavailable: Annotated[Table[Unavailable], Declares("unavailable")] = Table()
-    predecessors: Annotated[Table[Predecessor], Declares("predecessors")] = Table()
-    crosswalk: Annotated[Table[CrosswalkLine], Declares("crosswalk")] = Table()
-    references: Annotated[Table[Reference], Declares("references")]
+        Raises:
+            UsageError: If a path leads nowhere; names the nearest valid ones.
+            SpecProblems: If the new framework would not be valid.
+        """
+        return with_changes(self, changes, check=framework_faults)

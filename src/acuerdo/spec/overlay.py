@@ -35,17 +35,19 @@ def with_changes(base: ModelT, changes: Mapping[str, Any], *, check: Check | Non
     data: Any = plain(base)
     wrong: list[Problem] = []
     for path, value in changes.items():
-        trail = _trail(path, data, type(base), wrong)
-        data = _changed(data, trail, frozen(value)) if trail is not None else data
+        trail = _trail(path, data, model=type(base), wrong=wrong)
+        data = _changed(data, trail, value=frozen(value)) if trail is not None else data
     if wrong:
         raise UsageError(wrong)
     built, faults = build(data, type(base), lines=NO_LINES, check=check)
     if faults or built is None:
-        raise SpecProblems(problems(faults, str(getattr(base, "id", type(base).__name__)), NO_LINES))
+        raise SpecProblems(
+            problems(faults, name=str(getattr(base, "id", type(base).__name__)), lines=NO_LINES)
+        )
     return built
 
 
-def _trail(path: str, data: Any, model: type[BaseModel], wrong: list[Problem]) -> Trail | None:
+def _trail(path: str, data: Any, *, model: type[BaseModel], wrong: list[Problem]) -> Trail | None:
     """The trail of a dotted path through the data, or ``None`` and a problem added to ``wrong``."""
     models = survey(model, data).models
     trail: list[str | int] = []
@@ -53,7 +55,7 @@ def _trail(path: str, data: Any, model: type[BaseModel], wrong: list[Problem]) -
     for word in path.split("."):
         known = _known(here, models.get(tuple(trail)), at_top=not trail)
         if word not in known:
-            wrong.append(_unknown(path, word, tuple(trail), known))
+            wrong.append(_unknown(path, word, trail=tuple(trail), known=known))
             return None
         if isinstance(here, tuple):
             trail.append(int(word))
@@ -77,7 +79,7 @@ def _known(here: Any, model: type[BaseModel] | None, *, at_top: bool) -> list[st
     )
 
 
-def _unknown(path: str, word: str, trail: Trail, known: list[str]) -> Problem:
+def _unknown(path: str, word: str, *, trail: Trail, known: list[str]) -> Problem:
     before = f"{dotted(trail)}." if trail else ""
     shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
     return Problem(
@@ -91,7 +93,7 @@ def _unknown(path: str, word: str, trail: Trail, known: list[str]) -> Problem:
     )
 
 
-def _changed(data: Any, trail: Trail, value: Any) -> Any:
+def _changed(data: Any, trail: Trail, *, value: Any) -> Any:
     """The data with another value at a trail; what does not change is shared."""
     if not trail:
         return value
@@ -99,13 +101,13 @@ def _changed(data: Any, trail: Trail, value: Any) -> Any:
     if isinstance(data, tuple):
         items = cast("tuple[Any, ...]", data)
         return tuple(
-            _changed(one, rest, value) if number == head else one for number, one in enumerate(items)
+            _changed(one, rest, value=value) if number == head else one for number, one in enumerate(items)
         )
     mapping = dict(cast("Mapping[str, Any]", data or {}))
     if not rest and value is None:
         mapping.pop(str(head), None)
     else:
-        mapping[str(head)] = _changed(mapping.get(str(head)), rest, value)
+        mapping[str(head)] = _changed(mapping.get(str(head)), rest, value=value)
     return mapping
 
 

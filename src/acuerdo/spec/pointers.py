@@ -30,10 +30,10 @@ KIND_WORDS: Final[dict[str, Text]] = {
 }
 
 
-def pointer_faults(model: type[BaseModel], found: Survey, lines: LineMap) -> list[Fault]:
+def pointer_faults(model: type[BaseModel], found: Survey, *, lines: LineMap) -> list[Fault]:
     """Every pointer to nothing or to the wrong kind, and every id that two things share."""
-    faults = [fault for pointer in found.pointers for fault in _pointer(pointer, found, lines)]
-    return [*faults, *_repeated(kind_groups(model), found, lines)]
+    faults = [fault for pointer in found.pointers for fault in _pointer(pointer, found, lines=lines)]
+    return [*faults, *_repeated(kind_groups(model), found, lines=lines)]
 
 
 def any_of(words: Iterable[Text]) -> Text:
@@ -51,7 +51,7 @@ def _joined(words: list[str], last: str) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def _pointer(pointer: Pointer, found: Survey, lines: LineMap) -> Iterator[Fault]:
+def _pointer(pointer: Pointer, found: Survey, *, lines: LineMap) -> Iterator[Fault]:
     points = pointer.points
     if points.across:
         if points.kinds != ("frameworks",) and pointer.target.count(":") != 1:
@@ -63,7 +63,7 @@ def _pointer(pointer: Pointer, found: Survey, lines: LineMap) -> Iterator[Fault]
     values: dict[str, Any] = {
         "given": pointer.target,
         "kinds": kinds_in_words(points.kinds),
-        "places": _places(points.kinds, found, lines),
+        "places": _places(points.kinds, found, lines=lines),
     }
     others = [kind for kind in KIND_WORDS if pointer.target in found.declared.get(kind, {})]
     if others:
@@ -72,7 +72,7 @@ def _pointer(pointer: Pointer, found: Survey, lines: LineMap) -> Iterator[Fault]
     yield Fault(kind=kind, trail=pointer.trail, values=values, nearest=nearest(pointer.target, known))
 
 
-def _places(kinds: tuple[str, ...], found: Survey, lines: LineMap) -> Text:
+def _places(kinds: tuple[str, ...], found: Survey, *, lines: LineMap) -> Text:
     """Where valid ids stand: ``'goals:' (lines 12–40)``."""
     english: list[str] = []
     spanish: list[str] = []
@@ -85,7 +85,7 @@ def _places(kinds: tuple[str, ...], found: Survey, lines: LineMap) -> Text:
     return Text(_joined(english, "or"), _joined(spanish, "o"))
 
 
-def _repeated(groups: Iterable[tuple[str, ...]], found: Survey, lines: LineMap) -> Iterator[Fault]:
+def _repeated(groups: Iterable[tuple[str, ...]], found: Survey, *, lines: LineMap) -> Iterator[Fault]:
     for kinds in groups:
         first: dict[str, Any] = {}
         declared = (

@@ -58,7 +58,7 @@ def survey(model: type[BaseModel], data: Any) -> Survey:
         data: Plain data as :func:`acuerdo.spec.tree.read_tree` gives them; may be wrong anywhere.
     """
     found = Survey()
-    _walk(found, model, data, ())
+    _walk(found, model, value=data, trail=())
     return found
 
 
@@ -130,7 +130,7 @@ def bare(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     return annotation, ()
 
 
-def _walk(found: Survey, annotation: Any, value: Any, trail: Trail) -> None:
+def _walk(found: Survey, annotation: Any, *, value: Any, trail: Trail) -> None:
     found.annotations[trail] = annotation
     choices = [bare(member) for member in members(annotation)]
     if isinstance(value, str):
@@ -140,16 +140,16 @@ def _walk(found: Survey, annotation: Any, value: Any, trail: Trail) -> None:
                     Pointer(trail, value, one) for one in metadata if isinstance(one, Points)
                 )
     elif isinstance(value, Mapping):
-        _walk_mapping(found, choices, cast("Mapping[str, Any]", value), trail)
+        _walk_mapping(found, choices, value=cast("Mapping[str, Any]", value), trail=trail)
     elif isinstance(value, tuple | list):
         for core, _ in choices:
             if get_origin(core) in (tuple, list):
                 for number, item in enumerate(cast("tuple[Any, ...]", value)):
-                    _walk(found, get_args(core)[0], item, (*trail, number))
+                    _walk(found, get_args(core)[0], value=item, trail=(*trail, number))
 
 
 def _walk_mapping(
-    found: Survey, choices: list[tuple[Any, tuple[Any, ...]]], value: Mapping[str, Any], trail: Trail
+    found: Survey, choices: list[tuple[Any, tuple[Any, ...]]], *, value: Mapping[str, Any], trail: Trail
 ) -> None:
     models = [core for core, _ in choices if is_model(core)]
     if models:
@@ -157,18 +157,18 @@ def _walk_mapping(
         found.models[trail] = model
         for name, annotation in field_annotations(model).items():
             if name in value:
-                _walk(found, annotation, value[name], (*trail, name))
+                _walk(found, annotation, value=value[name], trail=(*trail, name))
         return
     for core, metadata in choices:
         if get_origin(core) is Table:
-            _walk_table(found, core, metadata, value, trail=trail)
+            _walk_table(found, core, metadata=metadata, value=value, trail=trail)
         elif get_origin(core) in (dict, Mapping):
             for name, item in value.items():
-                _walk(found, get_args(core)[1], item, (*trail, name))
+                _walk(found, get_args(core)[1], value=item, trail=(*trail, name))
 
 
 def _walk_table(
-    found: Survey, core: Any, metadata: tuple[Any, ...], value: Mapping[str, Any], *, trail: Trail
+    found: Survey, core: Any, *, metadata: tuple[Any, ...], value: Mapping[str, Any], trail: Trail
 ) -> None:
     kinds = [one.kind for one in metadata if isinstance(one, Declares)]
     for kind in kinds:
@@ -177,4 +177,4 @@ def _walk_table(
         for kind in kinds:
             found.declared.setdefault(kind, {}).setdefault(name, []).append((*trail, name))
         found.items.add((*trail, name))
-        _walk(found, get_args(core)[0], item, (*trail, name))
+        _walk(found, get_args(core)[0], value=item, trail=(*trail, name))

@@ -11,7 +11,7 @@ from acuerdo.core.period import Period, PeriodKind
 from acuerdo.core.text import Text
 from acuerdo.spec.check import origin_of
 from acuerdo.spec.commitment import Commitment, RecordEntry, Recurring, Relative
-from acuerdo.spec.model import Framework
+from acuerdo.spec.contents import AbstractFramework
 from acuerdo.spec.source import Withheld
 
 TimingOutcome = Literal["kept", "late", "unknown", "not_yet_due", "no_deadline", "deadline_not_public"]
@@ -51,7 +51,7 @@ class Timing:
     entry: RecordEntry | None = None
 
 
-def timings(framework: Framework, commitment: Commitment, *, as_of: date) -> tuple[Timing, ...]:
+def timings(framework: AbstractFramework, commitment: Commitment, *, as_of: date) -> tuple[Timing, ...]:
     """How a commitment's deadline was met: one result, or one for each round of a recurring deadline.
 
     Args:
@@ -63,16 +63,18 @@ def timings(framework: Framework, commitment: Commitment, *, as_of: date) -> tup
     deadline = commitment.deadline
     if isinstance(deadline, Recurring):
         rounds = _rounds(deadline, as_of)
-        return tuple(_judge(due, [one for one in record if _within(one.date, due)], as_of) for due in rounds)
+        return tuple(
+            _judge(due, [one for one in record if _within(one.date, due)], as_of=as_of) for due in rounds
+        )
     if isinstance(deadline, Withheld):
         return (_without_deadline("deadline_not_public", record),)
     due = _relative_due(framework, deadline) if isinstance(deadline, Relative) else deadline
     if isinstance(due, Period):
-        return (_judge(due, record, as_of),)
+        return (_judge(due, record, as_of=as_of),)
     return (_without_deadline("no_deadline" if deadline == "none" else "unknown", record),)
 
 
-def _judge(due: Period, record: list[RecordEntry], as_of: date) -> Timing:
+def _judge(due: Period, record: list[RecordEntry], *, as_of: date) -> Timing:
     """One deadline against the earliest completion on record.
 
     A completion known only by its month or year counts as late when all of it lies after the deadline, as
@@ -119,7 +121,7 @@ def _within(inner: Period, outer: Period) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _relative_due(framework: Framework, deadline: Relative) -> Period | None:
+def _relative_due(framework: AbstractFramework, deadline: Relative) -> Period | None:
     """The day on which a delay ends, counted from the last day of what it follows; ``None`` if undated."""
     start = _date_of(framework, deadline.after)
     if start is None:
@@ -132,7 +134,7 @@ def _relative_due(framework: Framework, deadline: Relative) -> Period | None:
     return Period.parse(date(year, month + 1, day).isoformat())
 
 
-def _date_of(framework: Framework, target: str) -> Period | None:
+def _date_of(framework: AbstractFramework, target: str) -> Period | None:
     if target in framework.meetings:
         return framework.meetings[target].until or framework.meetings[target].date
     if target in framework.documents:

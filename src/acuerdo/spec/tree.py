@@ -118,6 +118,7 @@ def _exists(text: str) -> bool:
     return True
 
 
+@final
 class DoubtfulScalarError(ValueError):
     """A scalar without quotes that must not stand so; ``kind`` names the message."""
 
@@ -160,13 +161,13 @@ class _Reader:
                 if count > 1:
                     self._faults.append(Fault(kind="documents_several", spot=_spot(event)))
                     break
-                data = self._value(next(events), events, ())
+                data = self._value(next(events), events, trail=())
         if count == 0 or data is None:
             self._faults.append(Fault(kind="file_empty"))
             data = None
         return data
 
-    def _value(self, event: Event, events: Iterator[Event], trail: Trail) -> Any:
+    def _value(self, event: Event, events: Iterator[Event], *, trail: Trail) -> Any:
         self._values[trail] = _spot(event)
         if isinstance(event, AliasEvent):
             self._add("alias_used", trail, given=str(event.anchor))
@@ -207,10 +208,10 @@ class _Reader:
             if isinstance(event, MappingEndEvent):
                 self._last_lines[trail] = _last_line(event)
                 break
-            key = self._key(event, events, trail)
+            key = self._key(event, events, trail=trail)
             inside = (*trail, key)
             if key in found:
-                self._repeated(key, inside, _spot(event))
+                self._repeated(key, inside, spot=_spot(event))
                 _Reader._skip(next(events), events)
                 continue
             self._keys[inside] = _spot(event)
@@ -220,7 +221,7 @@ class _Reader:
                     Fault(kind="comma_in_text", trail=inside, at="key", values={"given": key})
                 )
                 continue
-            found[key] = self._value(value, events, inside)
+            found[key] = self._value(value, events, trail=inside)
         return found
 
     def _without_colon(self, key: Event, value: Event) -> bool:
@@ -229,7 +230,7 @@ class _Reader:
         empty = isinstance(value, ScalarEvent) and not value.value and value.style in (None, "")
         return empty and not self._text[end.index :].lstrip().startswith(":")
 
-    def _key(self, event: Any, events: Iterator[Event], trail: Trail) -> str:
+    def _key(self, event: Any, events: Iterator[Event], *, trail: Trail) -> str:
         if isinstance(event, ScalarEvent):
             self._refuse_decoration(event, trail)
             if event.value == "<<" and event.style in (None, ""):
@@ -239,7 +240,7 @@ class _Reader:
         _Reader._skip(event, events)
         return ""
 
-    def _repeated(self, key: str, inside: Trail, spot: Spot) -> None:
+    def _repeated(self, key: str, inside: Trail, *, spot: Spot) -> None:
         first = self._keys[inside][0]
         values = {"given": key, "line": str(first)}
         self._faults.append(Fault(kind="key_repeated", trail=inside, values=values, spot=spot))
@@ -250,7 +251,7 @@ class _Reader:
             if isinstance(event, SequenceEndEvent):
                 self._last_lines[trail] = _last_line(event)
                 break
-            found.append(self._value(event, events, (*trail, len(found))))
+            found.append(self._value(event, events, trail=(*trail, len(found))))
         return tuple(found)
 
     def _add(self, kind: str, trail: Trail, **values: str) -> None:
@@ -267,6 +268,7 @@ class _Reader:
             )
 
 
+@final
 class _TooDeepError(Exception):
     """The file nests deeper than any file of content; stops the reading."""
 

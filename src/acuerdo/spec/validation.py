@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final, cast, final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -61,7 +62,17 @@ _TYPE_ERROR: Final = re.compile(r"(\w+?)_(?:type|parsing|from_float)")
 _COMMA_NUMBER: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
-def validation_faults(error: ValidationError, found: Survey, data: Any) -> list[Fault]:
+@final
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One error, where it is, and what the model allows around it."""
+
+    trail: Trail
+    detail: ErrorDetails
+    found: Survey
+
+
+def validation_faults(error: ValidationError, found: Survey, *, data: Any) -> list[Fault]:
     """The faults behind a validation error.
 
     Args:
@@ -73,7 +84,7 @@ def validation_faults(error: ValidationError, found: Survey, data: Any) -> list[
     for detail in error.errors(include_url=False):
         missing = detail["type"] in ("missing", "extra_forbidden")
         by_trail.setdefault(_trail(detail["loc"], data, keep_last=missing), []).append(detail)
-    return [fault for trail, details in by_trail.items() for fault in _faults_at(trail, details, found)]
+    return [fault for trail, details in by_trail.items() for fault in _faults_at(trail, details, found=found)]
 
 
 def _trail(loc: tuple[int | str, ...], data: Any, *, keep_last: bool) -> Trail:
@@ -95,7 +106,7 @@ def _parts(here: Any) -> Mapping[int | str, Any]:
     return cast("Mapping[int | str, Any]", here) if isinstance(here, Mapping) else {}
 
 
-def _faults_at(trail: Trail, details: list[ErrorDetails], found: Survey) -> Iterator[Fault]:
+def _faults_at(trail: Trail, details: list[ErrorDetails], *, found: Survey) -> Iterator[Fault]:
     """One fault for each thing wrong at one place; branches of a union that want other types become one."""
     wrong_types = [detail for detail in details if _TYPE_ERROR.fullmatch(detail["type"])]
     others = [detail for detail in details if detail not in wrong_types]
@@ -103,7 +114,7 @@ def _faults_at(trail: Trail, details: list[ErrorDetails], found: Survey) -> Iter
         yield _wrong_type(trail, wrong_types)
     for detail in others:
         kind = detail["type"]
-        yield _WORDED.get(kind, _own if kind in _OWN else _unforeseen)(trail, detail, found)
+        yield _WORDED.get(kind, _own if kind in _OWN else _unforeseen)(_Case(trail, detail, found))
 
 
 def _wrong_type(trail: Trail, details: list[ErrorDetails]) -> Fault:
@@ -140,77 +151,90 @@ def found_in_words(value: Any) -> Text:
     return Text("a mapping", "un mapa") if isinstance(value, Mapping) else Text("nothing", "nada")
 
 
-def _own(trail: Trail, detail: ErrorDetails, found: Survey) -> Fault:
-    values: dict[str, Any] = dict(detail.get("ctx", {}))
+def _own(case: _Case) -> Fault:
+    values: dict[str, Any] = dict(case.detail.get("ctx", {}))
     if "lang" in values:
         values["language"] = _LANGUAGES[values["lang"]]
     near: tuple[str, ...] = ()
-    if detail["type"] == "unit_unknown":
+    if case.detail["type"] == "unit_unknown":
         near = nearest(values["given"], UNITS)
-    if detail["type"] == "id_inside":
-        return Fault(kind="id_inside", trail=(*trail, values["given"], "id"), at="key", values=values)
+    if case.detail["type"] == "id_inside":
+        return Fault(kind="id_inside", trail=(*case.trail, values["given"], "id"), at="key", values=values)
     # A malformed key is reported at the key; the error's place is the 'id' that the table made from it.
-    at_key = detail["type"] == "key_malformed" and trail in found.items
+    at_key = case.detail["type"] == "key_malformed" and case.trail in case.found.items
     return Fault(
-        kind=detail["type"], trail=trail, at="key" if at_key else "value", values=values, nearest=near
+        kind=case.detail["type"],
+        trail=case.trail,
+        at="key" if at_key else "value",
+        values=values,
+        nearest=near,
     )
 
 
-def _missing(trail: Trail, _detail: ErrorDetails, _found: Survey) -> Fault:
-    key = str(trail[-1])
+def _missing(case: _Case) -> Fault:
+    key = str(case.trail[-1])
     kind = {"unit": "unit_missing", "sources": "source_missing", "source": "source_missing"}.get(
         key, "key_missing"
     )
-    return Fault(kind=kind, trail=trail[:-1], at="key", values={"key": key})
+    return Fault(kind=kind, trail=case.trail[:-1], at="key", values={"key": key})
 
 
-def _unknown_key(trail: Trail, _detail: ErrorDetails, found: Survey) -> Fault:
-    key = str(trail[-1])
-    model = found.models.get(trail[:-1])
-    known = [name for name in field_annotations(model) if name != "id" or len(trail) == 1] if model else []
-    path = ".".join(map(str, trail[:-1])) or "—"
+def _unknown_key(case: _Case) -> Fault:
+    key = str(case.trail[-1])
+    model = case.found.models.get(case.trail[:-1])
+    known = (
+        [name for name in field_annotations(model) if name != "id" or len(case.trail) == 1] if model else []
+    )
+    path = ".".join(map(str, case.trail[:-1])) or "—"
     values = {"key": key, "path": path, "known": ", ".join(known)}
-    return Fault(kind="key_unknown", trail=trail, at="key", values=values, nearest=nearest(key, known))
+    return Fault(kind="key_unknown", trail=case.trail, at="key", values=values, nearest=nearest(key, known))
 
 
-def _choice(trail: Trail, detail: ErrorDetails, _found: Survey) -> Fault:
-    context = detail.get("ctx", {})
+def _choice(case: _Case) -> Fault:
+    context = case.detail.get("ctx", {})
     known = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags") or ""))
-    given = str(context.get("tag", detail["input"]))
+    given = str(context.get("tag", case.detail["input"]))
     values = {"given": given, "known": ", ".join(known)}
-    return Fault(kind="choice_unknown", trail=trail, values=values, nearest=nearest(given, known))
+    return Fault(kind="choice_unknown", trail=case.trail, values=values, nearest=nearest(given, known))
 
 
-def _too_short(trail: Trail, _detail: ErrorDetails, _found: Survey) -> Fault:
-    if trail and trail[-1] in ("sources", "source"):
-        return Fault(kind="source_missing", trail=trail[:-1], at="key", values={"key": str(trail[-1])})
-    return Fault(kind="list_empty", trail=trail)
+def _too_short(case: _Case) -> Fault:
+    if case.trail and case.trail[-1] in ("sources", "source"):
+        return Fault(
+            kind="source_missing", trail=case.trail[:-1], at="key", values={"key": str(case.trail[-1])}
+        )
+    return Fault(kind="list_empty", trail=case.trail)
 
 
-def _empty_text(trail: Trail, _detail: ErrorDetails, _found: Survey) -> Fault:
-    return Fault(kind="text_empty", trail=trail)
+def _empty_text(case: _Case) -> Fault:
+    return Fault(kind="text_empty", trail=case.trail)
 
 
-def _form(trail: Trail, detail: ErrorDetails, _found: Survey) -> Fault:
-    values = {"given": str(detail["input"]), "pattern": str(detail.get("ctx", {}).get("pattern", ""))}
-    return Fault(kind="form_wrong", trail=trail, values=values)
-
-
-def _range(trail: Trail, detail: ErrorDetails, _found: Survey) -> Fault:
-    name, words = _LIMITS[detail["type"]]
-    limit = str(detail.get("ctx", {})[name])
+def _form(case: _Case) -> Fault:
     values = {
-        "given": str(detail["input"]),
+        "given": str(case.detail["input"]),
+        "pattern": str(case.detail.get("ctx", {}).get("pattern", "")),
+    }
+    return Fault(kind="form_wrong", trail=case.trail, values=values)
+
+
+def _range(case: _Case) -> Fault:
+    name, words = _LIMITS[case.detail["type"]]
+    limit = str(case.detail.get("ctx", {})[name])
+    values = {
+        "given": str(case.detail["input"]),
         "limit": Text(words.en.replace("{limit}", limit), words.es.replace("{limit}", limit)),
     }
-    return Fault(kind="out_of_range", trail=trail, values=values)
+    return Fault(kind="out_of_range", trail=case.trail, values=values)
 
 
-def _unforeseen(trail: Trail, detail: ErrorDetails, _found: Survey) -> Fault:
-    return Fault(kind="value_refused", trail=trail, values={"found": found_in_words(detail["input"])})
+def _unforeseen(case: _Case) -> Fault:
+    return Fault(
+        kind="value_refused", trail=case.trail, values={"found": found_in_words(case.detail["input"])}
+    )
 
 
-_WORDED: Final[dict[str, Callable[[Trail, ErrorDetails, Survey], Fault]]] = {
+_WORDED: Final[dict[str, Callable[[_Case], Fault]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "literal_error": _choice,
