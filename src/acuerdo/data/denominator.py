@@ -24,9 +24,7 @@ def faults(totals: Mapping[int, float]) -> tuple[Text, ...]:
     >>> faults({2019: 125_900_000, 2020: 126_700_000})
     ()
     """
-    growth = {
-        year: totals[year] / totals[year - 1] - 1 for year in sorted(totals) if totals.get(year - 1)
-    }
+    growth = {year: totals[year] / totals[year - 1] - 1 for year in sorted(totals) if totals.get(year - 1)}
     leaps = tuple(
         Text(
             f"the population changes by {change * 100:+.1f} % from {year - 1} to {year}",

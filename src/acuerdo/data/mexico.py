@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from acuerdo.core.errors import Problem, nearest
 from acuerdo.core.place import children, find
 from acuerdo.core.text import Text
-from acuerdo.data.source import Published, Raw
 from acuerdo.data.schedule import months_after_year
+from acuerdo.data.source import Published, Raw
 from acuerdo.data.sql import identifier, literal
 from acuerdo.data.table import Staged
 
@@ -49,7 +49,9 @@ def inegi_definitive(year: int) -> Published:
     return months_after_year(year, months=11)
 
 
-def name_places(raw: Raw, staged: Staged, *, column: str, within: str = "MX", ignore: Sequence[str] = ()) -> list[Problem]:
+def name_places(
+    raw: Raw, staged: Staged, *, column: str, within: str = "MX", ignore: Sequence[str] = ()
+) -> list[Problem]:
     """Finds the place of every name in a column; makes the table ``named (name, place)``.
 
     Args:
@@ -81,7 +83,9 @@ def name_places(raw: Raw, staged: Staged, *, column: str, within: str = "MX", ig
 
 def _unknown(name: str, where: str, within: str) -> Problem:
     return Problem(
-        what=Text(f"'{name}' is not a place inside {within}.", f"«{name}» no es un lugar dentro de {within}."),
+        what=Text(
+            f"'{name}' is not a place inside {within}.", f"«{name}» no es un lugar dentro de {within}."
+        ),
         where=where,
         nearest=nearest(name, [one.name.es for one in children(within)]),
         fix=Text(

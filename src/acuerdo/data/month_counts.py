@@ -48,7 +48,9 @@ class MonthCounts:
         numbers = understand_numbers(raw, staged, ("year", "month", "homicides"))
         last = raw.connection.execute(f"SELECT max(number(year)) FROM {staged.table}").fetchone()
         if numbers.problems or last is None or last[0] is None:
-            return refused(staged, *numbers.problems or (empty(raw, Text("a year with counts", "un año con cifras")),))
+            return refused(
+                staged, *numbers.problems or (empty(raw, Text("a year with counts", "un año con cifras")),)
+            )
         return Parsed(
             sql=f"""
                 SELECT '{self.series}' AS series, 'MX-' || {identifier(self.place)} AS place, '' AS breakdown,

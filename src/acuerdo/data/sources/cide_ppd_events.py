@@ -1,4 +1,4 @@
-"""CIDE-PPD: confrontations and aggressions of 2006-2011, from the leaked database of the presidency, by state and month."""
+"""CIDE-PPD: confrontations and aggressions of 2006-2011, from the presidency's leaked database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.licences import NOT_STATED
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import AbstractSource, About, Basis, Format, Parsed, Published, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Basis, Format, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import identifier
 from acuerdo.data.table import Layout, Staged, stage
 
@@ -34,7 +34,9 @@ _SIDES = {
 }  # fmt: skip
 _NUMBERS = tuple(
     dict.fromkeys(
-        column for columns in (*(columns for _, columns in _MEASURES.values()), *_SIDES.values()) for column in columns
+        column
+        for columns in (*(columns for _, columns in _MEASURES.values()), *_SIDES.values())
+        for column in columns
     )
 )
 _KEYS = ("event.id", "date", "state_code", "source")
@@ -62,20 +64,49 @@ class CideEvents(AbstractSource):
 
     columns = (*_KEYS, *_NUMBERS)
     series = (
-        _series("events", "events", Text("Confrontations and aggressions", "Enfrentamientos y agresiones"), Text("Events", "Eventos")),
-        _series("deaths", "deaths", Text("Deaths in confrontations and aggressions", "Muertes en enfrentamientos y agresiones"),
-                Text("Deaths", "Muertes")),
-        _series("deaths_by_side", "deaths",
-                Text("Deaths in confrontations and aggressions, by side", "Muertes en enfrentamientos y agresiones, por bando"),
-                Text("Deaths by side", "Muertes por bando")),
-        _series("wounded", "persons", Text("Wounded in confrontations and aggressions", "Heridos en enfrentamientos y agresiones"),
-                Text("Wounded", "Heridos")),
-        _series("detained", "persons", Text("Detained in confrontations and aggressions", "Detenidos en enfrentamientos y agresiones"),
-                Text("Detained", "Detenidos")),
-        _series("firearms_seized", "firearms",
-                Text("Firearms seized in confrontations and aggressions", "Armas de fuego aseguradas en enfrentamientos y agresiones"),
-                Text("Long guns and small arms seized", "Armas largas y cortas aseguradas")),
-    )  # fmt: skip
+        _series(
+            "events",
+            "events",
+            Text("Confrontations and aggressions", "Enfrentamientos y agresiones"),
+            Text("Events", "Eventos"),
+        ),
+        _series(
+            "deaths",
+            "deaths",
+            Text("Deaths in confrontations and aggressions", "Muertes en enfrentamientos y agresiones"),
+            Text("Deaths", "Muertes"),
+        ),
+        _series(
+            "deaths_by_side",
+            "deaths",
+            Text(
+                "Deaths in confrontations and aggressions, by side",
+                "Muertes en enfrentamientos y agresiones, por bando",
+            ),
+            Text("Deaths by side", "Muertes por bando"),
+        ),
+        _series(
+            "wounded",
+            "persons",
+            Text("Wounded in confrontations and aggressions", "Heridos en enfrentamientos y agresiones"),
+            Text("Wounded", "Heridos"),
+        ),
+        _series(
+            "detained",
+            "persons",
+            Text("Detained in confrontations and aggressions", "Detenidos en enfrentamientos y agresiones"),
+            Text("Detained", "Detenidos"),
+        ),
+        _series(
+            "firearms_seized",
+            "firearms",
+            Text(
+                "Firearms seized in confrontations and aggressions",
+                "Armas de fuego aseguradas en enfrentamientos y agresiones",
+            ),
+            Text("Long guns and small arms seized", "Armas largas y cortas aseguradas"),
+        ),
+    )
     about = About(
         title=Text(
             "CIDE-PPD database of confrontations and aggressions, December 2006 - November 2011",
@@ -96,23 +127,30 @@ class CideEvents(AbstractSource):
             url="http://www.politicadedrogas.org/",
         ),
         landing_page="http://www.politicadedrogas.org/",
-        schedule=Text("Released once, at the end of January 2017.", "Publicada una sola vez, a fines de enero de 2017."),
+        schedule=Text(
+            "Released once, at the end of January 2017.", "Publicada una sola vez, a fines de enero de 2017."
+        ),
         caveats=(
             Text(
                 "A leaked database whose completeness nobody outside can check; it covers events with authorities in "
                 "them, not all violence.",
-                "Base filtrada cuya integridad nadie externo puede verificar; cubre eventos con presencia de autoridades, "
+                "Base filtrada cuya integridad nadie externo puede verificar; cubre eventos con "
+                "presencia de autoridades, "
                 "no toda la violencia.",
             ),
             Text(
-                "The ratios of dead to wounded published by PPD (Army 9.1, Navy 17.3, Federal Police 2.6) follow its own "
+                "The ratios of dead to wounded published by PPD (Army 9.1, Navy 17.3, Federal Police "
+                "2.6) follow its own "
                 "definitions, which these sums do not reproduce.",
-                "Las razones de muertos por herido publicadas por el PPD (Ejército 9.1, Marina 17.3, Policía Federal 2.6) "
+                "Las razones de muertos por herido publicadas por el PPD (Ejército 9.1, Marina 17.3, "
+                "Policía Federal 2.6) "
                 "siguen definiciones propias que estas sumas no reproducen.",
             ),
             Text(
-                "The carrier cleaned the tables and translated the columns. Licence not stated: not shipped with the software.",
-                "El tercero limpió las tablas y tradujo las columnas. Sin licencia declarada: no se incluye en el programa.",
+                "The carrier cleaned the tables and translated the columns. Licence not stated: not "
+                "shipped with the software.",
+                "El tercero limpió las tablas y tradujo las columnas. Sin licencia declarada: no se "
+                "incluye en el programa.",
             ),
         ),
     )
@@ -131,7 +169,9 @@ class CideEvents(AbstractSource):
         problems = [*numbers.problems, *_unequal(raw, staged)]
         if problems:
             return refused(staged, *problems)
-        return Parsed(sql=_sql(staged), published=_RELEASED, restates=True, rows_read=staged.rows, notes=numbers.notes)
+        return Parsed(
+            sql=_sql(staged), published=_RELEASED, restates=True, rows_read=staged.rows, notes=numbers.notes
+        )
 
 
 def _added(columns: tuple[str, ...]) -> str:
@@ -140,11 +180,15 @@ def _added(columns: tuple[str, ...]) -> str:
 
 def _sql(staged: Staged) -> str:
     totals = [
-        _sum(measure, unit, f"sum({_added(columns)})" if columns else "count(*)", "'source=' || source", staged)
+        _sum(
+            measure, unit, f"sum({_added(columns)})" if columns else "count(*)", "'source=' || source", staged
+        )
         for measure, (unit, columns) in _MEASURES.items()
     ]
     sides = [
-        _sum("deaths_by_side", "deaths", f"sum({_added(columns)})", f"'side={side};source=' || source", staged)
+        _sum(
+            "deaths_by_side", "deaths", f"sum({_added(columns)})", f"'side={side};source=' || source", staged
+        )
         for side, columns in _SIDES.items()
     ]
     return " UNION ALL ".join((*totals, *sides))
@@ -153,7 +197,8 @@ def _sql(staged: Staged) -> str:
 def _sum(measure: str, unit: str, formula: str, breakdown: str, staged: Staged) -> str:
     return (
         f"SELECT 'cide_ppd_events.{measure}' AS series, format('MX-{{:02d}}', number(state_code)::INTEGER) AS place, "
-        f"{breakdown} AS breakdown, left(date, 7) AS period, {formula}::DOUBLE AS value, '{unit}' AS unit, 'A' AS status "
+        f"{breakdown} AS breakdown, left(date, 7) AS period, {formula}::DOUBLE AS value, '{unit}' AS "
+        "unit, 'A' AS status "
         f"FROM {staged.table} GROUP BY ALL"
     )
 

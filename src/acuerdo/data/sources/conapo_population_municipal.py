@@ -12,12 +12,21 @@ from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, CONAPO
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import AbstractSource, About, Basis, Format, Parsed, Published, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Basis, Format, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import identifier, literal
 from acuerdo.data.table import Layout, Staged, stage
 
 _WIDE = ("CVE", "Entidad", "Municipio")
-_LONG = ("date_year", "nombre_estado", "cve_ent", "nombre_municipio", "cve_mun", "hombres", "mujeres", "total")
+_LONG = (
+    "date_year",
+    "nombre_estado",
+    "cve_ent",
+    "nombre_municipio",
+    "cve_mun",
+    "hombres",
+    "mujeres",
+    "total",
+)
 # 2015-2030: the carrier's documentation gives CONAPO's "actualización de los datos". 1990-2040: CONAPO's own
 # citation says 2024 and no more, so the last day of that year is the first on which it surely was public.
 _EDITIONS = {
@@ -85,7 +94,11 @@ class MunicipalPopulation(AbstractSource):
         head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
         cells = tuple(cell.strip().strip('"') for cell in head.split(","))
         years = cells[len(_WIDE) :]
-        wide = cells[: len(_WIDE)] == _WIDE and bool(years) and all(cell.isdigit() and len(cell) == 4 for cell in years)
+        wide = (
+            cells[: len(_WIDE)] == _WIDE
+            and bool(years)
+            and all(cell.isdigit() and len(cell) == 4 for cell in years)
+        )
         return wide or cells == _LONG
 
     def parse(self, raw: Raw) -> Parsed:
@@ -98,7 +111,11 @@ class MunicipalPopulation(AbstractSource):
         numbers = understand_numbers(raw, staged, values)
         edition = (years[0], years[-1]) if years else _span(raw, staged)
         published = _EDITIONS.get(edition)
-        problems = [*numbers.problems, *([] if published else [_unknown_edition(raw, edition)]), *_unequal(raw, staged)]
+        problems = [
+            *numbers.problems,
+            *([] if published else [_unknown_edition(raw, edition)]),
+            *_unequal(raw, staged),
+        ]
         if problems or published is None:
             return refused(staged, *problems)
         return Parsed(
@@ -113,12 +130,15 @@ class MunicipalPopulation(AbstractSource):
 
 def _sql(staged: Staged, years: list[str], *, projected: str) -> str:
     if years:
-        cells = f"'', unnest([{', '.join(map(literal, years))}]), unnest([{', '.join(map(identifier, years))}])"
+        cells = (
+            f"'', unnest([{', '.join(map(literal, years))}]), unnest([{', '.join(map(identifier, years))}])"
+        )
         rows = f"SELECT CVE AS code, {cells} FROM {staged.table}"
     else:
         parts = (("total", ""), ("hombres", "sex=Hombres"), ("mujeres", "sex=Mujeres"))
         rows = " UNION ALL ".join(
-            f"SELECT cve_mun, '{breakdown}', date_year, {column} FROM {staged.table}" for column, breakdown in parts
+            f"SELECT cve_mun, '{breakdown}', date_year, {column} FROM {staged.table}"
+            for column, breakdown in parts
         )
     return f"""
         SELECT 'conapo_population_municipal.inhabitants' AS series, 'MX-' || lpad(code, 5, '0') AS place, breakdown,

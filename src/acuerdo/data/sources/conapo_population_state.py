@@ -12,7 +12,7 @@ from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, CONAPO
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import AbstractSource, About, Basis, Format, Parsed, Published, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Basis, Format, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.table import Layout, Staged, stage
 
 _COLUMNS = ("n_year", "nombre_estado", "cve_ent", "genero", "pob_start_year", "pob_mid_year")
@@ -64,7 +64,10 @@ class StatePopulation(AbstractSource):
                 "Every edition restates the past too: a rate depends on the edition as well as on the count.",
                 "Cada edición reexpresa también el pasado: una tasa depende de la edición tanto como del conteo.",
             ),
-            Text("The population at the start of the year is not read.", "No se lee la población a inicio de año."),
+            Text(
+                "The population at the start of the year is not read.",
+                "No se lee la población a inicio de año.",
+            ),
             CARRIED,
         ),
     )
@@ -82,7 +85,11 @@ class StatePopulation(AbstractSource):
         numbers = understand_numbers(raw, staged, ("n_year", "pob_mid_year"))
         edition = raw.connection.execute(f"SELECT min(n_year), max(n_year) FROM {staged.table}").fetchone()
         published = _EDITIONS.get(edition or ("", ""))
-        problems = [*numbers.problems, *([] if published else [_unknown_edition(raw, edition)]), *_unequal(raw, staged)]
+        problems = [
+            *numbers.problems,
+            *([] if published else [_unknown_edition(raw, edition)]),
+            *_unequal(raw, staged),
+        ]
         if problems or published is None:
             return refused(staged, *problems)
         return Parsed(

@@ -9,7 +9,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.licences import CC_BY_4
 from acuerdo.data.mexico import INEGI, INEGI_SCHEDULE
 from acuerdo.data.month_counts import MonthCounts
-from acuerdo.data.source import AbstractSource, About, Parsed, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series
 
 _TABLE = MonthCounts(series="inegi_homicides_municipal_month.deaths", place="ent_mun")
 
@@ -22,7 +22,9 @@ class MunicipalMonth(AbstractSource):
     series = (
         Series(
             id="inegi_homicides_municipal_month.deaths",
-            title=Text("Homicide deaths, by municipality and month", "Defunciones por homicidio, por municipio y mes"),
+            title=Text(
+                "Homicide deaths, by municipality and month", "Defunciones por homicidio, por municipio y mes"
+            ),
             definition=Text(
                 "Deaths with a cause classified as homicide, by municipality and month in which the death occurred, "
                 "counted from the yearly files of registered deaths.",

@@ -11,7 +11,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import INEGI
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import literal
 from acuerdo.data.table import Staged
 
@@ -39,7 +39,10 @@ class NationalTotals(AbstractSource):
     series = (
         Series(
             id="inegi_homicides_national.deaths",
-            title=Text("Homicide deaths, national control total", "Defunciones por homicidio, total nacional de control"),
+            title=Text(
+                "Homicide deaths, national control total",
+                "Defunciones por homicidio, total nacional de control",
+            ),
             definition=Text(
                 "Deaths registered in the year with a cause classified as homicide, national total of INEGI.",
                 "Defunciones registradas en el año cuya causa se clasifica como homicidio, total nacional del INEGI.",
@@ -50,23 +53,31 @@ class NationalTotals(AbstractSource):
             id="inegi_homicides_national.victims_sesnsp",
             title=Text("Victims of homicide, SESNSP", "Víctimas de homicidio, SESNSP"),
             definition=Text(
-                "Victims of intentional homicide and femicide in investigations opened in the year, old and new method.",
-                "Víctimas de homicidio doloso y feminicidio en carpetas iniciadas en el año, vieja y nueva metodología.",
+                "Victims of intentional homicide and femicide in investigations opened in the year, old "
+                "and new method.",
+                "Víctimas de homicidio doloso y feminicidio en carpetas iniciadas en el año, vieja y "
+                "nueva metodología.",
             ),
             unit="victims",
         ),
         Series(
             id="inegi_homicides_national.investigations_sesnsp",
-            title=Text("Investigations of homicide, SESNSP", "Carpetas de investigación por homicidio, SESNSP"),
+            title=Text(
+                "Investigations of homicide, SESNSP", "Carpetas de investigación por homicidio, SESNSP"
+            ),
             definition=Text(
                 "Investigations of intentional homicide and femicide opened in the year, old and new method.",
-                "Averiguaciones y carpetas por homicidio doloso y feminicidio iniciadas en el año, vieja y nueva metodología.",
+                "Averiguaciones y carpetas por homicidio doloso y feminicidio iniciadas en el año, vieja "
+                "y nueva metodología.",
             ),
             unit="investigations",
         ),
     )
     about = About(
-        title=Text("Homicide in Mexico, national totals 1990-2017", "Homicidio en México, totales nacionales 1990-2017"),
+        title=Text(
+            "Homicide in Mexico, national totals 1990-2017",
+            "Homicidio en México, totales nacionales 1990-2017",
+        ),
         publisher=INEGI,
         carrier="github.com/diegovalle/new.crimenmexico",
         licence=INEGI_FREE_USE,
@@ -88,7 +99,8 @@ class NationalTotals(AbstractSource):
         caveats=(
             Text(
                 "Deaths by year of registration, not of occurrence: a death of 2007 registered in 2008 counts in 2008.",
-                "Defunciones por año de registro, no de ocurrencia: una muerte de 2007 registrada en 2008 cuenta en 2008.",
+                "Defunciones por año de registro, no de ocurrencia: una muerte de 2007 registrada en "
+                "2008 cuenta en 2008.",
             ),
             Text(
                 "INEGI's deaths, SESNSP's victims and SESNSP's investigations are three counts; they are never added.",
@@ -113,7 +125,9 @@ class NationalTotals(AbstractSource):
         sql = " UNION ALL ".join(_one(*value) for value in _VALUES)
         last = raw.connection.execute(f"SELECT max(period) FROM ({sql})").fetchone()
         if numbers.problems or last is None or last[0] is None:
-            return refused(years, *numbers.problems or (empty(raw, Text("a year with totals", "un año con totales")),))
+            return refused(
+                years, *numbers.problems or (empty(raw, Text("a year with totals", "un año con totales")),)
+            )
         foot = SetAside(
             rows=lines - years.rows,
             reason=Text("notes and queries below the table", "notas y consultas debajo de la tabla"),
@@ -136,7 +150,8 @@ def _read(raw: Raw) -> tuple[int, Staged]:
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in _COLUMNS)
     raw.connection.execute(
         f"CREATE OR REPLACE TABLE lines AS SELECT * FROM read_csv({literal(str(raw.path))}, columns = {{{columns}}}, "
-        "auto_detect = false, header = false, skip = 2, delim = ',', quote = '\"', null_padding = true, parallel = false)"
+        "auto_detect = false, header = false, skip = 2, delim = ',', quote = '\"', null_padding = true, "
+        "parallel = false)"
     )
     raw.connection.execute(
         "CREATE OR REPLACE TABLE years AS SELECT * FROM lines WHERE regexp_full_match(year, '\\d{4}')"

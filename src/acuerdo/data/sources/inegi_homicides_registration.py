@@ -12,7 +12,7 @@ from acuerdo.data.licences import INEGI_FREE_USE
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import INEGI, inegi_definitive, name_places
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import identifier, literal
 from acuerdo.data.table import Layout, Staged, read_header, stage
 
@@ -23,7 +23,8 @@ _OAXACA = "MX-20"
 _ALL, _UNKNOWN, _ABROAD = "Total", "No especificado", "Extranjero"
 _YEARLY_NOTE = Text(
     "cells of years of occurrence before the first registration year, whose first registrations are not in the file",
-    "celdas de años de ocurrencia anteriores al primer año de registro, cuyos primeros registros no están en el archivo",
+    "celdas de años de ocurrencia anteriores al primer año de registro, cuyos primeros registros no "
+    "están en el archivo",
 )
 
 
@@ -35,7 +36,9 @@ class Registration(AbstractSource):
     series = (
         Series(
             id="inegi_homicides_registration.deaths",
-            title=Text("Homicide deaths, by year of occurrence", "Defunciones por homicidio, por año de ocurrencia"),
+            title=Text(
+                "Homicide deaths, by year of occurrence", "Defunciones por homicidio, por año de ocurrencia"
+            ),
             definition=Text(
                 "Homicide deaths that occurred in the year, as registered by the end of each registration year: "
                 "every registration year is a vintage.",
@@ -47,7 +50,9 @@ class Registration(AbstractSource):
         ),
         Series(
             id="inegi_homicides_registration.deaths_month",
-            title=Text("Homicide deaths, by month of occurrence", "Defunciones por homicidio, por mes de ocurrencia"),
+            title=Text(
+                "Homicide deaths, by month of occurrence", "Defunciones por homicidio, por mes de ocurrencia"
+            ),
             definition=Text(
                 "Homicide deaths that occurred in the month, as registered by the end of each registration year. "
                 "Deaths of an unknown month are not in it.",
@@ -59,11 +64,14 @@ class Registration(AbstractSource):
         ),
         Series(
             id="inegi_homicides_registration.registered",
-            title=Text("Homicide deaths, by year of registration", "Defunciones por homicidio, por año de registro"),
+            title=Text(
+                "Homicide deaths, by year of registration", "Defunciones por homicidio, por año de registro"
+            ),
             definition=Text(
                 "Homicide deaths registered in the year, whenever they occurred: the count that INEGI prints. The "
                 "national total includes deaths abroad.",
-                "Defunciones por homicidio registradas en el año, sin importar cuándo ocurrieron: el conteo que publica "
+                "Defunciones por homicidio registradas en el año, sin importar cuándo ocurrieron: el "
+                "conteo que publica "
                 "el INEGI. El total nacional incluye las ocurridas en el extranjero.",
             ),
             unit="deaths",
@@ -94,8 +102,10 @@ class Registration(AbstractSource):
         encoding="latin-1",
         caveats=(
             Text(
-                "Of the deaths of 2007, 8,507 were registered in 2007 and 296 more in 2008: the first count is never the last.",
-                "De las muertes de 2007, 8,507 se registraron en 2007 y 296 más en 2008: el primer conteo nunca es el último.",
+                "Of the deaths of 2007, 8,507 were registered in 2007 and 296 more in 2008: the first "
+                "count is never the last.",
+                "De las muertes de 2007, 8,507 se registraron en 2007 y 296 más en 2008: el primer "
+                "conteo nunca es el último.",
             ),
             Text(
                 "An empty cell of the query is no death; such cells are not stored.",
@@ -120,7 +130,10 @@ class Registration(AbstractSource):
         staged, monthly = _stage(raw)
         years = [column for column in staged.columns if column.isdigit()]
         numbers = understand_numbers(raw, staged, years)
-        problems = [*numbers.problems, *name_places(raw, staged, column="name", ignore=_not_states(raw, staged))]
+        problems = [
+            *numbers.problems,
+            *name_places(raw, staged, column="name", ignore=_not_states(raw, staged)),
+        ]
         if staged.problems or problems:
             return refused(staged, *problems)
         _renumber(raw, staged)
@@ -230,7 +243,8 @@ def _unequal(raw: Raw, *, monthly: bool) -> list[Problem]:
         Problem(
             what=Text(
                 f"The states add up to {added:,.0f} deaths registered in {year}, but the total says {printed:,.0f}.",
-                f"Las entidades suman {added:,.0f} defunciones registradas en {year}, pero el total dice {printed:,.0f}.",
+                f"Las entidades suman {added:,.0f} defunciones registradas en {year}, pero el total dice "
+                f"{printed:,.0f}.",
             ),
             where=f"{raw.name}, column {year}",
             fix=Text("Get the file again; rows are missing.", "Obtenga el archivo de nuevo; faltan filas."),
@@ -250,10 +264,12 @@ def _set_aside(raw: Raw, first: str, *, monthly: bool) -> tuple[SetAside, ...]:
     }
     if monthly:
         reasons[f"{no_month} AND occurrence >= '{first}'"] = Text(
-            "cells of a year's total or of an unknown month", "celdas del total de un año o de mes desconocido"
+            "cells of a year's total or of an unknown month",
+            "celdas del total de un año o de mes desconocido",
         )
         reasons[f"place <> '{_ABROAD}' AND occurrence = '{_ALL}'"] = Text(
-            "cells of the total over all years of occurrence", "celdas del total de todos los años de ocurrencia"
+            "cells of the total over all years of occurrence",
+            "celdas del total de todos los años de ocurrencia",
         )
     found = [
         (raw.connection.execute(f"SELECT count(*) FROM counted WHERE {rule}").fetchone() or (0,), reason)

@@ -9,7 +9,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.licences import CC_BY_4
 from acuerdo.data.mexico import INEGI, INEGI_SCHEDULE
 from acuerdo.data.month_counts import MonthCounts
-from acuerdo.data.source import AbstractSource, About, Parsed, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series
 
 _TABLE = MonthCounts(series="inegi_homicides_state_month.deaths", place="cve_ent")
 
@@ -56,7 +56,8 @@ class StateMonth(AbstractSource):
         caveats=(
             Text(
                 "From 2018 the counts lie 1,000 to 2,300 a year below INEGI's own totals by year of registration.",
-                "Desde 2018 los conteos quedan de 1,000 a 2,300 al año por debajo de los totales del INEGI por año de registro.",
+                "Desde 2018 los conteos quedan de 1,000 a 2,300 al año por debajo de los totales del "
+                "INEGI por año de registro.",
             ),
             Text(
                 "The file's population is 97.5 million in every year to 2009 and 112.3 million from 2010: it and the "

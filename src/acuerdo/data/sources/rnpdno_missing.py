@@ -11,7 +11,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.mexico import CARRIED
 from acuerdo.data.schedule import day_after
-from acuerdo.data.source import AbstractSource, About, Basis, Format, Parsed, Published, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Basis, Format, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import literal
 
 _COLUMNS = (
@@ -90,29 +90,36 @@ class MissingPersons(AbstractSource):
         ),
         caveats=(
             Text(
-                "A case leaves 'still missing' when the person is found and also when it is re-classed: a fall is not by "
+                "A case leaves 'still missing' when the person is found and also when it is re-classed: "
+                "a fall is not by "
                 "itself good news.",
-                "Un caso sale de «aún desaparecidas» cuando se localiza a la persona y también cuando se reclasifica: una "
+                "Un caso sale de «aún desaparecidas» cuando se localiza a la persona y también cuando se "
+                "reclasifica: una "
                 "baja no es por sí misma buena noticia.",
             ),
             Text(
                 "The carrier calls the counts monthly registrations; whether the month is that of the disappearance or "
                 "of the report, the file does not say.",
-                "El tercero los llama registros mensuales; el archivo no aclara si el mes es el de la desaparición o el "
+                "El tercero los llama registros mensuales; el archivo no aclara si el mes es el de la "
+                "desaparición o el "
                 "del reporte.",
             ),
             Text(
                 "Cases without municipality or date are excluded, so sums fall short of the register's headline.",
-                "Se excluyen los casos sin municipio o sin fecha, por lo que las sumas quedan por debajo del total del registro.",
+                "Se excluyen los casos sin municipio o sin fecha, por lo que las sumas quedan por debajo "
+                "del total del registro.",
             ),
             Text(
-                "The last months are low: many reports come late. A zero is the carrier's fill for a month without a case.",
-                "Los últimos meses están incompletos: muchos reportes llegan tarde. El cero es el relleno del tercero para "
+                "The last months are low: many reports come late. A zero is the carrier's fill for a "
+                "month without a case.",
+                "Los últimos meses están incompletos: muchos reportes llegan tarde. El cero es el "
+                "relleno del tercero para "
                 "un mes sin casos.",
             ),
             Text(
                 "Registered is not exactly the sum of the three outcomes: the publisher counts each on its own.",
-                "Las registradas no son exactamente la suma de las tres situaciones: la fuente cuenta cada una por separado.",
+                "Las registradas no son exactamente la suma de las tres situaciones: la fuente cuenta "
+                "cada una por separado.",
             ),
             CARRIED,
         ),
@@ -124,7 +131,9 @@ class MissingPersons(AbstractSource):
 
     def parse(self, raw: Raw) -> Parsed:
         """Municipalities in total; states, summed from them, in total and by sex."""
-        raw.connection.execute(f"CREATE OR REPLACE VIEW panel AS SELECT * FROM read_parquet({literal(str(raw.path))})")
+        raw.connection.execute(
+            f"CREATE OR REPLACE VIEW panel AS SELECT * FROM read_parquet({literal(str(raw.path))})"
+        )
         rows, last = raw.connection.execute(
             "SELECT count(*), max(month_code(year, month)) FROM panel WHERE total > 0"
         ).fetchone() or (0, None)
@@ -132,7 +141,11 @@ class MissingPersons(AbstractSource):
         total = raw.connection.execute("SELECT count(*) FROM panel").fetchone() or (0,)
         published = _SEEN.get(last or "") or day_after(last or "1900-01")
         return Parsed(
-            sql=_SQL, published=published, restates=True, rows_read=total[0] if rows else 0, problems=tuple(problems)
+            sql=_SQL,
+            published=published,
+            restates=True,
+            rows_read=total[0] if rows else 0,
+            problems=tuple(problems),
         )
 
 

@@ -11,11 +11,19 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, MONTHS, SESNSP, SESNSP_REVISED, SESNSP_SCHEDULE
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import identifier, listed
 from acuerdo.data.table import Layout, Staged, stage
 
-_KEYS = ("Año", "Clave_Ent", "Entidad", "Bien jurídico afectado", "Tipo de delito", "Subtipo de delito", "Modalidad")
+_KEYS = (
+    "Año",
+    "Clave_Ent",
+    "Entidad",
+    "Bien jurídico afectado",
+    "Tipo de delito",
+    "Subtipo de delito",
+    "Modalidad",
+)
 # Types of crime that only the classification of 2026 has
 _ONLY_IN_2026 = ("Tortura", "Violación", "Discriminación", "Privación ilegal de la libertad")
 
@@ -73,7 +81,8 @@ class Investigations(AbstractSource):
             ),
             Text(
                 "Critics point to homicides moved into 'other crimes against life': read both together.",
-                "Se ha señalado el traslado de homicidios a «otros delitos que atentan contra la vida»: lea ambos juntos.",
+                "Se ha señalado el traslado de homicidios a «otros delitos que atentan contra la vida»: "
+                "lea ambos juntos.",
             ),
             CARRIED,
         ),
@@ -94,7 +103,9 @@ class Investigations(AbstractSource):
         months = _months(raw, staged)
         last = max((month for month, _, _, counted in months if counted), default="")
         if numbers.problems or not last:
-            return refused(staged, *numbers.problems or (empty(raw, Text("a month with counts", "un mes con cifras")),))
+            return refused(
+                staged, *numbers.problems or (empty(raw, Text("a month with counts", "un mes con cifras")),)
+            )
         return Parsed(
             sql=f"SELECT * FROM ({_sql(staged)}) WHERE period <= '{last}' AND value IS NOT NULL",
             published=on_day_of_next_month(last, day=20),
@@ -111,7 +122,8 @@ def _sql(staged: Staged) -> str:
     cells = ", ".join(map(identifier, MONTHS))
     return f"""
         SELECT 'sesnsp_investigations.investigations' AS series, 'MX-' || lpad(trim(Clave_Ent), 2, '0') AS place,
-            'modality=' || "Modalidad" || ';subtype=' || "Subtipo de delito" || ';type=' || "Tipo de delito" AS breakdown,
+            'modality=' || "Modalidad" || ';subtype=' || "Subtipo de delito" || ';type=' || "Tipo de delito"
+                AS breakdown,
             "Año" || '-' || unnest([{codes}]) AS period, number(unnest([{cells}])) AS value,
             'investigations' AS unit, 'A' AS status
         FROM {staged.table}"""
@@ -136,8 +148,17 @@ def _set_aside(months: list[tuple[str, int, int, bool]], last: str) -> tuple[Set
     later = sum(cells for month, cells, _, _ in months if month > last)
     blank = sum(empty_cells for month, _, empty_cells, _ in months if month <= last)
     reasons = (
-        (later, Text(f"cells of months after {last}, not yet published", f"celdas de meses posteriores a {last}, aún no publicados")),
-        (blank, Text("empty cells inside the published months", "celdas vacías dentro de los meses publicados")),
+        (
+            later,
+            Text(
+                f"cells of months after {last}, not yet published",
+                f"celdas de meses posteriores a {last}, aún no publicados",
+            ),
+        ),
+        (
+            blank,
+            Text("empty cells inside the published months", "celdas vacías dentro de los meses publicados"),
+        ),
     )
     return tuple(SetAside(rows=rows, reason=reason) for rows, reason in reasons if rows)
 

@@ -12,12 +12,13 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, SESNSP, SESNSP_REVISED, SESNSP_SCHEDULE, name_places
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.table import Layout, Staged, stage
 
 _SERIES = ("isodate", "entidad", "delito", "total")
 _TIDY = (
-    "date_year_month", "cve_ent", "tipo_de_delito", "subtipo_de_delito", "modalidad", "genero", "rango_de_edad", "n_victimas",
+    "date_year_month", "cve_ent", "tipo_de_delito", "subtipo_de_delito", "modalidad", "genero", "rango_de_edad",
+    "n_victimas",
 )  # fmt: skip
 _NATIONAL = "Nacional"
 
@@ -41,7 +42,9 @@ class Victims(AbstractSource):
         ),
         Series(
             id="sesnsp_victims.victims_detailed",
-            title=Text("Victims, by crime, modality, sex and age", "Víctimas, por delito, modalidad, sexo y edad"),
+            title=Text(
+                "Victims, by crime, modality, sex and age", "Víctimas, por delito, modalidad, sexo y edad"
+            ),
             definition=Text(
                 "The same victims by the publisher's subtype, modality (weapon), sex and age band.",
                 "Las mismas víctimas por subtipo, modalidad (arma), sexo y rango de edad de la fuente.",
@@ -51,7 +54,8 @@ class Victims(AbstractSource):
     )
     about = About(
         title=Text(
-            "Victims of crimes of state jurisdiction, by state", "Víctimas de delitos del fuero común, por entidad federativa"
+            "Victims of crimes of state jurisdiction, by state",
+            "Víctimas de delitos del fuero común, por entidad federativa",
         ),
         publisher=SESNSP,
         carrier="github.com/lapanquecita/incidencia-delictiva; github.com/isaacarroyov/datos_facil_acceso",
@@ -68,7 +72,8 @@ class Victims(AbstractSource):
         caveats=(
             Text(
                 "Victims are not investigations and not registered deaths: three counts of one thing, never added.",
-                "Las víctimas no son carpetas ni defunciones registradas: tres conteos de una misma cosa que nunca se suman.",
+                "Las víctimas no son carpetas ni defunciones registradas: tres conteos de una misma cosa "
+                "que nunca se suman.",
             ),
             SESNSP_REVISED,
             Text(
@@ -96,19 +101,20 @@ class Victims(AbstractSource):
         if staged.problems or problems:
             return refused(staged, *problems)
         _read(raw, staged, tidy=tidy)
-        last = raw.connection.execute("SELECT max(period) FROM counted WHERE value > 0").fetchone()
+        found = raw.connection.execute("SELECT max(period) FROM counted WHERE value > 0").fetchone()
+        last: str = (found[0] or "") if found else ""
         problems = [*_gaps(raw), *_unequal(raw)]
-        if last is None or last[0] is None:
-            problems.append(empty(raw, Text("a month with victims", "un mes con víctimas")))
-        if problems or last is None:
-            return refused(staged, *problems)
+        if problems or not last:
+            return refused(
+                staged, *problems or [empty(raw, Text("a month with victims", "un mes con víctimas"))]
+            )
         return Parsed(
-            sql=_sql(last[0], tidy=tidy),
-            published=on_day_of_next_month(last[0], day=20),
+            sql=_sql(last, tidy=tidy),
+            published=on_day_of_next_month(last, day=20),
             definition="2015",
             restates=True,
             rows_read=staged.rows,
-            set_aside=_set_aside(raw, last[0]),
+            set_aside=_set_aside(raw, last),
             notes=numbers.notes,
         )
 
@@ -181,14 +187,25 @@ def _unequal(raw: Raw) -> list[Problem]:
 
 def _set_aside(raw: Raw, last: str) -> tuple[SetAside, ...]:
     national, later = raw.connection.execute(
-        f"SELECT count(*) FILTER (place = 'MX' AND period <= '{last}'), count(*) FILTER (period > '{last}') FROM counted"
+        f"SELECT count(*) FILTER (place = 'MX' AND period <= '{last}'), count(*) FILTER (period > "
+        f"'{last}') FROM counted"
     ).fetchone() or (0, 0)
     reasons = (
-        (national, Text("national totals inside the rows, equal to the sum of the states",
-                        "totales nacionales dentro de las filas, iguales a la suma de las entidades")),
-        (later, Text(f"rows of months after {last}, not yet published and printed as 0",
-                     f"filas de meses posteriores a {last}, aún no publicados e impresos con 0")),
-    )  # fmt: skip
+        (
+            national,
+            Text(
+                "national totals inside the rows, equal to the sum of the states",
+                "totales nacionales dentro de las filas, iguales a la suma de las entidades",
+            ),
+        ),
+        (
+            later,
+            Text(
+                f"rows of months after {last}, not yet published and printed as 0",
+                f"filas de meses posteriores a {last}, aún no publicados e impresos con 0",
+            ),
+        ),
+    )
     return tuple(SetAside(rows=rows, reason=reason) for rows, reason in reasons if rows)
 
 

@@ -12,7 +12,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, name_places
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import day_after
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.table import Layout, stage
 
 _COLUMNS = ("Entidad", "Homicidios", "Fecha")
@@ -28,7 +28,9 @@ class DailyCount(AbstractSource):
     series = (
         Series(
             id="sspc_daily.victims",
-            title=Text("Homicide victims, daily early count", "Víctimas de homicidio, conteo diario preliminar"),
+            title=Text(
+                "Homicide victims, daily early count", "Víctimas de homicidio, conteo diario preliminar"
+            ),
             definition=Text(
                 "Victims of homicide on the day as state prosecutors and federal forces reported them to the security "
                 "cabinet by the next morning.",
@@ -73,13 +75,16 @@ class DailyCount(AbstractSource):
             Text(
                 "An early count under its publisher's own warning: 'preliminary and subject to the prosecutors'. It "
                 "stays well below the final counts of SESNSP and INEGI.",
-                "Conteo temprano con la advertencia de la propia fuente: «preliminares y sujetos a la determinación» de "
+                "Conteo temprano con la advertencia de la propia fuente: «preliminares y sujetos a la "
+                "determinación» de "
                 "las fiscalías. Queda muy por debajo de los conteos finales del SESNSP y del INEGI.",
             ),
             Text(
-                "The carrier's file holds 21 April 2020 twice and 21 April 2019 not at all. Counted once, 2020 comes to "
+                "The carrier's file holds 21 April 2020 twice and 21 April 2019 not at all. Counted "
+                "once, 2020 comes to "
                 "28,804; with the repeated day, 28,884.",
-                "El archivo del tercero trae dos veces el 21 de abril de 2020 y ninguna el 21 de abril de 2019. Contado "
+                "El archivo del tercero trae dos veces el 21 de abril de 2020 y ninguna el 21 de abril "
+                "de 2019. Contado "
                 "una vez, 2020 suma 28,804; con el día repetido, 28,884.",
             ),
             Text(
@@ -111,7 +116,10 @@ class DailyCount(AbstractSource):
         last, rows, totals = raw.connection.execute(
             f"SELECT max(day), count(*), count(*) FILTER (place = '{_TOTAL}') FROM days"
         ).fetchone() or (None, 0, 0)
-        problems = [*_contradictions(raw), *([] if last else [empty(raw, Text("a day with counts", "un día con cifras"))])]
+        problems = [
+            *_contradictions(raw),
+            *([] if last else [empty(raw, Text("a day with counts", "un día con cifras"))]),
+        ]
         if problems or last is None:
             return refused(staged, *problems)
         return Parsed(
@@ -124,7 +132,8 @@ class DailyCount(AbstractSource):
 
 
 _SQL = f"""
-    SELECT 'sspc_daily.victims' AS series, place, '' AS breakdown, day AS period, value, 'victims' AS unit, 'P' AS status
+    SELECT 'sspc_daily.victims' AS series, place, '' AS breakdown, day AS period, value, 'victims' AS unit,
+        'P' AS status
     FROM days WHERE place <> '{_TOTAL}' AND value IS NOT NULL
     UNION ALL
     SELECT 'sspc_daily.victims_national', 'MX', '', day, sum(value), 'victims',
@@ -135,9 +144,14 @@ _SQL = f"""
 def _set_aside(*, repeated: int, totals: int) -> tuple[SetAside, ...]:
     reasons = (
         (repeated, Text("rows that repeat another exactly", "filas que repiten otra exactamente")),
-        (totals, Text("national totals inside the rows, missing on some days",
-                      "totales nacionales dentro de las filas, ausentes en algunos días")),
-    )  # fmt: skip
+        (
+            totals,
+            Text(
+                "national totals inside the rows, missing on some days",
+                "totales nacionales dentro de las filas, ausentes en algunos días",
+            ),
+        ),
+    )
     return tuple(SetAside(rows=rows, reason=reason) for rows, reason in reasons if rows)
 
 
@@ -147,9 +161,15 @@ def _contradictions(raw: Raw) -> list[Problem]:
     ).fetchall()
     return [
         Problem(
-            what=Text(f"{place} has two counts on {day}: {values}.", f"{place} tiene dos conteos el {day}: {values}."),
+            what=Text(
+                f"{place} has two counts on {day}: {values}.",
+                f"{place} tiene dos conteos el {day}: {values}.",
+            ),
             where=f"{raw.name}, {day}",
-            fix=Text("Find out which one was published, and remove the other.", "Averigüe cuál se publicó y elimine el otro."),
+            fix=Text(
+                "Find out which one was published, and remove the other.",
+                "Averigüe cuál se publicó y elimine el otro.",
+            ),
         )
         for place, day, values in rows
     ]
@@ -158,7 +178,8 @@ def _contradictions(raw: Raw) -> list[Problem]:
 def _disagreements(raw: Raw) -> tuple[Text, ...]:
     """Days on which the Total row is not the sum of the states."""
     rows = raw.connection.execute(
-        f"""SELECT day, max(value) FILTER (place = '{_TOTAL}') AS printed, sum(value) FILTER (place <> '{_TOTAL}') AS added
+        f"""SELECT day, max(value) FILTER (place = '{_TOTAL}') AS printed,
+                sum(value) FILTER (place <> '{_TOTAL}') AS added
             FROM days GROUP BY day HAVING printed <> added ORDER BY day"""
     ).fetchall()
     return tuple(

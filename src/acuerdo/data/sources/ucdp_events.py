@@ -12,12 +12,29 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, name_places
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import months_after_year
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series
 from acuerdo.data.table import Layout, Staged, stage
 
-_COLUMNS = ("id", "year", "type_of_violence", "adm_1", "country", "date_prec", "date_start", "date_end", "best", "high", "low")
+_COLUMNS = (
+    "id",
+    "year",
+    "type_of_violence",
+    "adm_1",
+    "country",
+    "date_prec",
+    "date_start",
+    "date_end",
+    "best",
+    "high",
+    "low",
+)
 _TYPES = {"1": "state-based", "2": "non-state", "3": "one-sided"}
-_MEASURES = {"deaths_best": "sum(best)", "deaths_low": "sum(low)", "deaths_high": "sum(high)", "events": "count(*)"}
+_MEASURES = {
+    "deaths_best": "sum(best)",
+    "deaths_low": "sum(low)",
+    "deaths_high": "sum(high)",
+    "events": "count(*)",
+}
 _NOT_SPECIFIED = "MX-99"
 
 
@@ -43,12 +60,30 @@ class UcdpEvents(AbstractSource):
 
     columns = _COLUMNS
     series = (
-        _deaths("deaths_best", Text("Deaths in organised violence, best estimate", "Muertes en violencia organizada, mejor estimación"),
-                Text("best estimate", "mejor estimación")),
-        _deaths("deaths_low", Text("Deaths in organised violence, low estimate", "Muertes en violencia organizada, estimación baja"),
-                Text("low estimate", "estimación baja")),
-        _deaths("deaths_high", Text("Deaths in organised violence, high estimate", "Muertes en violencia organizada, estimación alta"),
-                Text("high estimate", "estimación alta")),
+        _deaths(
+            "deaths_best",
+            Text(
+                "Deaths in organised violence, best estimate",
+                "Muertes en violencia organizada, mejor estimación",
+            ),
+            Text("best estimate", "mejor estimación"),
+        ),
+        _deaths(
+            "deaths_low",
+            Text(
+                "Deaths in organised violence, low estimate",
+                "Muertes en violencia organizada, estimación baja",
+            ),
+            Text("low estimate", "estimación baja"),
+        ),
+        _deaths(
+            "deaths_high",
+            Text(
+                "Deaths in organised violence, high estimate",
+                "Muertes en violencia organizada, estimación alta",
+            ),
+            Text("high estimate", "estimación alta"),
+        ),
         Series(
             id="ucdp_events.events",
             title=Text("Events of organised violence", "Eventos de violencia organizada"),
@@ -58,7 +93,7 @@ class UcdpEvents(AbstractSource):
             ),
             unit="events",
         ),
-    )  # fmt: skip
+    )
     about = About(
         title=same("UCDP Georeferenced Event Dataset (GED), Mexico"),
         publisher=Text(
@@ -86,13 +121,15 @@ class UcdpEvents(AbstractSource):
         caveats=(
             Text(
                 "Counts only deaths that sources ascribe to organised actors: far fewer than all homicides.",
-                "Cuenta solo muertes que las fuentes atribuyen a actores organizados: muchas menos que todos los homicidios.",
+                "Cuenta solo muertes que las fuentes atribuyen a actores organizados: muchas menos que "
+                "todos los homicidios.",
             ),
             Text(
                 "Use years, not months: more than half of the deaths to 2023 (78,122 of 140,695) stand in events that "
                 "run over several months. They are put in the month in which the event began, and that month is marked "
                 "as of low reliability.",
-                "Use años, no meses: más de la mitad de las muertes hasta 2023 (78,122 de 140,695) están en eventos que "
+                "Use años, no meses: más de la mitad de las muertes hasta 2023 (78,122 de 140,695) están "
+                "en eventos que "
                 "abarcan varios meses. Se ponen en el mes en que empezó el evento, y ese mes se marca como poco "
                 "confiable.",
             ),
@@ -116,7 +153,9 @@ class UcdpEvents(AbstractSource):
         if staged.problems:
             return refused(staged)
         numbers = understand_numbers(raw, staged, ("best", "high", "low"))
-        raw.connection.execute(f"UPDATE {staged.table} SET adm_1 = trim(regexp_replace(adm_1, ' state$', ''))")
+        raw.connection.execute(
+            f"UPDATE {staged.table} SET adm_1 = trim(regexp_replace(adm_1, ' state$', ''))"
+        )
         problems = [*numbers.problems, *_foreign(raw, staged), *name_places(raw, staged, column="adm_1")]
         last = raw.connection.execute(f"SELECT max(number(year)) FROM {staged.table}").fetchone()
         if problems or last is None or last[0] is None:
@@ -131,18 +170,24 @@ class UcdpEvents(AbstractSource):
 
 
 def _sql(staged: Staged) -> str:
-    types = "CASE type_of_violence " + " ".join(f"WHEN '{code}' THEN '{words}'" for code, words in _TYPES.items()) + " END"
+    types = (
+        "CASE type_of_violence "
+        + " ".join(f"WHEN '{code}' THEN '{words}'" for code, words in _TYPES.items())
+        + " END"
+    )
     sums = ", ".join(f"{formula} AS {measure}" for measure, formula in _MEASURES.items())
-    units = f"CASE measure WHEN 'events' THEN 'events' ELSE 'deaths' END"
+    measures = ", ".join(f"{measure}::DOUBLE AS {measure}" for measure in _MEASURES)
+    units = "CASE measure WHEN 'events' THEN 'events' ELSE 'deaths' END"
     return f"""
         SELECT 'ucdp_events.' || measure AS series, place, 'type=' || type AS breakdown, period, value::DOUBLE AS value,
             {units} AS unit, CASE WHEN spread THEN 'U' ELSE 'A' END AS status
         FROM (UNPIVOT (
             SELECT coalesce(named.place, '{_NOT_SPECIFIED}') AS place, {types} AS type, left(date_start, 7) AS period,
                 bool_or(left(date_start, 7) <> left(date_end, 7)) AS spread, {sums}
-            FROM (SELECT adm_1, type_of_violence, date_start, date_end, number(best) AS best, number(low) AS low, number(high) AS high
+            FROM (SELECT adm_1, type_of_violence, date_start, date_end, number(best) AS best,
+                    number(low) AS low, number(high) AS high
                   FROM {staged.table}) LEFT JOIN named ON name = adm_1
-            GROUP BY ALL) ON {", ".join(f"{measure}::DOUBLE AS {measure}" for measure in _MEASURES)} INTO NAME measure VALUE value)"""
+            GROUP BY ALL) ON {measures} INTO NAME measure VALUE value)"""
 
 
 def _foreign(raw: Raw, staged: Staged) -> list[Problem]:
@@ -172,9 +217,11 @@ def _vague(raw: Raw, staged: Staged) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            f"{found[0]:,} events with {found[1]:,.0f} deaths run over several months; they stand in the first, which is "
+            f"{found[0]:,} events with {found[1]:,.0f} deaths run over several months; they stand in the "
+            "first, which is "
             "marked as of low reliability.",
-            f"{found[0]:,} eventos con {found[1]:,.0f} muertes abarcan varios meses; se ponen en el primero, que se marca "
+            f"{found[0]:,} eventos con {found[1]:,.0f} muertes abarcan varios meses; se ponen en el "
+            "primero, que se marca "
             "como poco confiable.",
         ),
     )
