@@ -19,6 +19,7 @@ from acuerdo.core.text import Text
 if TYPE_CHECKING:
     from acuerdo.core.citation import Citation
     from acuerdo.core.place import PlaceLevel
+    from acuerdo.data.download import Progress
     from acuerdo.data.ingest import Ingested
     from acuerdo.data.query import Rows
     from acuerdo.data.release import Release
@@ -219,6 +220,23 @@ class Workspace:
             except AcuerdoError as error:
                 outcomes.append(Outcome(path=file, refused=error.problems))
         return tuple(outcomes)
+
+    def fetch(self, source_id: str, *, progress: Progress | None = None) -> Outcome:
+        """Downloads the newest file of a source into the user's store.
+
+        Args:
+            source_id: The source.
+            progress: Called with the bytes received and how many there are, where that is known.
+
+        Raises:
+            NotFound: If there is no such source.
+            FetchFailed: If the publisher's address does not give the file.
+            IngestRefused: If what it gives cannot be trusted.
+        """
+        from acuerdo.data.fetch import fetch
+
+        found = fetch(source_id, self.store, progress=progress)
+        return Outcome(path=Path(found.release.name), ingested=found)
 
     # ---------------------------------------------------------------------------------------------- answers
 

@@ -8,7 +8,6 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Parameter
@@ -16,7 +15,7 @@ from cyclopts import App, CycloptsError, Parameter
 from acuerdo import __version__
 from acuerdo.cli import help_page
 from acuerdo.cli.command import Call, Command, Word, every_command, own_words, words_of_every_command
-from acuerdo.cli.output import Answer, as_csv, as_json, on_screen
+from acuerdo.cli.output import Answer, Unfinished, as_csv, as_json, on_screen
 from acuerdo.cli.wrong_call import unknown_command, usage_error
 from acuerdo.core.errors import AcuerdoError, Problem, UsageError
 from acuerdo.core.language import language_of_call
@@ -73,9 +72,13 @@ def _runner(command: Command, lang: Lang) -> Callable[..., None]:
         json, csv, store = every_command(**{key: value for key, value in named.items() if key not in own})
         if json and csv:
             raise UsageError(Problem(what=_TWO_FORMS))
-        call = Call(lang=lang, store=store or _store_of_environment())
+        call = Call(lang=lang, store=store)
         answer = command.call(call, *positional, **{key: value for key, value in named.items() if key in own})
-        _print(answer, lang, form="json" if json else "csv" if csv else "screen")
+        form = "json" if json else "csv" if csv else "screen"
+        if isinstance(answer, Unfinished):
+            _print(answer.done, lang, form=form)
+            raise answer.error
+        _print(answer, lang, form=form)
 
     words = {**own_words(command), **words_of_every_command(command)}
     signature = inspect.Signature([_for_parser(word, told, lang=lang) for word, told in words.items()])
@@ -88,11 +91,6 @@ def _for_parser(word: inspect.Parameter, told: Word, *, lang: Lang) -> inspect.P
     name = told.label.in_(lang) if told.label and word.kind is word.POSITIONAL_ONLY else None
     hint = Parameter(name=name, help=told.about.in_(lang), negative=(), consume_multiple=told.many or None)
     return word.replace(annotation=Annotated[word.annotation.__origin__, hint])
-
-
-def _store_of_environment() -> Path | None:
-    named = os.environ.get("ACUERDO_STORE")
-    return Path(named) if named else None
 
 
 def _print(answer: Answer, lang: Lang, *, form: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, final, get_args, get_
 from acuerdo.core.text import Lang, Text
 
 if TYPE_CHECKING:
-    from acuerdo.cli.output import Answer
+    from acuerdo.cli.output import Answer, Unfinished
     from acuerdo.workspace import Workspace
 
 Advance = Callable[[str, int, int], None]
@@ -55,7 +55,7 @@ class Command:
         table: Whether ``--json`` and ``--csv`` make sense.
     """
 
-    call: Callable[..., Answer]
+    call: Callable[..., Answer | Unfinished]
     about: Text
     examples: tuple[Example, ...]
     table: bool = True
@@ -112,8 +112,10 @@ def every_command(
         Path | None,
         Word(
             about=Text(
-                "Folder of the store; without it ACUERDO_STORE, else the packaged evidence.",
-                "Carpeta del almacén; sin ella, la de ACUERDO_STORE o, en su defecto, la evidencia empaquetada.",
+                "Your own store, read with the packaged evidence; if not given, "
+                "that of ACUERDO_STORE, else .acuerdo here.",
+                "Su propio almacén, que se lee junto con la evidencia empaquetada; si se omite, "
+                "el de ACUERDO_STORE o bien .acuerdo aquí.",
             ),
             label=Text("FOLDER", "CARPETA"),
         ),
@@ -145,7 +147,7 @@ def words_of_every_command(command: Command) -> Mapping[inspect.Parameter, Word]
 
 
 def _words(function: Callable[..., Any]) -> dict[inspect.Parameter, Word]:
-    hints = get_type_hints(function, include_extras=True, localns={"Answer": Any})
+    hints = get_type_hints(function, include_extras=True, localns={"Answer": Any, "Unfinished": Any})
     given = [
         one.replace(annotation=hints[one.name]) for one in inspect.signature(function).parameters.values()
     ]

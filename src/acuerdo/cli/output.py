@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, final
 
+from acuerdo.core.errors import AcuerdoError
 from acuerdo.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ class Table:
     Attributes:
         title: What the table shows.
         note: What must be known to read it, if anything.
+        hidden: Keys of columns too wide for a screen; JSON and CSV have them.
     """
 
     title: Text
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
     note: Text | None = None
+    hidden: tuple[str, ...] = ()
 
 
 @final
@@ -55,6 +58,15 @@ class Entry:
 
 
 Answer = Table | Entry | Text | str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """An answer that is worth printing though part of the work failed; the error decides the exit code."""
+
+    done: Answer
+    error: AcuerdoError
 
 
 def plain(cell: Cell, lang: Lang) -> str | int | float | bool | None:
@@ -134,11 +146,13 @@ def _print_table(console: Console, table: Table, lang: Lang) -> None:
     from rich.text import Text as Styled
 
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for number, column in enumerate(table.columns):
+    shown_columns = [number for number, column in enumerate(table.columns) if column.key not in table.hidden]
+    for number in shown_columns:
         numeric = any(isinstance(row[number], int | float) for row in table.rows)
-        grid.add_column(column.heading.in_(lang), justify="right" if numeric else "left", overflow="fold")
+        heading = table.columns[number].heading.in_(lang)
+        grid.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in table.rows:
-        grid.add_row(*(Styled(shown(cell, lang)) for cell in row))
+        grid.add_row(*(Styled(shown(row[number], lang)) for number in shown_columns))
     console.print(grid)
     if table.note is not None:
         console.print(Styled(table.note.in_(lang), style="italic"))
@@ -155,7 +169,10 @@ def _print_fact(
         _print_table(console, value, lang)
         return
     for cell in value if isinstance(value, tuple) else (value,):
-        console.print(Padding(Styled(shown(cell, lang)), (0, 0, 0, 2)))
+        text = shown(cell, lang)
+        # An address broken over two lines can be neither clicked nor copied.
+        wraps = not text.startswith("http")
+        console.print(Padding(Styled(text), (0, 0, 0, 2)) if wraps else f"  {text}", soft_wrap=not wraps)
 
 
 def shown(cell: Cell, lang: Lang) -> str:

@@ -13,7 +13,8 @@ Shell = Literal["bash", "zsh", "fish"]
 def completion(
     call: Call,
     shell: Annotated[
-        Shell, Word(about=Text("The shell.", "El intérprete de comandos (shell)."), label=Text("SHELL", "SHELL"))
+        Shell,
+        Word(about=Text("The shell.", "El intérprete de comandos (shell)."), label=Text("SHELL", "SHELL")),
     ],
     /,
 ) -> str:

@@ -1,0 +1,130 @@
+"""``acuerdo series``: the values of an indicator, or of a publisher's own series, as known on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.cli.output import Column, Table
+from acuerdo.cli.words import PLACE, AsOf, Levels, Places, SeriesId, place_codes
+from acuerdo.core.errors import Problem, UsageError
+from acuerdo.core.place import places
+from acuerdo.core.status import Status
+from acuerdo.core.text import Text, same
+
+
+def series(
+    call: Call,
+    id: SeriesId,  # noqa: A002 - the word that readers know it by
+    /,
+    *,
+    place: Places = (),
+    as_of: AsOf = None,
+    level: Levels = (),
+    by: Annotated[
+        tuple[str, ...],
+        Word(
+            about=Text(
+                "Breakdowns to split by; acuerdo show lists them.", "Desgloses; acuerdo show los enumera."
+            ),
+            label=Text("KEY", "CLAVE"),
+            many=True,
+        ),
+    ] = (),
+) -> Table:
+    """One value per place, breakdown and period."""
+    wanted = place_codes(place)
+    if "." not in id:
+        return _of_indicator(call, id, wanted=wanted, as_of=as_of, split=(level, by))
+    if level or by:
+        raise UsageError(Problem(what=_PLAIN))
+    return _of_publisher(call, id, wanted=wanted, as_of=as_of)
+
+
+def _of_indicator(
+    call: Call,
+    indicator_id: str,
+    *,
+    wanted: frozenset[str],
+    as_of: date | None,
+    split: tuple[Levels, tuple[str, ...]],
+) -> Table:
+    level, by = split
+    workspace = call.workspace
+    built = workspace.series(indicator_id, as_of=as_of, levels=level or None, by=by)
+    rows = tuple(
+        (
+            one.place.code,
+            one.place.name,
+            one.breakdown or None,
+            one.period.code,
+            one.value,
+            one.unit.id,
+            one.status.label,
+            one.known_from,
+            " ".join(one.releases),
+        )
+        for one in built.values
+        if not wanted or one.place.code in wanted
+    )
+    columns = (*_COLUMNS, Column("releases", Text("Releases", "Publicaciones")))
+    return Table(
+        title=workspace.indicator(indicator_id).title, columns=columns, rows=rows, hidden=("releases",)
+    )
+
+
+def _of_publisher(call: Call, series_id: str, *, wanted: frozenset[str], as_of: date | None) -> Table:
+    found = call.workspace.observations(series_id, as_of=as_of)
+    known = places()
+    rows = tuple(
+        (
+            one["place"],
+            known[one["place"]].name,
+            one["breakdown"] or None,
+            one["period"],
+            one["value"],
+            one["unit"],
+            Status(one["status"]).label,
+            one["known_from"],
+        )
+        for one in found
+        if not wanted or one["place"] in wanted
+    )
+    return Table(title=same(series_id), columns=_COLUMNS, rows=rows)
+
+
+_PLAIN = Text(
+    "A publisher's own series has its own breakdowns; --level and --by are for indicators.",
+    "La serie de una fuente tiene sus propios desgloses; --level y --by son para los indicadores.",
+)
+_COLUMNS = (
+    PLACE,
+    Column("name", Text("Name", "Nombre")),
+    Column("breakdown", Text("Breakdown", "Desglose")),
+    Column("period", Text("Period", "Periodo")),
+    Column("value", Text("Value", "Valor")),
+    Column("unit", Text("Unit", "Unidad")),
+    Column("status", Text("Status", "Estado")),
+    Column("known_from", Text("Known from", "Se conoce desde")),
+)
+
+COMMAND = Command(
+    call=series,
+    about=Text(
+        "Print the values of an indicator or a publisher's series, as known on a day.",
+        "Muestra los valores de un indicador o de la serie de una fuente, como se conocían un día dado.",
+    ),
+    examples=(
+        Example(
+            call="acuerdo series mx_homicide_rate --place MX Chihuahua",
+            about=Text("One country and one state.", "Un país y un estado."),
+        ),
+        Example(
+            call="acuerdo series mx_homicide_rate --place MX --as-of 2022-10-13 --csv",
+            about=Text(
+                "As known on 13 October 2022, as CSV.", "Como se conocía el 13 de octubre de 2022, en CSV."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What ``acuerdo show`` tells about one thing: one file per sort of thing."""

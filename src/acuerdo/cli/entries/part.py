@@ -1,0 +1,180 @@
+"""A part of a framework told in full: every field that it has, in the order in which a file gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from acuerdo.cli.output import Cell, Column, Entry
+from acuerdo.core.period import Period
+from acuerdo.core.text import Text, same
+from acuerdo.spec.commitment import OBLIGED_SIDES, Recurring, Relative
+from acuerdo.spec.meeting import BODY_LEVELS, MEETING_KINDS
+from acuerdo.spec.quantity import MONEY_TYPES, Quantity
+from acuerdo.spec.source import ABSENCES, Withheld
+from acuerdo.spec.table import Table as Items
+
+LABELS: Final[dict[str, Text]] = {
+    "abbreviation": Text("Abbreviation", "Siglas"),
+    "account": Text("Account", "Cuenta"),
+    "agencies": Text("Agencies", "Dependencias"),
+    "agency": Text("Agency", "Dependencia"),
+    "amount": Text("Amount", "Monto"),
+    "areas": Text("Cooperation areas", "Áreas de cooperación"),
+    "attendees": Text("Attended by", "Asistentes"),
+    "auditor": Text("Auditor", "Auditor"),
+    "body": Text("Body", "Órgano"),
+    "covers_from": Text("Covers from", "Abarca desde"),
+    "covers_until": Text("Covers until", "Abarca hasta"),
+    "date": Text("Date", "Fecha"),
+    "deadline": Text("Deadline", "Plazo"),
+    "decisions": Text("Decisions", "Decisiones"),
+    "dissolved": Text("Ended", "Concluyó"),
+    "document": Text("Document", "Documento"),
+    "follows": Text("Follows", "Da seguimiento a"),
+    "goal": Text("Goal", "Objetivo"),
+    "id": Text("Id", "Id"),
+    "installed": Text("Set up", "Instalación"),
+    "kind": Text("Kind", "Tipo"),
+    "language": Text("Language", "Idioma"),
+    "level": Text("Level", "Nivel"),
+    "made_on": Text("Made on", "Fecha del compromiso"),
+    "meeting": Text("Meeting", "Reunión"),
+    "meets": Text("Meets", "Se reúne"),
+    "members": Text("Members", "Integrantes"),
+    "name": Text("Name", "Nombre"),
+    "note": Text("Note", "Nota"),
+    "number": Text("Number", "Número"),
+    "numbering": Text("Numbering", "Numeración"),
+    "objectives": Text("Objectives", "Objetivos"),
+    "obliged": Text("Side that must act", "Parte obligada"),
+    "origin": Text("Origin", "Origen"),
+    "parent": Text("Reports to", "Depende de"),
+    "part_of": Text("Part of", "Forma parte de"),
+    "parties": Text("Parties", "Partes"),
+    "party": Text("Party", "Parte"),
+    "period": Text("Period", "Periodo"),
+    "place": Text("Place", "Lugar"),
+    "published_in": Text("Published in", "Publicado en"),
+    "quantities": Text("Numbers", "Cifras"),
+    "quantity": Text("Number", "Cifra"),
+    "recommendation": Text("Recommendation", "Recomendación"),
+    "recommendations": Text("Recommendations", "Recomendaciones"),
+    "record": Text("On record", "Constancias"),
+    "report": Text("Report", "Informe"),
+    "report_date": Text("Reported on", "Fecha del informe"),
+    "said_by": Text("Said by", "Según"),
+    "share_of": Text("Share of", "Porcentaje de"),
+    "since": Text("Since", "Desde"),
+    "sources": Text("Sources", "Fuentes"),
+    "state": Text("State", "Estado"),
+    "stated_in": Text("Stated in", "Expresado en"),
+    "stated_on": Text("Stated on", "Expresado el"),
+    "statements": Text("Statements", "Declaraciones"),
+    "sum_of": Text("Sum of", "Suma de"),
+    "text": Text("Text", "Texto"),
+    "title": Text("Title", "Título"),
+    "type": Text("Type", "Tipo"),
+    "unit": Text("Unit", "Unidad"),
+    "until": Text("Until", "Hasta"),
+    "what": Text("What", "Qué"),
+    "why": Text("Why", "Por qué"),
+    "wording": Text("Wording", "Texto literal"),
+}
+_STATES: Final = {
+    "held": Text("held", "celebrada"),
+    "not_held": Text("not held", "no celebrada"),
+    "outcome_not_found": Text("announced; no outcome found", "anunciada; no se halló su resultado"),
+}
+_CODES: dict[str, Mapping[Any, Text]] = {
+    "obliged": OBLIGED_SIDES,
+    "level": BODY_LEVELS,
+    "kind": MEETING_KINDS,
+    "type": MONEY_TYPES,
+    "why": ABSENCES,
+    "state": _STATES,
+}
+_NOT_PUBLIC = Text("not available", "no disponible")
+_RHYTHMS: Final = {
+    "year": Text("every year", "cada año"),
+    "half": Text("every half-year", "cada semestre"),
+    "quarter": Text("every quarter", "cada trimestre"),
+    "month": Text("every month", "cada mes"),
+}
+_SPANS: Final = {
+    "days": Text("days after", "días después de"),
+    "months": Text("months after", "meses después de"),
+    "years": Text("years after", "años después de"),
+}
+
+
+def part_entry(key: str, part: BaseModel, sources: Mapping[str, str]) -> Entry:
+    """Everything that a file says about one part of a framework.
+
+    Args:
+        key: Its id with the framework's: ``us_mx_bicentennial:c017``.
+        part: The commitment, meeting, body, document, line of money ...
+        sources: The framework's references as a reader sees them, by key.
+    """
+    told = {name: getattr(part, name) for name in type(part).model_fields}
+    values = {name: _value(name, value) for name, value in told.items() if name not in {"id", "sources"}}
+    shown = {Column(name, LABELS[name]): value for name, value in values.items() if value not in (None, ())}
+    cited = tuple(f"{one}: {sources[one]}" for one in told.get("sources", ()) if one in sources)
+    title = next(
+        (one for one in map(told.get, ("title", "name", "text", "what")) if isinstance(one, Text)), same(key)
+    )
+    return Entry(
+        title=title,
+        facts=(
+            (Column("id", LABELS["id"]), key),
+            *shown.items(),
+            *(((Column("sources", LABELS["sources"]), cited),) if cited else ()),
+        ),
+    )
+
+
+def _value(name: str, value: Any) -> Cell | tuple[Cell, ...]:
+    if isinstance(value, Items):
+        return tuple(_joined(key, inner) for key, inner in value.items())
+    if isinstance(value, tuple):
+        return tuple(_cell(name, inner) for inner in value)
+    return _cell(name, value)
+
+
+def _cell(name: str, value: Any) -> Cell:
+    match value:
+        case None | Text() | int() | float() | date():
+            return value
+        case Period():
+            return Text(value.label("en"), value.label("es"))
+        case Withheld():
+            return Text(f"{_NOT_PUBLIC.en} ({value.not_public})", f"{_NOT_PUBLIC.es} ({value.not_public})")
+        case Recurring():
+            return _RHYTHMS[value.every]
+        case Relative():
+            span = _SPANS[value.unit]
+            return Text(f"{value.within} {span.en} {value.after}", f"{value.within} {span.es} {value.after}")
+        case Quantity():
+            return same(f"{value.value:,} {value.unit}")
+        case BaseModel():
+            return _joined("", value)
+        case _:
+            return _CODES.get(name, {}).get(str(value), str(value))
+
+
+def _joined(key: str, part: BaseModel) -> Text:
+    """A part inside a part, in one line per language."""
+    told = {name: getattr(part, name) for name in type(part).model_fields if name not in {"id", "sources"}}
+    cells = [
+        _cell(name, value)
+        for name, value in told.items()
+        if value not in (None, False, ()) and not isinstance(value, Items | tuple)
+    ]
+    sides = {"en": [key] if key else [], "es": [key] if key else []}
+    for cell in cells:
+        sides["en"].append(cell.en if isinstance(cell, Text) else str(cell))
+        sides["es"].append(cell.es if isinstance(cell, Text) else str(cell))
+    return Text(" · ".join(sides["en"]) or "–", " · ".join(sides["es"]) or "–")
