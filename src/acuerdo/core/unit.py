@@ -181,10 +181,14 @@ _ALL = (
     _level("ratio", "ratio", "razón", 2),
     _level("index_base_100", "index, base period = 100", "índice, periodo base = 100", 1),
     _level("index", "index", "índice", 3),
+    _level("victims_per_day", "victims a day", "víctimas diarias", 1),
     _level("score", "score", "puntuación", 2),
     _level("rank", "rank", "lugar", 0),
     _level("tier", "tier", "nivel", 0),
     _level("effective_places", "effective number of places", "número efectivo de lugares", 1),
     _level("pounds_per_event", "pounds per event", "libras por evento", 2),
+    _level(
+        "victims_per_investigation", "victims per investigation", "víctimas por carpeta de investigación", 2
+    ),
 )
 UNITS: Mapping[str, Unit] = MappingProxyType({one.id: one for one in _ALL})

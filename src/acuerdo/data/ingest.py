@@ -101,7 +101,7 @@ def _observed(
 ) -> Release:
     """The release of a file, with its checked observations in a table of the connection."""
     source_id, reader = source
-    parsed = read_file(connection, unpacked, reader)
+    parsed = read_file(connection, unpacked, reader, published=origin.published)
     if origin.published:
         parsed = replace(parsed, published=Published(origin.published, Basis.STATED))
     observed = observe(connection, parsed, source=reader, name=unpacked.name, table=_TABLE)

@@ -29,6 +29,14 @@ CC_BY_4 = Licence(
     url="https://creativecommons.org/licenses/by/4.0/",
     open=True,
 )
+US_PUBLIC_DOMAIN = Licence(
+    id="US-government-work",
+    name=Text(
+        "work of the U.S. federal government, public domain", "obra del gobierno federal de EE. UU., dominio público"
+    ),
+    url="https://www.usa.gov/government-works",
+    open=True,
+)
 NOT_STATED = Licence(
     id="not-stated",
     name=Text("no licence is stated; figures only, with their source", "sin licencia declarada; solo cifras, con su fuente"),

@@ -60,7 +60,7 @@ def observe(
     if problems:
         raise IngestRefused(problems)
     dates = connection.execute(f"SELECT DISTINCT known_from FROM {table} ORDER BY ALL").fetchall()
-    return Observed(coverage=_coverage(connection, table), vintages=tuple(row[0] for row in dates))
+    return Observed(coverage=coverage_of(connection, table), vintages=tuple(row[0] for row in dates))
 
 
 def reading_failed(name: str, error: duckdb.Error) -> IngestRefused:
@@ -138,7 +138,8 @@ def _at(problem: Problem, name: str) -> Problem:
     return Problem(what=problem.what, where=name, why=problem.why, fix=problem.fix, nearest=problem.nearest)
 
 
-def _coverage(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[Coverage, ...]:
+def coverage_of(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[Coverage, ...]:
+    """One coverage per series of a table of observations, in order of id."""
     rows = connection.execute(
         f"SELECT series, count(*), min(period_start), max(period_end), "
         f"coalesce(sum(CAST(value AS DECIMAL(38, 6))), 0)::DOUBLE FROM {table} GROUP BY series ORDER BY series"
