@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from acuerdo.core.citation import Citation
     from acuerdo.core.place import PlaceLevel
     from acuerdo.data.download import Progress
+    from acuerdo.data.download import Progress
     from acuerdo.data.ingest import Ingested
     from acuerdo.data.query import Rows
     from acuerdo.data.release import Release
@@ -237,6 +238,18 @@ class Workspace:
 
         found = fetch(source_id, self.store, progress=progress)
         return Outcome(path=Path(found.release.name), ingested=found)
+
+    def fetch(self, source_id: str, *, progress: Progress | None = None) -> Ingested:
+        """Downloads the newest file of a source from its publisher and brings it into the user's store.
+
+        Raises:
+            NotFound: If there is no such source.
+            FetchFailed: If the source has no lasting address, or the address does not give the file.
+            IngestRefused: If what it gives cannot be trusted.
+        """
+        from acuerdo.data.fetch import fetch
+
+        return fetch(source_id, self.store, progress=progress)
 
     # ---------------------------------------------------------------------------------------------- answers
 
