@@ -12,7 +12,7 @@ from acuerdo.core.period import Period
 from acuerdo.core.place import PlaceLevel, place
 from acuerdo.core.status import Status
 from acuerdo.core.text import Text
-from acuerdo.core.unit import UNITS, Unit, mismatch
+from acuerdo.core.unit import UNITS, Unit, convert
 from acuerdo.data.recognise import sources
 from acuerdo.data.sql import listed, literal, parquet
 from acuerdo.data.store import Store, session
@@ -124,7 +124,7 @@ def series_units() -> dict[str, Unit]:
 def _describe_releases(bench: Bench) -> None:
     """Tables with the bit of each release, and with what each that restates covers."""
     run = bench.connection.execute
-    run("CREATE TEMP TABLE release_bits (path VARCHAR, bits BIT)")
+    run("CREATE TEMP TABLE release_bits (path VARCHAR, bits BIT, extract BOOLEAN)")
     run(
         "CREATE TEMP TABLE restatements (series VARCHAR, published DATE, sequence INTEGER, first DATE, last DATE)"
     )
@@ -136,13 +136,13 @@ def _describe_releases(bench: Bench) -> None:
     width = max(len(bench.releases), 1)
     for number, release in enumerate(bench.releases):
         bits = "".join("1" if place == number else "0" for place in range(width))
-        run("INSERT INTO release_bits VALUES (?, ?::BIT)", [str(release.path), bits])
+        run("INSERT INTO release_bits VALUES (?, ?::BIT, ?)", [str(release.path), bits, release.extract])
         if release.restates:
             rows = [
                 (one.series, release.published.on, release.sequence, one.first, one.last)
                 for one in release.coverage
             ]
-            bench.connection.executemany("INSERT INTO restatements VALUES (?, ?, ?, ?, ?)", rows)
+            bench.connection.executemany("INSERT INTO restatements VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _set_vintages(bench: Bench, days: Sequence[date]) -> None:
@@ -164,9 +164,7 @@ def _publication_days(indicator: Indicator, bench: Bench) -> list[date]:
 
 
 def _series(indicator: Indicator, bench: Bench, *, days: Sequence[date | None]) -> list[IndicatorSeries]:
-    relation = work_out(indicator.recipe, bench)
-    if relation.unit.id != indicator.unit:
-        raise mismatch(relation.unit, UNITS[indicator.unit])
+    relation = _in_unit(work_out(indicator.recipe, bench), UNITS[indicator.unit], bench=bench)
     values = _values(relation, bench)
     return [
         IndicatorSeries(
@@ -177,6 +175,19 @@ def _series(indicator: Indicator, bench: Bench, *, days: Sequence[date | None]) 
         )
         for day in days
     ]
+
+
+def _in_unit(relation: Relation, unit: Unit, *, bench: Bench) -> Relation:
+    """The relation in the unit that the indicator is given in, where the two measure the same thing.
+
+    Raises:
+        UnitMismatch: If they do not.
+    """
+    if relation.unit == unit:
+        return relation
+    factor = convert(1.0, relation.unit, unit)
+    sql = f"SELECT * REPLACE (value * {factor!r} AS value) FROM {relation.table}"
+    return bench.relation(sql, unit=unit, split=relation.split)
 
 
 def _values(relation: Relation, bench: Bench) -> dict[date, list[Value]]:

@@ -41,7 +41,7 @@ def _stage(selection: Selection, bench: Bench, *, over: tuple[str, ...], split: 
         f"""
         SELECT MAP {{{ranks}}}[series] AS rank, place, label.kept AS breakdown, label.label, period,
                period_start AS start, period_end AS finish, value,
-               list_position({certainty}, status)::UTINYINT AS doubt, known_from, sequence, file.bits, series
+               list_position({certainty}, status)::UTINYINT AS doubt, known_from, sequence, file.bits, file.extract, series
         FROM {_files(selection, bench)} AS stored
         JOIN (VALUES {pairs or "(NULL, NULL)"}) AS label(label, kept) ON stored.breakdown = label.label
         JOIN release_bits AS file ON stored.filename = file.path
@@ -57,7 +57,7 @@ def _files(selection: Selection, bench: Bench) -> str:
         for one in bench.releases
         if chosen & set(one.series) and one.path and selection.definition in {None, one.definition}
     ]
-    return parquet(paths).removesuffix(")") + ", filename = true)" if paths else "no_observations"
+    return parquet(paths, filename=True) if paths else "no_observations"
 
 
 def _labels(selection: Selection, bench: Bench, *, over: tuple[str, ...]) -> dict[str, dict[str, str]]:
@@ -101,13 +101,15 @@ def join_label(parts: dict[str, str]) -> str:
 def _as_known(staged: str) -> str:
     """The value last published for each key on or before each day.
 
-    A release that gives everything again withdraws what it no longer holds.
+    A release that gives everything again withdraws what it no longer holds; a packaged part of a file withdraws
+    nothing from a whole one. The meaning is that of :func:`acuerdo.data.asof.as_of`, for many days at once.
     """
     return f"""
     WITH known AS (
         SELECT vintage, rank, series, place, breakdown, label, period, any_value(start) AS start,
                any_value(finish) AS finish,
-               arg_max({{'value': value, 'doubt': doubt, 'known_from': known_from, 'sequence': sequence, 'bits': bits}},
+               arg_max({{'value': value, 'doubt': doubt, 'known_from': known_from, 'sequence': sequence, 'bits': bits,
+                        'extract': extract}},
                        (known_from, sequence)) AS last
         FROM {staged} JOIN {VINTAGES} ON known_from <= vintage
         GROUP BY vintage, rank, series, place, breakdown, label, period
@@ -116,7 +118,7 @@ def _as_known(staged: str) -> str:
     ANTI JOIN restatements AS anew
       ON anew.series = known.series AND anew.published <= known.vintage
      AND (anew.published, anew.sequence) > (known.last.known_from, known.last.sequence)
-     AND anew.first <= known.start AND known.finish <= anew.last"""
+     AND anew.first <= known.start AND known.finish <= anew.last AND (known.last.extract OR NOT anew.extract)"""
 
 
 def _added_up(known: str) -> str:

@@ -36,13 +36,13 @@ def _moving(table: str, *, window: int) -> str:
     """The mean of the last ``window`` periods; without a gap, which a day between two periods would be."""
     return f"""
     WITH moving AS (
-        SELECT * EXCLUDE (value, doubt, known_from, bits), avg(value) OVER trailing AS mean,
-               count(value) OVER trailing = {window}
-                   AND sum(finish - start + 1) OVER trailing = finish - min(start) OVER trailing + 1 AS whole,
-               max(doubt) OVER trailing AS doubt, max(known_from) OVER trailing AS known_from,
-               bit_or(bits) OVER trailing AS bits
+        SELECT * EXCLUDE (value, doubt, known_from, bits), avg(value) OVER run AS mean,
+               count(value) OVER run = {window}
+                   AND sum(finish - start + 1) OVER run = finish - min(start) OVER run + 1 AS whole,
+               max(doubt) OVER run AS doubt, max(known_from) OVER run AS known_from,
+               bit_or(bits) OVER run AS bits
         FROM {table} WHERE NOT contains(period, ':') AND NOT starts_with(period, '12M-')
-        WINDOW trailing AS (PARTITION BY vintage, place, breakdown ORDER BY start ROWS {window - 1} PRECEDING)
+        WINDOW run AS (PARTITION BY vintage, place, breakdown ORDER BY start ROWS {window - 1} PRECEDING)
     )
     SELECT vintage, place, breakdown, period, start, finish, CASE WHEN whole THEN mean END AS value,
            CASE WHEN whole THEN doubt ELSE {MISSING} END AS doubt, known_from, bits
