@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import final
 
@@ -31,9 +32,12 @@ _HASH_DIGITS = 16
 _ABANDONED_AFTER_SECONDS = 3600
 _SORTED = "series, place, breakdown, period, known_from"
 _KNOWN: dict[Path, Release] = {}
-OBSERVATION = (
-    "series, place, breakdown, period, period_start, period_end, value, unit, status, known_from, sequence"
-)
+_TYPES = {
+    "series": "VARCHAR", "place": "VARCHAR", "breakdown": "VARCHAR", "period": "VARCHAR", "period_start": "DATE",
+    "period_end": "DATE", "value": "DOUBLE", "unit": "VARCHAR", "status": "VARCHAR", "known_from": "DATE",
+    "sequence": "INTEGER",
+}  # fmt: skip
+OBSERVATION = ", ".join(_TYPES)
 
 
 @final
@@ -132,6 +136,12 @@ class Store:
         return self.roots[0]
 
 
+@cache
+def _reader() -> duckdb.DuckDBPyConnection:
+    """One connection for reading what files say of themselves; opening one takes longer than asking it."""
+    return duckdb.connect()
+
+
 @contextmanager
 def session() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB connection in memory, which never reaches for the network."""
@@ -150,7 +160,7 @@ def _read_releases(paths: tuple[Path, ...]) -> list[Release]:
     """The metadata of stored files; kept, since a stored file never changes."""
     unread = [path for path in paths if path not in _KNOWN]
     if unread:
-        with session() as connection:
+        with _reader().cursor() as connection:
             for path, text in _metadata(connection, unread).items():
                 _KNOWN[path] = release_from_json(text, path)
     return [_KNOWN[path] for path in paths]
@@ -175,8 +185,10 @@ def _metadata(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> d
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: str, path: Path, metadata: str) -> None:
+    # Every file has the same types, whatever the table was made of, so that all can be read together
+    typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
     connection.execute(
-        f"COPY (SELECT {OBSERVATION} FROM {table} ORDER BY {_SORTED}) TO {literal(str(path))} "
+        f"COPY (SELECT {typed} FROM {table} ORDER BY {_SORTED}) TO {literal(str(path))} "
         f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{METADATA_KEY}: {literal(metadata)}}})"
     )
 
