@@ -92,7 +92,7 @@ def test_comparison_tells_what_was_added_removed_and_changed(base: Framework) ->
     told = {difference.path: difference for difference in compare(base, new)}
     assert {path: one.kind for path, one in told.items()} == {
         "commitments.c001.deadline": "changed",
-        "commitments.c003.record": "changed",
+        "commitments.c003.record.0.text": "changed",
         "money.fy2014_2018_usaid.note": "added",
         "meetings.hlsd_1.place": "removed",
     }
@@ -103,6 +103,18 @@ def test_comparison_tells_what_was_added_removed_and_changed(base: Framework) ->
     assert (
         told["meetings.hlsd_1.place"].render("es") == "meetings.hlsd_1.place: se eliminó: «Ciudad de México»"
     )
+
+
+def test_comparison_names_the_entry_of_a_list_that_came_or_went(base: Framework) -> None:
+    entry = base.commitments["c003"].record[0]
+    later = entry.model_copy(update={"date": base.meetings["hlsd_1"].date.shift(366)})
+    new = base.with_changes({"commitments.c003.record": (entry, later), "commitments.c001.agencies": ()})
+    told = {difference.path: difference.kind for difference in compare(base, new)}
+    assert told == {"commitments.c003.record.1": "added", "commitments.c001.agencies": "removed"}
+    assert {one.path: one.kind for one in compare(new, base)} == {
+        "commitments.c003.record.1": "removed",
+        "commitments.c001.agencies": "added",
+    }
 
 
 def test_comparison_is_empty_for_equals_and_mirrored_when_turned_round(base: Framework) -> None:

@@ -8,7 +8,7 @@ from typing import Any, final
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acuerdo.core.errors import SpecProblems
@@ -153,6 +153,7 @@ def _trails(value: Any, trail: Trail = ()) -> dict[Trail, Any]:
     return inside
 
 
+@settings(deadline=None)
 @given(DATA, st.sampled_from([None, False, True]))
 def test_line_and_column_lead_to_the_value(data: dict[str, Any], flow: bool | None) -> None:
     """Whatever stands at the recorded place reads as the value itself, and every key stands at its own."""
@@ -225,6 +226,7 @@ LEAF = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(KEYS, LEAF, max_size=4))
 def test_what_is_written_out_is_read_back_the_same(leaves: dict[str, Any]) -> None:
     built = Tree.model_validate({"id": "tree", "leaves": leaves})

@@ -84,8 +84,33 @@ def _differences(old: Any, new: Any, *, trail: Trail) -> Iterator[Difference]:
                 yield Difference(kind="added", trail=inside, new=after[key])
             else:
                 yield from _differences(before[key], after[key], trail=inside)
+    elif _are_lists(old, new):
+        yield from _list_differences(old, new, trail=trail)
     elif old != new:
         yield Difference(kind="changed", trail=trail, old=old, new=new)
+
+
+def _list_differences(old: Any, new: Any, *, trail: Trail) -> Iterator[Difference]:
+    """What changed inside the entries of two lists; of lists of unequal length, what only one of them holds."""
+    before, after = cast("tuple[Any, ...]", old), cast("tuple[Any, ...]", new)
+    if len(before) == len(after):
+        for number, pair in enumerate(zip(before, after, strict=True)):
+            yield from _differences(*pair, trail=(*trail, number))
+        return
+    for number, entry in enumerate(before):
+        if entry not in after:
+            yield Difference(kind="removed", trail=(*trail, number), old=entry)
+    for number, entry in enumerate(after):
+        if entry not in before:
+            yield Difference(kind="added", trail=(*trail, number), new=entry)
+
+
+def _are_lists(old: Any, new: Any) -> bool:
+    """Whether both are lists of entries; a list of ids or texts changes as a whole."""
+    return all(
+        isinstance(one, tuple) and all(isinstance(entry, Mapping) for entry in cast("tuple[Any, ...]", one))
+        for one in (old, new)
+    )
 
 
 def _is_text(value: Mapping[str, Any]) -> bool:

@@ -17,11 +17,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     GetPydanticSchema,
     JsonValue,
     PlainSerializer,
 )
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from acuerdo.core.errors import AcuerdoError
 from acuerdo.core.period import Period
@@ -58,6 +59,13 @@ class Points:
 
     kinds: tuple[str, ...]
     across: bool = False
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Tell editors which ids may stand here."""
+        told = f"{'file:id' if self.across else 'id'} of: {', '.join(self.kinds)}"
+        return {**handler(schema), "description": told}
 
 
 @final

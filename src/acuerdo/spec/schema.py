@@ -37,7 +37,7 @@ def json_schema(model: type[BaseModel]) -> dict[str, Any]:
         definition = definitions[name]
         definition.get("properties", {}).pop("id", None)
         definition["required"] = [key for key in definition.get("required", []) if key != "id"]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_null(schema)}
 
 
 def schema_text(model: type[BaseModel]) -> str:
@@ -49,6 +49,18 @@ def write_framework_schema() -> Path:
     """Write the schema of frameworks beside this module; returns its path."""
     FRAMEWORK_SCHEMA.write_text(schema_text(Framework), encoding="utf-8")
     return FRAMEWORK_SCHEMA
+
+
+def _without_null(node: Any) -> Any:
+    """The schema without ``null``: what is not known is left out, never written as nothing."""
+    if isinstance(node, list):
+        return [_without_null(part) for part in cast("list[Any]", node) if part != {"type": "null"}]
+    if not isinstance(node, dict):
+        return node
+    parts = cast("dict[str, Any]", node)
+    return {
+        name: _without_null(part) for name, part in parts.items() if not (name == "default" and part is None)
+    }
 
 
 def _item_names(node: Any) -> set[str]:

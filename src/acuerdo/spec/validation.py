@@ -126,9 +126,13 @@ def _wrong_type(trail: Trail, details: list[ErrorDetails]) -> Fault:
         values = {"given": given, "plain": given.replace(",", "_")}
         return Fault(kind="number_with_comma", trail=trail, values=values)
     expected = [_EXPECTED.get(name, Text(f"'{name}'", f"'{name}'")) for name in wanted]
+    return _other_type(trail, given, expected=tuple(dict.fromkeys(expected)))
+
+
+def _other_type(trail: Trail, given: Any, *, expected: tuple[Text, ...]) -> Fault:
     advice = _ADVICE.get(expected[0].en, _ADVICE["a mapping with keys"])
     values = {
-        "expected": any_of(dict.fromkeys(expected)),
+        "expected": any_of(expected),
         "found": found_in_words(given),
         "advice": Text(*(side.replace("{given}", str(given)) for side in (advice.en, advice.es))),
     }
@@ -193,7 +197,9 @@ def _unknown_key(case: _Case) -> Fault:
 def _choice(case: _Case) -> Fault:
     context = case.detail.get("ctx", {})
     known = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags") or ""))
-    given = str(context.get("tag", case.detail["input"]))
+    given = context.get("tag", case.detail["input"])
+    if not isinstance(given, str):
+        return _other_type(case.trail, given, expected=(_EXPECTED["string"],))
     values = {"given": given, "known": ", ".join(known)}
     return Fault(kind="choice_unknown", trail=case.trail, values=values, nearest=nearest(given, known))
 
