@@ -21,13 +21,25 @@ def table(*events: dict[str, str]) -> list[str]:
 
 
 def test_a_small_file(read: Any, made: Any) -> None:
-    one = {"total.people.dead": "3.0", "organized.crime.dead": "2.0", "military.dead": "1.0", "long.guns.seized": "4.0"}
-    two = {"total.people.dead": "1.0", "civilian.dead": "1.0", "date": "2010-06-30", "small.arms.seized": "1.0"}
+    one = {
+        "total.people.dead": "3.0",
+        "organized.crime.dead": "2.0",
+        "military.dead": "1.0",
+        "long.guns.seized": "4.0",
+    }
+    two = {
+        "total.people.dead": "1.0",
+        "civilian.dead": "1.0",
+        "date": "2010-06-30",
+        "small.arms.seized": "1.0",
+    }
     reading = read(ID, made(*table(one, two)))
     assert reading.rows("SELECT DISTINCT place, period FROM observed") == [("MX-08", "2010-06")]
     assert reading.total("series LIKE '%.deaths'") == 4
     assert reading.total("series LIKE '%.firearms_seized'") == 5
-    assert reading.rows("SELECT breakdown, value FROM observed WHERE series LIKE '%_side' AND value > 0 ORDER BY 1") == [
+    assert reading.rows(
+        "SELECT breakdown, value FROM observed WHERE series LIKE '%_side' AND value > 0 ORDER BY 1"
+    ) == [
         ("side=armed forces;source=confrontations", 1),
         ("side=civilians;source=confrontations", 1),
         ("side=organized crime;source=confrontations", 2),
@@ -35,7 +47,7 @@ def test_a_small_file(read: Any, made: Any) -> None:
 
 
 def test_dead_that_do_not_add_up_are_refused(read: Any, made: Any) -> None:
-    with pytest.raises(IngestRefused, match="row 2, column total.people.dead"):
+    with pytest.raises(IngestRefused, match=r"row 2, column total\.people\.dead"):
         read(ID, made(*table({"total.people.dead": "3.0", "civilian.dead": "1.0"})))
 
 

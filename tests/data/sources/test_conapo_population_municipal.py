@@ -16,8 +16,12 @@ LONG = "date_year,nombre_estado,cve_ent,nombre_municipio,cve_mun,hombres,mujeres
 def test_the_wide_edition(read: Any, made: Any) -> None:
     years = ",".join(map(str, range(1990, 2041)))
     people = ",".join(str(100 + year) for year in range(51))
-    reading = read(ID, made(f"CVE,Entidad,Municipio,{years}", f"01001,Aguascalientes,Aguascalientes,{people}"))
-    assert reading.rows("SELECT period, value, status FROM observed WHERE period IN ('1990', '2020') ORDER BY 1") == [
+    reading = read(
+        ID, made(f"CVE,Entidad,Municipio,{years}", f"01001,Aguascalientes,Aguascalientes,{people}")
+    )
+    assert reading.rows(
+        "SELECT period, value, status FROM observed WHERE period IN ('1990', '2020') ORDER BY 1"
+    ) == [
         ("1990", 100, "E"),
         ("2020", 130, "F"),
     ]
@@ -44,7 +48,10 @@ def test_sexes_that_are_not_the_total_are_refused(read: Any, made: Any) -> None:
 def test_the_real_editions_are_two_definitions(read: Any, real_data: Path) -> None:
     new = read(ID, real_data / "mx_population/conapo_municipal_1990-2040_lapanquecita.csv.xz")
     old = read(ID, real_data / "mx_population/conapo_municipal_2015-2030.csv.xz")
-    assert {year: new.total(f"period = '{year}'") for year in (2010, 2020)} == {2010: 114_756_059, 2020: 128_209_170}
+    assert {year: new.total(f"period = '{year}'") for year in (2010, 2020)} == {
+        2010: 114_756_059,
+        2020: 128_209_170,
+    }
     assert old.parsed.published.on < new.parsed.published.on
     assert old.parsed.definition != new.parsed.definition
     assert old.total("period = '2020' AND breakdown = ''") == old.total("period = '2020' AND breakdown <> ''")

@@ -15,9 +15,17 @@ FIRST, LAST = "1950,Nacional,00,Total,1,28463441", "2070,Nacional,00,Total,1,141
 
 
 def test_a_small_file(read: Any, made: Any) -> None:
-    path = made(HEADER, FIRST, LAST, "2019,Aguascalientes,01,Hombres,1,700000", "2020,Aguascalientes,01,Mujeres,1,741928")
+    path = made(
+        HEADER,
+        FIRST,
+        LAST,
+        "2019,Aguascalientes,01,Hombres,1,700000",
+        "2020,Aguascalientes,01,Mujeres,1,741928",
+    )
     reading = read(ID, path)
-    assert reading.rows("SELECT place, breakdown, period, value, status FROM observed ORDER BY place, period") == [
+    assert reading.rows(
+        "SELECT place, breakdown, period, value, status FROM observed ORDER BY place, period"
+    ) == [
         ("MX", "", "1950", 28_463_441, "E"),
         ("MX", "", "2070", 141_440_479, "F"),
         ("MX-01", "sex=Hombres", "2019", 700_000, "E"),
@@ -40,5 +48,7 @@ def test_the_real_file(read: Any, real_data: Path) -> None:
     reading = read(ID, real_data / "mx_population/conapo_state_sex_1950-2070.csv.gz")
     for year, total in {2010: 114_756_059, 2020: 128_209_170}.items():
         here = f"period = '{year}' AND breakdown = ''"
-        assert reading.total(f"{here} AND place = 'MX'") == total == reading.total(f"{here} AND place <> 'MX'")
+        assert (
+            reading.total(f"{here} AND place = 'MX'") == total == reading.total(f"{here} AND place <> 'MX'")
+        )
     assert reading.value("SELECT count(*) FROM observed WHERE period < '1970' AND place <> 'MX'") == 0

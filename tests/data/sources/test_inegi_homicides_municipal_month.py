@@ -14,7 +14,9 @@ HEADER = "ent_mun|year|month|homicides|pop_est|homicide_rate"
 
 
 def test_a_small_file(read: Any, made: Any) -> None:
-    reading = read(ID, made(HEADER, "08037|2010|1|230|1000|23", "08037|2010|12|5|NA|NA", "01001|2010|1|0|10|0"))
+    reading = read(
+        ID, made(HEADER, "08037|2010|1|230|1000|23", "08037|2010|12|5|NA|NA", "01001|2010|1|0|10|0")
+    )
     assert reading.rows("SELECT place, period, value, unit FROM observed ORDER BY ALL") == [
         ("MX-01001", "2010-01", 0, "deaths"),
         ("MX-08037", "2010-01", 230, "deaths"),

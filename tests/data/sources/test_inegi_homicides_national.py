@@ -38,4 +38,6 @@ def test_the_control_totals(read: Any, real_data: Path) -> None:
     totals = {1990: 14_493, 2008: 14_006, 2010: 25_757, 2011: 27_213, 2016: 24_559}
     found = {year: reading.total(f"series LIKE '%.deaths' AND period = '{year}'") for year in totals}
     assert found == totals
-    assert reading.value("SELECT count(*) FROM observed WHERE series LIKE '%.deaths' AND period = '2017'") == 0
+    assert (
+        reading.value("SELECT count(*) FROM observed WHERE series LIKE '%.deaths' AND period = '2017'") == 0
+    )

@@ -38,8 +38,13 @@ def test_every_year_of_registration_is_a_vintage(read: Any, made: Any) -> None:
         '"=CONCATENAR( ,33) ","Extranjero","Total","Total","2",""',
     )
     reading = read(ID, path)
-    deaths = "SELECT known_from::VARCHAR, value FROM observed WHERE series LIKE '%.deaths' AND place = 'MX-20'"
-    assert reading.rows(f"{deaths} AND breakdown = '' ORDER BY 1") == [("2008-11-30", 1000), ("2009-11-30", 1008)]
+    deaths = (
+        "SELECT known_from::VARCHAR, value FROM observed WHERE series LIKE '%.deaths' AND place = 'MX-20'"
+    )
+    assert reading.rows(f"{deaths} AND breakdown = '' ORDER BY 1") == [
+        ("2008-11-30", 1000),
+        ("2009-11-30", 1008),
+    ]
     assert reading.rows(f"{deaths} AND breakdown = 'sex=Mujer'") == [("2008-11-30", 3)]
     assert reading.total("series LIKE '%.registered' AND place = 'MX' AND period = '2007'") == 1003
     assert reading.value("SELECT count(*) FROM observed WHERE period = '1999'") == 0
@@ -95,11 +100,16 @@ def test_the_real_triangle(read: Any, real_data: Path) -> None:
         2008: 14_007,
     }
     deaths = "series LIKE '%.deaths' AND place = 'MX' AND breakdown = '' AND period = '2007'"
-    assert reading.rows(f"SELECT value FROM observed WHERE {deaths} ORDER BY known_from") == [(8507,), (8803,)]
+    assert reading.rows(f"SELECT value FROM observed WHERE {deaths} ORDER BY known_from") == [
+        (8507,),
+        (8803,),
+    ]
 
 
 @pytest.mark.real_data
-@pytest.mark.parametrize("name", ["county-month", *(f"county-month-{part}" for part in ("chiapas", "gue-oax", "nl-tam", "ver"))])
+@pytest.mark.parametrize(
+    "name", ["county-month", *(f"county-month-{part}" for part in ("chiapas", "gue-oax", "nl-tam", "ver"))]
+)
 def test_the_real_monthly_tables_agree_on_the_country(read: Any, real_data: Path, name: str) -> None:
     reading = read(ID, real_data / f"mx_homicides/inegi_mun_month_x_registration_1990-2008/{name}.csv.bz2")
     june = "place = 'MX' AND period = '2007-06'"

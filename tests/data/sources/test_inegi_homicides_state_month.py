@@ -29,6 +29,14 @@ def test_a_count_that_is_no_number_is_refused(read: Any, made: Any) -> None:
 @pytest.mark.real_data
 def test_the_real_file(read: Any, real_data: Path) -> None:
     reading = read(ID, real_data / "mx_homicides/gargiulo_state_month_homicide_rates_2000-2022.csv.gz")
-    totals = {2010: 26_046, 2011: 27_330, 2017: 31_737, 2018: 34_426, 2019: 35_274, 2020: 35_787, 2022: 31_048}
+    totals = {
+        2010: 26_046,
+        2011: 27_330,
+        2017: 31_737,
+        2018: 34_426,
+        2019: 35_274,
+        2020: 35_787,
+        2022: 31_048,
+    }
     assert {year: reading.total(f"period LIKE '{year}%'") for year in totals} == totals
     assert sum("not read" in note.en for note in reading.parsed.notes) == 2

@@ -26,7 +26,9 @@ def lines(*cells: str, state: str = "1,Aguascalientes", crime: str = MURDER, yea
 
 
 def test_a_small_file(read: Any, made: Any) -> None:
-    path = made(HEADER, lines("3", "0", "2"), lines("1", "4", "5", state="9,Ciudad de México"), encoding="latin-1")
+    path = made(
+        HEADER, lines("3", "0", "2"), lines("1", "4", "5", state="9,Ciudad de México"), encoding="latin-1"
+    )
     reading = read(ID, path)
     assert reading.rows("SELECT place, period, value FROM observed ORDER BY ALL") == [
         ("MX-01", "2023-01", 3), ("MX-01", "2023-02", 0), ("MX-01", "2023-03", 2),
@@ -48,7 +50,12 @@ def test_months_printed_as_zero_before_they_are_published_are_missing(read: Any,
 
 
 def test_the_state_code_is_read_with_and_without_its_zero(read: Any, made: Any) -> None:
-    path = made(HEADER, lines("3", state="01,Aguascalientes"), lines("2", state="2,Baja California"), encoding="latin-1")
+    path = made(
+        HEADER,
+        lines("3", state="01,Aguascalientes"),
+        lines("2", state="2,Baja California"),
+        encoding="latin-1",
+    )
     assert read(ID, path).rows("SELECT DISTINCT place FROM observed ORDER BY 1") == [("MX-01",), ("MX-02",)]
 
 
@@ -86,6 +93,17 @@ def test_the_same_row_twice_is_refused(read: Any, made: Any) -> None:
         read(ID, made(HEADER, lines("3"), lines("4"), encoding="latin-1"))
 
 
+def test_a_file_saved_in_another_encoding_is_refused(read: Any, made: Any) -> None:
+    with pytest.raises(IngestRefused) as refusal:
+        read(ID, made(HEADER, lines("3"), encoding="utf-8"))
+    assert "row 1" in refusal.value.render("es")
+
+
+def test_a_file_cut_off_in_a_row_is_refused(read: Any, made: Any) -> None:
+    with pytest.raises(IngestRefused, match="row 3"):
+        read(ID, made(HEADER, lines("3"), "2023,1,Aguascalientes,La vida", encoding="latin-1"))
+
+
 def vintage(folder: Path, month: str) -> Path:
     return folder / f"mx_crime_sesnsp/raw_state_vintages/IDEFC_estatal_2015_to_{month}.latin1.csv.xz"
 
@@ -98,7 +116,9 @@ def vintage(folder: Path, month: str) -> Path:
         ("2024-01", {2018: 29_095, 2019: 29_499, 2020: 28_839}),
     ],
 )
-def test_intentional_homicide_as_published(read: Any, real_data: Path, month: str, totals: dict[int, int]) -> None:
+def test_intentional_homicide_as_published(
+    read: Any, real_data: Path, month: str, totals: dict[int, int]
+) -> None:
     reading = read(ID, vintage(real_data, month))
     assert {year: reading.total(f"{DOLOSO} AND period LIKE '{year}%'") for year in totals} == totals
     assert reading.value("SELECT max(period) FROM observed") == month
@@ -118,8 +138,13 @@ def test_every_other_vintage_reaches_its_month(read: Any, real_data: Path, month
 
 @pytest.mark.real_data
 def test_the_classification_of_2026_is_another_definition(read: Any, real_data: Path) -> None:
-    path = real_data / "mx_crime_sesnsp/raw_state_vintages_2026_new_catalogue/estatal_n_asof_2026-01.latin1.csv.gz"
+    path = (
+        real_data
+        / "mx_crime_sesnsp/raw_state_vintages_2026_new_catalogue/estatal_n_asof_2026-01.latin1.csv.gz"
+    )
     new, old = read(ID, path), read(ID, vintage(real_data, "2023-07"))
     assert (old.parsed.definition, new.parsed.definition) == ("2015", "2026")
-    assert new.rows("SELECT min(place), max(place), count(DISTINCT place) FROM observed") == [("MX-01", "MX-32", 32)]
+    assert new.rows("SELECT min(place), max(place), count(DISTINCT place) FROM observed") == [
+        ("MX-01", "MX-32", 32)
+    ]
     assert new.total(DOLOSO) == 1369

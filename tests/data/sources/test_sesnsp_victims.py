@@ -41,7 +41,7 @@ def test_totals_inside_the_rows_are_checked_and_set_aside(read: Any, made: Any) 
 
 
 def test_a_total_that_is_not_the_sum_is_refused(read: Any, made: Any) -> None:
-    with pytest.raises(IngestRefused, match="add up to 5.*says 6"):
+    with pytest.raises(IngestRefused, match=r"add up to 5.*says 6"):
         read(ID, made(SERIES, *rows("2020-01", 6, aguascalientes=2, mexico=3)))
 
 
@@ -72,7 +72,9 @@ def test_an_unknown_state_is_named_with_its_row(read: Any, made: Any) -> None:
 
 def test_the_tidy_shape_gives_the_same_series_and_its_parts(read: Any, made: Any) -> None:
     path = made(
-        TIDY, tidy("2020-01", "Con arma de fuego", "Hombre", 3), tidy("2020-01", "Con arma blanca", "Mujer", 1)
+        TIDY,
+        tidy("2020-01", "Con arma de fuego", "Hombre", 3),
+        tidy("2020-01", "Con arma blanca", "Mujer", 1),
     )
     reading = read(ID, path)
     assert reading.total(DOLOSO) == 4
@@ -107,14 +109,19 @@ def test_every_vintage(read: Any, real_data: Path, month: str, in_2020: int) -> 
 def test_the_tidy_vintages(read: Any, real_data: Path, month: str, totals: dict[int, int]) -> None:
     reading = read(ID, real_data / f"mx_crime_sesnsp/db_victimas_delitos_ent_long_asof_{month}.csv.bz2")
     assert {year: reading.total(f"{DOLOSO} AND period LIKE '{year}%'") for year in totals} == totals
-    assert reading.value("SELECT count(*) FROM observed WHERE series LIKE '%detailed'") == reading.parsed.rows_read
+    assert (
+        reading.value("SELECT count(*) FROM observed WHERE series LIKE '%detailed'")
+        == reading.parsed.rows_read
+    )
 
 
 @pytest.mark.real_data
 def test_the_past_is_revised_upward(read: Any, real_data: Path) -> None:
     folder = real_data / "mx_crime_sesnsp/victims_state_vintages"
     june = [
-        read(ID, folder / f"timeseries_victimas_asof_{month}.csv.xz").total(f"{DOLOSO} AND period = '2023-06'")
+        read(ID, folder / f"timeseries_victimas_asof_{month}.csv.xz").total(
+            f"{DOLOSO} AND period = '2023-06'"
+        )
         for month in ("2023-07", "2024-11")
     ]
     assert june[0] < june[1]

@@ -16,7 +16,9 @@ DAY = ("Chihuahua,5.0,2020-04-21", "Estado de México,3.0,2020-04-21", "Total,8.
 
 def test_a_day_printed_twice_counts_once(read: Any, made: Any) -> None:
     reading = read(ID, made(HEADER, *DAY, *DAY))
-    assert reading.rows("SELECT place, value, status FROM observed WHERE series LIKE '%.victims' ORDER BY 1") == [
+    assert reading.rows(
+        "SELECT place, value, status FROM observed WHERE series LIKE '%.victims' ORDER BY 1"
+    ) == [
         ("MX-08", 5, "P"),
         ("MX-15", 3, "P"),
     ]
@@ -41,7 +43,9 @@ def test_a_total_that_is_not_the_sum_is_told(read: Any, made: Any) -> None:
 
 @pytest.mark.real_data
 def test_the_real_file(read: Any, real_data: Path) -> None:
-    reading = read(ID, real_data / "mx_homicides/daily_preliminary_state_2019-2020_gpo_interinstitucional.csv.xz")
+    reading = read(
+        ID, real_data / "mx_homicides/daily_preliminary_state_2019-2020_gpo_interinstitucional.csv.xz"
+    )
     repeated_day = reading.total("place = 'MX' AND period = '2020-04-21'")
     # The file's own sum for 2020 counts 21 April twice
     assert reading.total("place = 'MX' AND period LIKE '2020%'") + repeated_day == 28_884

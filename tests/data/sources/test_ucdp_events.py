@@ -26,7 +26,9 @@ def test_a_small_file(read: Any, made: Any) -> None:
         event("2019-02-01", "2019-02-01", 1, state=""),
     )
     reading = read(ID, path)
-    assert reading.rows("SELECT place, period, value, status FROM observed WHERE series LIKE '%best' ORDER BY 1") == [
+    assert reading.rows(
+        "SELECT place, period, value, status FROM observed WHERE series LIKE '%best' ORDER BY 1"
+    ) == [
         ("MX-08", "2019-01", 10, "A"),
         ("MX-09", "2019-02", 90, "U"),
         ("MX-99", "2019-02", 1, "A"),
@@ -36,7 +38,9 @@ def test_a_small_file(read: Any, made: Any) -> None:
 
 
 def test_events_of_another_country_are_refused(read: Any, made: Any) -> None:
-    path = made(HEADER, event("2019-01-03", "2019-01-03", 4), event("2019-01-03", "2019-01-03", 4, country="Syria"))
+    path = made(
+        HEADER, event("2019-01-03", "2019-01-03", 4), event("2019-01-03", "2019-01-03", 4, country="Syria")
+    )
     with pytest.raises(IngestRefused, match="row 3, column country: Syria"):
         read(ID, path)
 
