@@ -66,7 +66,6 @@ bench: $(STAMPS)/dev $(STAMPS)/installed  ## Measure against rivals; writes benc
 	$(BIN)/python bench/run.py
 
 docs: $(STAMPS)/dev $(STAMPS)/installed  ## Write the generated reference / Escribir la referencia generada
-	PYTHONPATH=src $(BIN)/python scripts/write_help.py
 	PYTHONPATH=src $(BIN)/python scripts/write_reference.py
 
 evidence: $(STAMPS)/core  ## Build the packaged evidence from $(DATA) / Hacer la evidencia empaquetada

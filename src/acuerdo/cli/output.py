@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | date | Text | None
 
 _MISSING = "–"
+_FILE_WIDTH = 120
+_UNBROKEN = 12
 
 
 @final
@@ -39,6 +43,7 @@ class Table:
         title: What the table shows.
         note: What must be known to read it, if anything.
         hidden: Keys of columns too wide for a screen; JSON and CSV have them.
+        told: What a reader is told instead of the grid, where sentences say it better.
     """
 
     title: Text
@@ -46,6 +51,7 @@ class Table:
     rows: Sequence[tuple[Cell, ...]]
     note: Text | None = None
     hidden: tuple[str, ...] = ()
+    told: Text | None = None
 
 
 @final
@@ -131,8 +137,13 @@ def on_screen(answer: Answer, lang: Lang) -> None:
     from rich.console import Console
     from rich.text import Text as Styled
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(
+        highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else _FILE_WIDTH
+    )
     console.print(Styled(answer.title.in_(lang), style="bold"))
+    if isinstance(answer, Table) and answer.told is not None:
+        console.print(Styled(answer.told.in_(lang)))
+        return
     if isinstance(answer, Table):
         _print_table(console, answer, lang)
         return
@@ -149,8 +160,9 @@ def _print_table(console: Console, table: Table, lang: Lang) -> None:
     shown_columns = [number for number, column in enumerate(table.columns) if column.key not in table.hidden]
     for number in shown_columns:
         numeric = any(isinstance(row[number], int | float) for row in table.rows)
+        short = all(len(shown(row[number], lang)) <= _UNBROKEN for row in table.rows)
         heading = table.columns[number].heading.in_(lang)
-        grid.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+        grid.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
     for row in table.rows:
         grid.add_row(*(Styled(shown(row[number], lang)) for number in shown_columns))
     console.print(grid)

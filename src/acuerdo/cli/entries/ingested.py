@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from acuerdo.cli.output import Cell, Column, Table, Unfinished
 from acuerdo.core.errors import IngestRefused
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.workspace import Outcome
 
 _STORED = Text("stored", "guardado")
@@ -29,7 +29,6 @@ _COLUMNS = (
     Column("totals", Text("Control totals", "Totales de control")),
     Column("notes", Text("Notes", "Notas")),
 )
-_ON_REQUEST = ("basis", "set_aside", "totals", "notes")
 
 
 def ingested_table(outcomes: Sequence[Outcome]) -> Table | Unfinished:
@@ -38,8 +37,7 @@ def ingested_table(outcomes: Sequence[Outcome]) -> Table | Unfinished:
         title=Text("What became of the files", "Qué pasó con los archivos"),
         columns=_COLUMNS,
         rows=tuple(_row(one) for one in outcomes),
-        note=_notes(outcomes),
-        hidden=_ON_REQUEST,
+        told=_joined([_told(one) for one in outcomes], "\n"),
     )
     problems = [problem for one in outcomes for problem in one.refused]
     return Unfinished(done=table, error=IngestRefused(problems)) if problems else table
@@ -63,30 +61,65 @@ def _row(outcome: Outcome) -> tuple[Cell, ...]:
         *counts,
         sum(one.rows for one in release.set_aside),
         "; ".join(f"{one.series} {one.total:,.10g}" for one in release.coverage),
-        _joined([*(one.reason for one in release.set_aside), *release.notes]),
+        _joined([*(one.reason for one in release.set_aside), *release.notes], "; "),
     )
 
 
-def _notes(outcomes: Sequence[Outcome]) -> Text | None:
-    """What the readers of the files had to say, under the table: each file's notes and rows set aside."""
-    said: list[Text] = []
-    for one in outcomes:
-        if one.ingested is None or not one.ingested.new:
-            continue
-        release = one.ingested.release
-        aside = (
-            Text(
-                f"{each.rows:,} rows set aside: {each.reason.en}",
-                f"{each.rows:,} filas apartadas: {each.reason.es}",
-            )
-            for each in release.set_aside
-        )
-        said.extend(
-            Text(f"{one.path.name}: {note.en}", f"{one.path.name}: {note.es}")
-            for note in (*aside, *release.notes)
-        )
-    return Text("\n".join(one.en for one in said), "\n".join(one.es for one in said)) if said else None
+def _told(outcome: Outcome) -> Text:
+    """One file's story: what it is, how far it reaches, what it adds up to, what it changed, what was left out."""
+    name = outcome.path.name
+    if outcome.ingested is None:
+        return Text(f"{name}: refused, see below", f"{name}: rechazado, véase abajo")
+    release, new = outcome.ingested.release, outcome.ingested.new
+    basis, day = release.published.basis.label, release.published.on
+    state = _STORED if new else _ALREADY
+    said = [
+        Text(f"{name}: {state.en}, {release.source}", f"{name}: {state.es}, {release.source}"),
+        Text(
+            f"  {release.rows:,} values, {release.first} to {release.last}; public from {day} ({basis.en})",
+            f"  {release.rows:,} valores, del {release.first} al {release.last}; público desde {day} ({basis.es})",
+        ),
+        *(same(f"  {one.series}: {one.rows:,} · Σ {one.total:,.10g}") for one in release.coverage),
+        *_changed(outcome),
+        *_set_aside(outcome),
+        *(Text(f"  {one.en}", f"  {one.es}") for one in release.notes),
+    ]
+    return _joined(said, "\n") or same(name)
 
 
-def _joined(texts: Sequence[Text]) -> Text | None:
-    return Text("; ".join(one.en for one in texts), "; ".join(one.es for one in texts)) if texts else None
+def _changed(outcome: Outcome) -> list[Text]:
+    changes = outcome.ingested.changes if outcome.ingested else None
+    if changes is None:
+        return []
+    if changes.previous is None:
+        return [Text("  The first vintage of its series.", "  La primera publicación de sus series.")]
+    day, words = (
+        changes.previous.published.on,
+        (Text("revised", "revisados"), Text("redefined", "redefinidos")),
+    )
+    word = words[changes.redefined]
+    return [
+        Text(
+            f"  Against the vintage of {day}: {changes.new:,} new, {changes.revised:,} {word.en}, "
+            f"{changes.same:,} unchanged, {changes.removed:,} removed.",
+            f"  Frente a la publicación del {day}: {changes.new:,} nuevos, {changes.revised:,} {word.es}, "
+            f"{changes.same:,} sin cambio, {changes.removed:,} retirados.",
+        )
+    ]
+
+
+def _set_aside(outcome: Outcome) -> list[Text]:
+    aside = outcome.ingested.release.set_aside if outcome.ingested else ()
+    return [
+        Text(
+            f"  {one.rows:,} rows set aside: {one.reason.en}",
+            f"  {one.rows:,} filas apartadas: {one.reason.es}",
+        )
+        for one in aside
+    ]
+
+
+def _joined(texts: Sequence[Text], between: str) -> Text | None:
+    return (
+        Text(between.join(one.en for one in texts), between.join(one.es for one in texts)) if texts else None
+    )

@@ -27,6 +27,7 @@ LABELS: Final[dict[str, Text]] = {
     "attendees": Text("Attended by", "Asistentes"),
     "auditor": Text("Auditor", "Auditor"),
     "body": Text("Body", "Órgano"),
+    "bound": Text("Precision", "Precisión"),
     "covers_from": Text("Covers from", "Abarca desde"),
     "covers_until": Text("Covers until", "Abarca hasta"),
     "date": Text("Date", "Fecha"),
@@ -59,7 +60,6 @@ LABELS: Final[dict[str, Text]] = {
     "period": Text("Period", "Periodo"),
     "place": Text("Place", "Lugar"),
     "published_in": Text("Published in", "Publicado en"),
-    "quantities": Text("Numbers", "Cifras"),
     "quantity": Text("Number", "Cifra"),
     "recommendation": Text("Recommendation", "Recomendación"),
     "recommendations": Text("Recommendations", "Recomendaciones"),
@@ -89,10 +89,29 @@ _STATES: Final = {
     "not_held": Text("not held", "no celebrada"),
     "outcome_not_found": Text("announced; no outcome found", "anunciada; no se halló su resultado"),
 }
+_DOCUMENT_KINDS: Final = {
+    "joint_statement": Text("joint statement", "declaración conjunta"),
+    "fact_sheet": Text("fact sheet", "hoja informativa"),
+    "plan": Text("plan", "plan"),
+    "memorandum": Text("memorandum", "memorando"),
+    "letter": Text("letter", "carta"),
+    "law": Text("law", "ley"),
+    "decree": Text("decree", "decreto"),
+    "report": Text("report", "informe"),
+    "other": Text("other", "otro"),
+}
 _CODES: dict[str, Mapping[Any, Text]] = {
+    "bound": {
+        "exact": Text("exact", "exacta"),
+        "about": Text("about", "aproximada"),
+        "at_least": Text("at least", "al menos"),
+        "at_most": Text("at most", "a lo sumo"),
+    },
+    "completes": {"True": Text("completed", "cumplido")},
+    "deadline": {"none": Text("none set", "sin plazo fijado")},
     "obliged": OBLIGED_SIDES,
     "level": BODY_LEVELS,
-    "kind": MEETING_KINDS,
+    "kind": {**MEETING_KINDS, **_DOCUMENT_KINDS},
     "type": MONEY_TYPES,
     "why": ABSENCES,
     "state": _STATES,
@@ -121,13 +140,17 @@ def part_entry(key: str, part: BaseModel, sources: Mapping[str, str]) -> Entry:
     """
     told = {name: getattr(part, name) for name in type(part).model_fields}
     values = {name: _value(name, value) for name, value in told.items() if name not in {"id", "sources"}}
-    shown = {Column(name, LABELS[name]): value for name, value in values.items() if value not in (None, ())}
-    cited = tuple(f"{one}: {sources[one]}" for one in told.get("sources", ()) if one in sources)
-    title = next(
-        (one for one in map(told.get, ("title", "name", "text", "what")) if isinstance(one, Text)), same(key)
+    heading = next(
+        name for name in ("title", "name", "text", "what", "id") if isinstance(told.get(name), Text | str)
     )
+    shown = {
+        Column(name, LABELS[name]): value
+        for name, value in values.items()
+        if value not in (None, ()) and name != heading
+    }
+    cited = tuple(f"{one}: {sources[one]}" for one in told.get("sources", ()) if one in sources)
     return Entry(
-        title=title,
+        title=told[heading] if isinstance(told[heading], Text) else same(key),
         facts=(
             (Column("id", LABELS["id"]), key),
             *shown.items(),
@@ -146,7 +169,9 @@ def _value(name: str, value: Any) -> Cell | tuple[Cell, ...]:
 
 def _cell(name: str, value: Any) -> Cell:
     match value:
-        case None | Text() | int() | float() | date():
+        case None | Text() | date():
+            return value
+        case int() | float() if not isinstance(value, bool):
             return value
         case Period():
             return Text(value.label("en"), value.label("es"))
