@@ -23,14 +23,22 @@ MOST_TIMES_AN_EMPTY_PYTHON = 2.5
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     import os
 
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ACUERDO_", "LANG", "LC_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("ACUERDO_", "LANG", "LC_"))
+    }
     return subprocess.run(
-        [sys.executable, "-m", "acuerdo", *words], capture_output=True, text=True, env={**kept, **environment}, check=False
+        [sys.executable, "-m", "acuerdo", *words],
+        capture_output=True,
+        text=True,
+        env={**kept, **environment},
+        check=False,
     )
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_prepared_page_is_the_page_of_the_application(lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_prepared_page_is_the_page_of_the_application(
+    lang: Lang, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--help", "--lang", lang]) == 0
     assert capsys.readouterr().out == front_page(commands(), lang), "run make docs"
 
@@ -67,19 +75,29 @@ def imported_by(*words: str) -> set[str]:
         "with contextlib.redirect_stdout(io.StringIO()): code = main(sys.argv[1:])\n"
         "print(json.dumps([code, sorted({name.partition('.')[0] for name in sys.modules})]))"
     )
-    answer = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", script, *words], capture_output=True, text=True, check=True
+    )
     code, names = json.loads(answer.stdout)
     assert code == 0, answer.stderr
     return set(names)
 
 
 def test_the_front_page_imports_next_to_nothing() -> None:
-    assert not imported_by("--help") & (HEAVY | {"cyclopts", "pydantic", "rich", "yaml", "babel", "typing_extensions"})
+    assert not imported_by("--help") & (
+        HEAVY | {"cyclopts", "pydantic", "rich", "yaml", "babel", "typing_extensions"}
+    )
 
 
 @pytest.mark.parametrize(
     "words",
-    [("list",), ("show", "us_mx_bicentennial"), ("show", "cdc_vsrr"), ("show", "mx_homicide_rate"), ("series", "--help")],
+    [
+        ("list",),
+        ("show", "us_mx_bicentennial"),
+        ("show", "cdc_vsrr"),
+        ("show", "mx_homicide_rate"),
+        ("series", "--help"),
+    ],
 )
 def test_reading_what_there_is_imports_no_engine(words: Sequence[str]) -> None:
     assert not imported_by(*words) & HEAVY
@@ -94,7 +112,11 @@ def seconds(command: Sequence[str]) -> float:
 
 
 def test_the_front_page_costs_little_more_than_python_itself() -> None:
-    page = [sys.executable, "-c", "import sys; from acuerdo.cli.entry import main; sys.exit(main(['--help']))"]
+    page = [
+        sys.executable,
+        "-c",
+        "import sys; from acuerdo.cli.entry import main; sys.exit(main(['--help']))",
+    ]
     rounds = [(seconds([sys.executable, "-c", "pass"]), seconds(page)) for _ in range(12)]
     empty, asked = (min(times) for times in zip(*rounds, strict=True))
     assert asked <= MOST_TIMES_AN_EMPTY_PYTHON * empty, f"{asked * 1000:.1f} ms against {empty * 1000:.1f} ms"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import get_args
 
 from cyclopts import (
@@ -81,5 +82,11 @@ def _wrong_value(error: CoercionError, fix: Text) -> Problem:
     return Problem(
         what=Text(f"'{given}' cannot be a value of {name}.", f"'{given}' no puede ser un valor de {name}."),
         nearest=nearest(given, choices),
-        fix=Text(f"Use one of: {listed}", f"Use uno de: {listed}") if choices else fix,
+        fix=_fix(error.target_type, listed) or fix,
     )
+
+
+def _fix(wanted: object, listed: str) -> Text | None:
+    if wanted is date:
+        return Text("Write dates as 2022-10-13.", "Escriba las fechas así: 2022-10-13.")
+    return Text(f"Use one of: {listed}", f"Use uno de: {listed}") if listed else None
