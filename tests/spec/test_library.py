@@ -13,6 +13,7 @@ from acuerdo.spec.fields import KEY
 from acuerdo.spec.library import FRAMEWORKS, check_library, framework, frameworks, load_framework
 from acuerdo.spec.model import Framework
 from acuerdo.spec.schema import FRAMEWORK_SCHEMA, schema_text
+from acuerdo.spec.survey import models_within
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../spec/framework.schema.json"
 
@@ -60,3 +61,15 @@ def test_the_schema_asks_for_no_id_inside_a_table_but_for_one_at_the_top() -> No
     }
     assert schema["$defs"]["Commitment"]["additionalProperties"] is False
     assert schema["properties"]["id"]["pattern"] == f"^{KEY.pattern}$"
+
+
+def test_every_key_of_a_framework_is_explained_to_editors() -> None:
+    schema: dict[str, Any] = json.loads(FRAMEWORK_SCHEMA.read_text(encoding="utf-8"))
+    objects = {"Framework": schema, **schema["$defs"]}
+    unexplained = [
+        f"{name}.{key}"
+        for name, definition in objects.items()
+        for key, shape in definition.get("properties", {}).items()
+        if not shape.get("title") and name in {one.__name__ for one in models_within(Framework)}
+    ]
+    assert unexplained == []

@@ -47,6 +47,7 @@ class Recurring(AbstractSpec):
     Attributes:
         first: The first period in which it is due.
         last: The last one; absent when no end was set.
+        every: The rhythm.
     """
 
     every: Literal["year", "half", "quarter", "month"]
@@ -56,7 +57,13 @@ class Recurring(AbstractSpec):
 
 @final
 class Relative(AbstractSpec):
-    """A deadline counted from something else: ``{within: 180, unit: days, after: hlsd_1}``."""
+    """A deadline counted from something else: ``{within: 180, unit: days, after: hlsd_1}``.
+
+    Attributes:
+        within: How many days, months or years.
+        unit: Days, months or years.
+        after: The meeting, document, event or commitment from which it is counted.
+    """
 
     within: Annotated[int, Field(gt=0)]
     unit: Literal["days", "months", "years"]

@@ -27,7 +27,13 @@ STATUS_VALUES: Final[dict[StatusValue, Text]] = {
 
 @final
 class FrameworkStatus(AbstractSpec):
-    """Whether the framework is in force, as far as a source says so by a date."""
+    """Whether the framework is in force, as far as a source says so by a date.
+
+    Attributes:
+        value: In force, plan period over, ended or unknown.
+        text: What is known, in words.
+        as_of: The day for which it holds.
+    """
 
     value: StatusValue
     text: Words
@@ -37,7 +43,14 @@ class FrameworkStatus(AbstractSpec):
 
 @final
 class Phase(AbstractSpec):
-    """A stretch of the framework's life with an emphasis of its own."""
+    """A stretch of the framework's life with an emphasis of its own.
+
+    Attributes:
+        title: What it is called.
+        begins: Its first day, as exactly as known.
+        ends: Its last, absent while none is known.
+        text: What it is about.
+    """
 
     id: Key
     title: Words
@@ -48,19 +61,7 @@ class Phase(AbstractSpec):
 
 
 class AbstractFramework(AbstractSpec):
-    """The parts of a framework, from its launch to its end; :class:`acuerdo.spec.model.Framework` is one.
-
-    Attributes:
-        id: The file's name.
-        kind: What sort of instrument it is.
-        begins: The first date of its life; ``ends`` the last, absent while none is known.
-        levels: What it calls its goals, areas and objectives.
-        unavailable: What it refers to and cannot be shown, and why.
-        figures: Numbers stated about the cooperation.
-        predecessors: What came before.
-        crosswalk: Its objectives against those of earlier frameworks.
-        references: Every source cited, by key.
-    """
+    """The parts of a :class:`acuerdo.spec.model.Framework`, for what works on them below it."""
 
     id: Key
     name: Words

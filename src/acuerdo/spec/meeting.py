@@ -46,6 +46,10 @@ class Body(AbstractSpec):
         dissolved: When it ended; absent when it did not or that is not known.
         parent: The body that it reports to.
         meets: How often it is meant to meet.
+        name: Its name.
+        abbreviation: Its usual abbreviation.
+        level: Cabinet, high level, steering, follow-up, working, national or three countries.
+        parties: The governments that take part.
     """
 
     id: Key
@@ -64,7 +68,12 @@ class Body(AbstractSpec):
 
 @final
 class Decision(AbstractSpec):
-    """One thing that a meeting decided or a document laid down."""
+    """One thing that a meeting decided or a document laid down.
+
+    Attributes:
+        text: What was decided.
+        objectives: Goals, areas or objectives that it serves.
+    """
 
     id: Key
     text: Words
@@ -74,7 +83,14 @@ class Decision(AbstractSpec):
 
 @final
 class Statement(AbstractSpec):
-    """What one side said at a meeting; two statements may contradict each other."""
+    """What one side said at a meeting; two statements may contradict each other.
+
+    Attributes:
+        text: What was said.
+        said_by: By whom, by office.
+        party: The government that speaks, if one does.
+        quantities: Numbers that were stated.
+    """
 
     id: Key
     text: Words
@@ -86,7 +102,12 @@ class Statement(AbstractSpec):
 
 @final
 class OrdinalStatement(AbstractSpec):
-    """How one source numbers a meeting in its series."""
+    """How one source numbers a meeting in its series.
+
+    Attributes:
+        number: Third, fourth: as a digit.
+        said_by: Who counts so.
+    """
 
     number: int
     said_by: Words
@@ -103,6 +124,12 @@ class Meeting(AbstractSpec):
         state: Held; not held; or announced without any outcome found.
         attendees: Offices that attended, not persons.
         numbering: How the sources number it, where they differ.
+        title: What it is called.
+        kind: What sort of meeting it is.
+        body: The body that met.
+        place: Where.
+        decisions: What it decided.
+        statements: What the sides said there.
     """
 
     id: Key
@@ -130,6 +157,9 @@ class Document(AbstractSpec):
         covers_from: First period that a plan covers.
         covers_until: Last period that a plan covers.
         meeting: The meeting that adopted it.
+        kind: What sort of document it is.
+        date: When it was issued.
+        language: Its language, where it has only one.
     """
 
     id: Key
@@ -148,7 +178,14 @@ class Document(AbstractSpec):
 
 @final
 class Event(AbstractSpec):
-    """Something dated that changed the cooperation and was no meeting."""
+    """Something dated that changed the cooperation and was no meeting.
+
+    Attributes:
+        date: When it happened, or began.
+        until: When it ended.
+        text: What happened.
+        party: The government that acted, if only one did.
+    """
 
     id: Key
     date: When
@@ -165,6 +202,11 @@ class Finding(AbstractSpec):
     Attributes:
         report: The auditor's own number: ``GAO-20-388``.
         recommendations: How many recommendations it made; absent when not known.
+        auditor: Who found it.
+        date: When the report was published.
+        text: What was found.
+        recommendation: What was recommended.
+        document: The report, if it stands under ``documents``.
     """
 
     id: Key

@@ -81,6 +81,9 @@ class MoneyLine(AbstractSpec):
         sum_of: The lines of which this is the sum; checked.
         report_date: The day from which the amount was public; a total is revised from report to report.
         document: The document that states it.
+        title: What the line is, in words.
+        until: The last period, where the amount covers several.
+        bound: Whether the source states it exactly or as "about", "over", "nearly".
     """
 
     id: Key

@@ -8,6 +8,8 @@ A YAML file names it in its first line::
 from __future__ import annotations
 
 import json
+import re
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Final, cast, final
 
@@ -15,7 +17,12 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
 
 from acuerdo.spec.model import Framework
+from acuerdo.spec.survey import models_within
 
+_SHARED: Final = {
+    "note": "What a reader must know.",
+    "sources": "Keys of the references that bear it out.",
+}
 FRAMEWORK_SCHEMA: Final = Path(__file__).with_name("framework.schema.json")
 
 
@@ -32,6 +39,7 @@ class _Generator(GenerateJsonSchema):
 def json_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a model; an item of a table has no ``id`` inside, for its key is its id."""
     schema = model.model_json_schema(mode="validation", schema_generator=_Generator)
+    _explain(schema, model)
     definitions = cast("dict[str, dict[str, Any]]", schema.get("$defs", {}))
     for name in _item_names(schema):
         definition = definitions[name]
@@ -49,6 +57,28 @@ def write_framework_schema() -> Path:
     """Write the schema of frameworks beside this module; returns its path."""
     FRAMEWORK_SCHEMA.write_text(schema_text(Framework), encoding="utf-8")
     return FRAMEWORK_SCHEMA
+
+
+def _explain(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    """Give every property the meaning that its model's docstring states, for editors to show."""
+    definitions = cast("dict[str, dict[str, Any]]", schema.get("$defs", {}))
+    described = {one.__name__: one for one in models_within(model)}
+    for name, definition in {**definitions, model.__name__: schema}.items():
+        if name not in described:
+            continue
+        meanings = {**_SHARED, **attribute_meanings(described[name])}
+        definition["description"] = cleandoc(described[name].__doc__ or "").split("\n\n")[0]
+        for key, shape in cast("dict[str, dict[str, Any]]", definition.get("properties", {})).items():
+            # The title, which editors show above the form that the description states.
+            shape["title"] = meanings.get(key, "Its key." if key == "id" else "")
+
+
+def attribute_meanings(model: type[BaseModel]) -> dict[str, str]:
+    """What the ``Attributes`` section of a model's docstring says of each field, on one line each."""
+    section = cleandoc(model.__doc__ or "").partition("Attributes:\n")[2]
+    entries = re.split(r"\n    (?=\w+: )", f"\n{section}")
+    pairs = (entry.split(": ", 1) for entry in entries if ": " in entry)
+    return {name: " ".join(meaning.replace("``", "`").split()) for name, meaning in pairs}
 
 
 def _without_null(node: Any) -> Any:

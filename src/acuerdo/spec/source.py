@@ -50,6 +50,8 @@ class Reference(AbstractSpec):
         page: Page or section that bears the statement out.
         accessed: The day it was read.
         language: The language it is written in.
+        author: Authors, where they differ from the publisher.
+        url: Address of what was read.
     """
 
     id: SourceKey

@@ -33,7 +33,12 @@ ForeignStructureRef = Annotated[str, Points(("goals", "areas", "objectives"), ac
 
 @final
 class Agency(AbstractSpec):
-    """An agency of one party. Its id is its usual abbreviation in lower case: ``sre``, ``inl``."""
+    """An agency of one party. Its id is its usual abbreviation in lower case: ``sre``, ``inl``.
+
+    Attributes:
+        name: Its full name.
+        abbreviation: As it writes it: ``SRE``, ``INL``.
+    """
 
     id: Key
     name: Words
@@ -42,7 +47,12 @@ class Agency(AbstractSpec):
 
 @final
 class Party(AbstractSpec):
-    """A government that takes part. Its id is the ISO country code in lower case: ``us``, ``mx``, ``ca``."""
+    """A government that takes part. Its id is the ISO country code in lower case: ``us``, ``mx``, ``ca``.
+
+    Attributes:
+        name: The government's country.
+        agencies: Its agencies that the file names.
+    """
 
     id: Key
     name: Words
@@ -70,7 +80,14 @@ class Objective(AbstractSpec):
 
 @final
 class Area(AbstractSpec):
-    """A cooperation area of a goal."""
+    """A cooperation area of a goal.
+
+    Attributes:
+        number: Its number as published, in quotes.
+        title: What it says, or ``{not_public: key}``.
+        published_in: The meeting or document that made it known.
+        objectives: Its objectives.
+    """
 
     id: Key
     number: Plain | None = None
@@ -83,7 +100,15 @@ class Area(AbstractSpec):
 
 @final
 class Goal(AbstractSpec):
-    """The highest level: a goal, a pillar, a priority. Objectives may hang on it without an area."""
+    """The highest level: a goal, a pillar, a priority. Objectives may hang on it without an area.
+
+    Attributes:
+        number: Its number as published, in quotes.
+        title: What it says, or ``{not_public: key}``.
+        published_in: The meeting or document that made it known.
+        areas: Its cooperation areas.
+        objectives: Objectives that hang on the goal itself.
+    """
 
     id: Key
     number: Plain | None = None
@@ -97,7 +122,14 @@ class Goal(AbstractSpec):
 
 @final
 class LevelNames(AbstractSpec):
-    """What the framework itself calls its levels: goal or pillar, area, objective."""
+    """What the framework itself calls its levels: goal or pillar, area, objective.
+
+    Attributes:
+        goal: The highest level.
+        area: The level below a goal.
+        objective: The lowest level with a published title.
+        action: What an objective is carried out by.
+    """
 
     goal: Words
     area: Words | None = None
@@ -112,6 +144,7 @@ class CountStatement(AbstractSpec):
     Attributes:
         value: The number of goals, areas, objectives or actions.
         said_by: Who says so.
+        as_of: The day for which it holds.
     """
 
     value: int
@@ -128,6 +161,7 @@ class StructureCount(AbstractSpec):
         level: The level counted; it is the unit of every statement.
         document: The document whose structure is counted.
         note: Why the statements differ, if that is known.
+        statements: What each source says.
     """
 
     id: Key

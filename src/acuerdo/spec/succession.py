@@ -30,6 +30,12 @@ class Predecessor(AbstractSpec):
     """The framework that came before, and what the governments said about the change.
 
     The successor's file holds this; what succeeds a framework is found from it.
+
+    Attributes:
+        framework: The id of the earlier framework.
+        nature: Whether it was replaced, continued, or goes on beside this one.
+        when: When the change happened.
+        text: What is known about the change.
     """
 
     id: Key
@@ -49,6 +55,7 @@ class CrosswalkLine(AbstractSpec):
         there: One of the other framework: ``us_mx_merida:pillar_1``.
         relation: Continues, narrows, widens or replaces.
         reason: Why we say so; the judgement is ours unless the sources state it.
+        judged_by: ``ours``, or ``stated`` where a source says so.
     """
 
     id: Key

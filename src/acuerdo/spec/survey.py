@@ -72,7 +72,7 @@ def field_annotations(model: type[BaseModel]) -> Mapping[str, Any]:
 
 
 @cache
-def _pointed_at(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
+def models_within(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
     """The models that a model may hold, at any depth; guards against endless walks of the schema."""
     seen: set[type[BaseModel]] = set()
     waiting: list[Any] = [model]
@@ -91,7 +91,7 @@ def kind_groups(model: type[BaseModel]) -> frozenset[tuple[str, ...]]:
     """The sets of kinds that one pointer may mean; an id must be unique within each."""
     return frozenset(
         points.kinds
-        for one in _pointed_at(model)
+        for one in models_within(model)
         for annotation in field_annotations(one).values()
         for points in _every_points(annotation)
     )
