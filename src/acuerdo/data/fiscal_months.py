@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
-from acuerdo.data.source import Published, Raw
 from acuerdo.data.schedule import on_day_of_next_month
+from acuerdo.data.source import Published, Raw
 from acuerdo.data.sql import identifier
 from acuerdo.data.table import Staged
 
@@ -17,10 +17,10 @@ SCHEDULE = Text(
     "Mensual, de 15 a 20 días después del mes; cada archivo se fecha el día 20 del mes siguiente al último.",
 )
 RUNNING_YEAR = Text(
-    "The publisher marks the fiscal year that is still running '(FYTD)'. Its months are kept as provisional; the "
-    "year itself is never a full year.",
-    "La fuente marca con «(FYTD)» el año fiscal en curso. Sus meses se guardan como preliminares; el año nunca es "
-    "un año completo.",
+    "The publisher marks the fiscal year that is still running '(FYTD)'. Its months are kept as "
+    "provisional; the year itself is never a full year.",
+    "La fuente marca con «(FYTD)» el año fiscal en curso. Sus meses se guardan como preliminares; el año "
+    "nunca es un año completo.",
 )
 
 # fiscal_month(fy, m)   '2020-10' for fiscal year 2021 and OCT: the fiscal year begins on 1 October of the year before

@@ -22,10 +22,12 @@ OVERDOSE_SERIES = (
             "Overdose deaths, provisional, reported", "Muertes por sobredosis, provisionales, reportadas"
         ),
         definition=Text(
-            "Deaths by drug overdose (ICD-10 X40–X44, X60–X64, X85, Y10–Y14) in the twelve months ending with the month, "
-            "in the records received so far, by jurisdiction of occurrence; by drug where the record names it.",
-            "Muertes por sobredosis (CIE-10 X40–X44, X60–X64, X85, Y10–Y14) en los doce meses que terminan en el mes, en "
-            "los registros recibidos hasta entonces, por jurisdicción de ocurrencia; por droga si el registro la nombra.",
+            "Deaths by drug overdose (ICD-10 X40–X44, X60–X64, X85, Y10–Y14) in the twelve months ending "
+            "with the month, in the records received so far, by jurisdiction of occurrence; by drug where "
+            "the record names it.",
+            "Muertes por sobredosis (CIE-10 X40–X44, X60–X64, X85, Y10–Y14) en los doce meses que terminan "
+            "en el mes, en los registros recibidos hasta entonces, por jurisdicción de ocurrencia; por "
+            "droga si el registro la nombra.",
         ),
         unit="deaths",
         revised_upward=True,
@@ -36,8 +38,10 @@ OVERDOSE_SERIES = (
             "Overdose deaths, provisional, predicted", "Muertes por sobredosis, provisionales, predichas"
         ),
         definition=Text(
-            "The reported count with CDC's adjustment for records still pending or late. Not comparable with it.",
-            "El conteo reportado con el ajuste de los CDC por registros pendientes o tardíos. No comparable con aquel.",
+            "The reported count with CDC's adjustment for records still pending or late. Not comparable "
+            "with it.",
+            "El conteo reportado con el ajuste de los CDC por registros pendientes o tardíos. No comparable "
+            "con aquel.",
         ),
         unit="deaths",
     ),
@@ -65,7 +69,8 @@ OVERDOSE_SERIES = (
         title=Text("Completeness of the records", "Completitud de los registros"),
         definition=Text(
             "Per cent of the deaths expected whose record was received. '99.5+' is read as 99.5, estimated.",
-            "Porcentaje de las muertes esperadas cuyo registro se recibió. «99.5+» se lee como 99.5, estimado.",
+            "Porcentaje de las muertes esperadas cuyo registro se recibió. «99.5+» se lee como 99.5, "
+            "estimado.",
         ),
         unit="percent",
     ),
@@ -134,7 +139,8 @@ def _cdc(table: str) -> str:
         _rows(table, _CDC, series="reported", value=value, breakdown=drug, where=f"{counts}{value} IS NOT NULL"),
         _rows(table, _CDC, series="predicted", value=predicted, breakdown=drug, status="'F'",
               where=f"{counts}{predicted} IS NOT NULL"),
-        _rows(table, _CDC, series="all_deaths", value=value, where=f"Indicator = '{_ALL_DEATHS}' AND {value} IS NOT NULL"),
+        _rows(table, _CDC, series="all_deaths", value=value,
+              where=f"Indicator = '{_ALL_DEATHS}' AND {value} IS NOT NULL"),
         _rows(table, _CDC, series="drugs_specified", value=value, unit="percent",
               where=f"Indicator = '{_SPECIFIED}' AND {value} IS NOT NULL"),
         _rows(table, _CDC, series="complete", value=complete, unit="percent", status=estimated,

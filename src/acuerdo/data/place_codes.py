@@ -127,8 +127,9 @@ def _unknown(cell: str, where: str) -> Problem:
         ),
         where=where,
         fix=Text(
-            "If it is another name of a known place, teach data/place_codes.py; if it is garbled, get the file again.",
-            "Si es otro nombre de un lugar conocido, enséñelo a data/place_codes.py; si está dañado, obtenga el archivo "
-            "de nuevo.",
+            "If it is another name of a known place, teach data/place_codes.py; if it is garbled, get the "
+            "file again.",
+            "Si es otro nombre de un lugar conocido, enséñelo a data/place_codes.py; si está dañado, "
+            "obtenga el archivo de nuevo.",
         ),
     )

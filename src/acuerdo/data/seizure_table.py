@@ -31,7 +31,8 @@ def seizure_series(source: str, *, who: Text) -> tuple[Series, ...]:
             title=Text("Drugs seized, pounds", "Drogas decomisadas, libras"),
             definition=Text(
                 f"Pounds of drugs seized in the month by {who.en}, by drug, region and office as CBP names them.",
-                f"Libras de drogas decomisadas en el mes por {who.es}, por droga, región y oficina según los nombra CBP.",
+                f"Libras de drogas decomisadas en el mes por {who.es}, por droga, región y oficina según los "
+                "nombra CBP.",
             ),
             unit="pounds",
         ),

@@ -1,4 +1,4 @@
-"""CBP Air and Marine Operations: drug seizures in which it took part; never to be added to those of CBP's other offices."""
+"""CBP Air and Marine Operations: drug seizures; never to be added to those of CBP's other offices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.fiscal_months import CBP, RUNNING_YEAR, SCHEDULE
 from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.seizure_table import parse_seizures, seizure_columns, seizure_series
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample
 
 _ID = "cbp_air_marine_seizures"
 _OFFICE = "Branch"
@@ -42,10 +42,10 @@ class AirMarineSeizures(AbstractSource):
         caveats=(
             RUNNING_YEAR,
             Text(
-                "It overlaps with the seizures of the Office of Field Operations and the Border Patrol: the same drugs "
-                "may stand in both files. The two are never added.",
-                "Se traslapa con los decomisos de la Oficina de Operaciones de Campo y la Patrulla Fronteriza: las "
-                "mismas drogas pueden estar en ambos archivos. Nunca se suman.",
+                "It overlaps with the seizures of the Office of Field Operations and the Border Patrol: the "
+                "same drugs may stand in both files. The two are never added.",
+                "Se traslapa con los decomisos de la Oficina de Operaciones de Campo y la Patrulla "
+                "Fronteriza: las mismas drogas pueden estar en ambos archivos. Nunca se suman.",
             ),
         ),
     )

@@ -9,7 +9,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.fiscal_months import CBP, RUNNING_YEAR, SCHEDULE
 from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.seizure_table import parse_seizures, seizure_columns, seizure_series
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample
 
 _ID = "cbp_drug_seizures"
 _OFFICE = "Area of Responsibility"
@@ -44,19 +44,21 @@ class DrugSeizures(AbstractSource):
         caveats=(
             RUNNING_YEAR,
             Text(
-                "Air and Marine Operations are a file and a source of their own and overlap with this one; the two "
-                "are never added.",
-                "Operaciones Aéreas y Marítimas tiene archivo y fuente propios y se traslapa con esta; nunca se suman.",
+                "Air and Marine Operations are a file and a source of their own and overlap with this one; "
+                "the two are never added.",
+                "Operaciones Aéreas y Marítimas tiene archivo y fuente propios y se traslapa con esta; "
+                "nunca se suman.",
             ),
             Text(
-                "Pounds, U.S. fiscal years, CBP alone: not to be mixed with the DEA's kilograms and calendar years or "
-                "with the whole of Homeland Security.",
-                "Libras, años fiscales de EE. UU. y solo CBP: no se mezcla con los kilogramos y años calendario de la "
-                "DEA ni con todo Seguridad Nacional.",
+                "Pounds, U.S. fiscal years, CBP alone: not to be mixed with the DEA's kilograms and "
+                "calendar years or with the whole of Homeland Security.",
+                "Libras, años fiscales de EE. UU. y solo CBP: no se mezcla con los kilogramos y años "
+                "calendario de la DEA ni con todo Seguridad Nacional.",
             ),
             Text(
                 "Seizures have no agreed good direction: fewer may mean less flow or less detection.",
-                "Los decomisos no tienen una dirección buena convenida: menos puede ser menos flujo o menos detección.",
+                "Los decomisos no tienen una dirección buena convenida: menos puede ser menos flujo o menos "
+                "detección.",
             ),
         ),
     )

@@ -11,12 +11,13 @@ from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import match_places, state_by_postal_code
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series
 from acuerdo.data.table import Layout, stage
 
 _YEAR, _MONTH, _COUNT = "Fiscal Year", "Month (abbv)", "Encounter Count"
 _COLUMNS = (
-    _YEAR, "Month Grouping", _MONTH, "Land Border Region", "State", "Demographic", "Citizenship", "Title of Authority", _COUNT,
+    _YEAR, "Month Grouping", _MONTH, "Land Border Region", "State", "Demographic", "Citizenship",
+    "Title of Authority", _COUNT,
 )  # fmt: skip
 
 
@@ -30,10 +31,11 @@ class Encounters(AbstractSource):
             id="cbp_encounters.encounters",
             title=Text("Encounters", "Encuentros"),
             definition=Text(
-                "Apprehensions under Title 8, inadmissibles and expulsions under Title 42, by the Border Patrol and the "
-                "Office of Field Operations. A person met twice counts twice.",
-                "Aprehensiones y personas inadmisibles bajo el Título 8 y expulsiones bajo el Título 42, por la Patrulla "
-                "Fronteriza y la Oficina de Operaciones de Campo. Una persona encontrada dos veces cuenta dos veces.",
+                "Apprehensions under Title 8, inadmissibles and expulsions under Title 42, by the Border "
+                "Patrol and the Office of Field Operations. A person met twice counts twice.",
+                "Aprehensiones y personas inadmisibles bajo el Título 8 y expulsiones bajo el Título 42, "
+                "por la Patrulla Fronteriza y la Oficina de Operaciones de Campo. Una persona encontrada "
+                "dos veces cuenta dos veces.",
             ),
             unit="encounters",
         ),
@@ -55,15 +57,16 @@ class Encounters(AbstractSource):
         caveats=(
             RUNNING_YEAR,
             Text(
-                "Expulsions under Title 42 (to May 2023) made repeated crossings frequent: events are not persons.",
-                "Las expulsiones bajo el Título 42 (hasta mayo de 2023) multiplicaron los cruces repetidos: los eventos "
-                "no son personas.",
+                "Expulsions under Title 42 (to May 2023) made repeated crossings frequent: events are not "
+                "persons.",
+                "Las expulsiones bajo el Título 42 (hasta mayo de 2023) multiplicaron los cruces repetidos: "
+                "los eventos no son personas.",
             ),
             Text(
-                "Encounters since fiscal year 2020 are wider than the Border Patrol's apprehensions before; the two are "
-                "separate sources and are not joined.",
-                "Los encuentros desde el año fiscal 2020 son más amplios que las aprehensiones previas de la Patrulla "
-                "Fronteriza; son fuentes separadas y no se unen.",
+                "Encounters since fiscal year 2020 are wider than the Border Patrol's apprehensions before; "
+                "the two are separate sources and are not joined.",
+                "Los encuentros desde el año fiscal 2020 son más amplios que las aprehensiones previas de "
+                "la Patrulla Fronteriza; son fuentes separadas y no se unen.",
             ),
             Text(
                 "The state is that of the office or sector, as CBP assigns it.",

@@ -14,7 +14,7 @@ from acuerdo.data.overdose_tables import OVERDOSE_SERIES, SHAPES, Shape
 from acuerdo.data.place_codes import match_places, state_by_postal_code
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Published, Raw, Sample
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Published, Raw, Sample
 from acuerdo.data.table import Layout, Staged, stage
 
 # From the counts to September 2021 (public on 16 February 2022) the lag is four months; before, it was six
@@ -38,7 +38,8 @@ class ProvisionalOverdoseDeaths(AbstractSource):
             "National Center for Health Statistics (CDC)",
             "Centro Nacional de Estadísticas de Salud (CDC), EE. UU.",
         ),
-        carrier="github.com/hanyucai/sas-479; github.com/ellaprince90/overdose-data-us; github.com/ntimbs/CNX_Mapping_Project",
+        carrier="github.com/hanyucai/sas-479; github.com/ellaprince90/overdose-data-us; "
+        "github.com/ntimbs/CNX_Mapping_Project",
         licence=US_PUBLIC_DOMAIN,
         citation=Citation(
             key="cdc_vsrr",
@@ -51,37 +52,41 @@ class ProvisionalOverdoseDeaths(AbstractSource):
         landing_page="https://data.cdc.gov/NCHS/VSRR-Provisional-Drug-Overdose-Death-Counts/xkb8-kh2a",
         download="https://data.cdc.gov/api/views/xkb8-kh2a/rows.csv?accessType=DOWNLOAD",
         schedule=Text(
-            "Monthly, in the middle of the month; four months after the date of death since the counts to September "
-            "2021, six months before that.",
-            "Mensual, a mediados de mes; cuatro meses después de la fecha de muerte desde los conteos a septiembre de "
-            "2021, y seis meses antes de eso.",
+            "Monthly, in the middle of the month; four months after the date of death since the counts to "
+            "September 2021, six months before that.",
+            "Mensual, a mediados de mes; cuatro meses después de la fecha de muerte desde los conteos a "
+            "septiembre de 2021, y seis meses antes de eso.",
         ),
         caveats=(
             Text(
-                "Reported and predicted are two series. Their difference is a delay, never a change in deaths.",
-                "Reportado y predicho son dos series. Su diferencia es un retraso, nunca un cambio en las muertes.",
+                "Reported and predicted are two series. Their difference is a delay, never a change in "
+                "deaths.",
+                "Reportado y predicho son dos series. Su diferencia es un retraso, nunca un cambio en las "
+                "muertes.",
             ),
             Text(
-                "Twelve months ending: each month's value shares eleven months with the next. They are never added.",
-                "Doce meses que terminan en: el valor de cada mes comparte once meses con el siguiente. Nunca se suman.",
+                "Twelve months ending: each month's value shares eleven months with the next. They are "
+                "never added.",
+                "Doce meses que terminan en: el valor de cada mes comparte once meses con el siguiente. "
+                "Nunca se suman.",
             ),
             Text(
-                "By place of occurrence, foreign residents included; the final yearly counts are of residents. A "
-                "provisional value can exceed the final one.",
-                "Por lugar de ocurrencia, con residentes extranjeros; los conteos anuales definitivos son de residentes. "
-                "Un valor provisional puede superar al definitivo.",
+                "By place of occurrence, foreign residents included; the final yearly counts are of "
+                "residents. A provisional value can exceed the final one.",
+                "Por lugar de ocurrencia, con residentes extranjeros; los conteos anuales definitivos son "
+                "de residentes. Un valor provisional puede superar al definitivo.",
             ),
             Text(
                 "New York City is a jurisdiction of its own, and New York State is without it.",
                 "La Ciudad de Nueva York es una jurisdicción aparte y el estado de Nueva York no la incluye.",
             ),
             Text(
-                "The national table to April 2025 was transcribed by hand and checked against another vintage; the table "
-                "of T40.4 by state is a carrier's, of which only CDC's own twelve-month count is read, not the monthly "
-                "estimate made from it.",
-                "La tabla nacional a abril de 2025 se transcribió a mano y se cotejó con otra versión; la de T40.4 por "
-                "estado es de un tercero, y de ella solo se lee el conteo de doce meses de los CDC, no la estimación "
-                "mensual hecha con él.",
+                "The national table to April 2025 was transcribed by hand and checked against another "
+                "vintage; the table of T40.4 by state is a carrier's, of which only CDC's own twelve-month "
+                "count is read, not the monthly estimate made from it.",
+                "La tabla nacional a abril de 2025 se transcribió a mano y se cotejó con otra versión; la "
+                "de T40.4 por estado es de un tercero, y de ella solo se lee el conteo de doce meses de los "
+                "CDC, no la estimación mensual hecha con él.",
             ),
         ),
     )

@@ -13,8 +13,8 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import match_places, state_by_postal_code
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.source import (
-    AbstractSource,
     About,
+    AbstractSource,
     Basis,
     Format,
     Parsed,
@@ -43,12 +43,12 @@ class LaboratoryReports(AbstractSource):
             id="dea_nflis.reports",
             title=Text("Laboratory reports of a substance", "Reportes de laboratorio de una sustancia"),
             definition=Text(
-                "Drug reports of federal, state and local forensic laboratories in the half-year, by substance, base "
-                "substance, category and state. An item with two substances makes two reports. A semicolon in a "
-                "substance's name is written as a comma.",
-                "Reportes de droga de laboratorios forenses federales, estatales y locales en el semestre, por sustancia, "
-                "sustancia base, categoría y estado. Una muestra con dos sustancias da dos reportes. El punto y coma en "
-                "el nombre de una sustancia se escribe como coma.",
+                "Drug reports of federal, state and local forensic laboratories in the half-year, by "
+                "substance, base substance, category and state. An item with two substances makes two "
+                "reports. A semicolon in a substance's name is written as a comma.",
+                "Reportes de droga de laboratorios forenses federales, estatales y locales en el semestre, "
+                "por sustancia, sustancia base, categoría y estado. Una muestra con dos sustancias da dos "
+                "reportes. El punto y coma en el nombre de una sustancia se escribe como coma.",
             ),
             unit="reports",
             revised_upward=True,
@@ -71,14 +71,17 @@ class LaboratoryReports(AbstractSource):
         ),
         landing_page="https://www.nflis.deadiversion.usdoj.gov/publicDQSinfo.xhtml",
         schedule=Text(
-            "A query shows what laboratories had reported on the day it was run, which is printed in the file.",
-            "Una consulta muestra lo que los laboratorios habían reportado el día en que se hizo, impreso en el archivo.",
+            "A query shows what laboratories had reported on the day it was run, which is printed in the "
+            "file.",
+            "Una consulta muestra lo que los laboratorios habían reportado el día en que se hizo, impreso "
+            "en el archivo.",
         ),
         caveats=(
             Text(
-                "What laboratories analyse is what police submit: reports follow enforcement as well as supply.",
-                "Los laboratorios analizan lo que envía la policía: los reportes siguen tanto a la actuación policial como "
-                "a la oferta.",
+                "What laboratories analyse is what police submit: reports follow enforcement as well as "
+                "supply.",
+                "Los laboratorios analizan lo que envía la policía: los reportes siguen tanto a la "
+                "actuación policial como a la oferta.",
             ),
             Text(
                 "The last half-year is provisional: laboratories still report into it.",
@@ -139,7 +142,8 @@ def _sql(table: str) -> str:
 def _other_periods(raw: Raw, staged: Staged) -> list[Problem]:
     """Rows of another span or another count than reports by half-year."""
     found = raw.connection.execute(
-        f"SELECT rowid, PERIOD, RPTAGGR FROM {staged.table} WHERE coalesce(NOT (PERIOD LIKE 'SA1%' OR PERIOD LIKE 'SA2%') "
+        f"SELECT rowid, PERIOD, RPTAGGR FROM {staged.table} "
+        "WHERE coalesce(NOT (PERIOD LIKE 'SA1%' OR PERIOD LIKE 'SA2%') "
         "OR trim(RPTAGGR) <> 'DrugReport', true) ORDER BY rowid LIMIT 1"
     ).fetchone()
     if found is None:

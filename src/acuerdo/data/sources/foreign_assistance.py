@@ -12,7 +12,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import country_by_alpha_3, match_places
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import months_after_year
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.table import Layout, Staged, stage
 
 _ID = "foreign_assistance"
@@ -57,8 +57,8 @@ def _series() -> tuple[Series, ...]:
             definition=Text(
                 f"Foreign assistance of all U.S. agencies and accounts to the recipient, {words.en}, by fiscal year"
                 f"{price.en}.",
-                f"Asistencia exterior de todas las agencias y cuentas de EE. UU. al receptor, monto {words.es}, por año "
-                f"fiscal{price.es}.",
+                f"Asistencia exterior de todas las agencias y cuentas de EE. UU. al receptor, monto {words.es}, por "
+                f"año fiscal{price.es}.",
             ),
             unit=unit,
             ahead=stage_name in ("requested", "appropriated"),
@@ -102,17 +102,18 @@ class ForeignAssistance(AbstractSource):
         ),
         landing_page="https://foreignassistance.gov/data",
         schedule=Text(
-            "Obligations and disbursements quarterly, requests and appropriations yearly; a file is dated by the end of "
-            "the quarter after its last fiscal year.",
-            "Compromisos y desembolsos cada trimestre, solicitudes y asignaciones cada año; cada archivo se fecha al fin "
-            "del trimestre que sigue a su último año fiscal.",
+            "Obligations and disbursements quarterly, requests and appropriations yearly; a file is dated "
+            "by the end of the quarter after its last fiscal year.",
+            "Compromisos y desembolsos cada trimestre, solicitudes y asignaciones cada año; cada archivo se "
+            "fecha al fin del trimestre que sigue a su último año fiscal.",
         ),
         caveats=(
             Text(
-                "Requested, appropriated, obligated and disbursed are four stages of the same money, in different years: "
-                "they are never added, and a disbursement pays obligations of earlier years.",
-                "Solicitado, asignado, comprometido y desembolsado son cuatro etapas del mismo dinero, en años distintos: "
-                "nunca se suman, y un desembolso paga compromisos de años previos.",
+                "Requested, appropriated, obligated and disbursed are four stages of the same money, in "
+                "different years: they are never added, and a disbursement pays obligations of earlier "
+                "years.",
+                "Solicitado, asignado, comprometido y desembolsado son cuatro etapas del mismo dinero, en "
+                "años distintos: nunca se suman, y un desembolso paga compromisos de años previos.",
             ),
             Text(
                 "All agencies and accounts: not the Mérida Initiative or the Framework alone.",
@@ -123,9 +124,10 @@ class ForeignAssistance(AbstractSource):
                 "El último año fiscal de un archivo está incompleto y se marca como preliminar.",
             ),
             Text(
-                "Constant dollars have one base year in each file; a change of base between two files is no revision.",
-                "Los dólares constantes tienen un año base en cada archivo; un cambio de base entre dos archivos no es "
-                "una revisión.",
+                "Constant dollars have one base year in each file; a change of base between two files is no "
+                "revision.",
+                "Los dólares constantes tienen un año base en cada archivo; un cambio de base entre dos "
+                "archivos no es una revisión.",
             ),
         ),
     )
@@ -136,7 +138,7 @@ class ForeignAssistance(AbstractSource):
         return set(_COLUMNS) <= {cell.strip().strip('"') for cell in head.split(",")}
 
     def parse(self, raw: Raw) -> Parsed:
-        """Countries from fiscal year 1977 on; regions, former states and fiscal years that began in July are set aside."""
+        """Countries from fiscal year 1977 on; regions, former states and years that began in July are set aside."""
         staged = stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
@@ -205,7 +207,8 @@ def _set_aside(raw: Raw, staged: Staged) -> tuple[SetAside, ...]:
     ).fetchone() or (0, 0)
     reasons = (
         (early, Text("fiscal years before 1977, which began on 1 July, and the quarter between (1976tq)",
-                     "años fiscales anteriores a 1977, que empezaban el 1 de julio, y el trimestre intermedio (1976tq)")),
+                     "años fiscales anteriores a 1977, que empezaban el 1 de julio, y el trimestre "
+                     "intermedio (1976tq)")),
         (elsewhere, Text("regions, the world and states that are no more",
                          "regiones, el mundo y Estados que ya no existen")),
     )  # fmt: skip

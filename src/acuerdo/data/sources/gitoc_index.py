@@ -13,8 +13,8 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import country_by_name, match_places
 from acuerdo.data.refusal import refused
 from acuerdo.data.source import (
-    AbstractSource,
     About,
+    AbstractSource,
     Basis,
     Format,
     Licence,
@@ -53,10 +53,10 @@ class OrganizedCrimeIndex(AbstractSource):
                 "Global Organized Crime Index, score", "Índice Global de Crimen Organizado, puntuación"
             ),
             definition=Text(
-                "Score from 1 to 10 given by experts, by component: for criminality, its markets and actors 10 is worst; "
-                "for resilience 10 is best. The period is the edition.",
-                "Puntuación de 1 a 10 otorgada por expertos, por componente: en criminalidad, mercados y actores 10 es lo "
-                "peor; en resiliencia 10 es lo mejor. El periodo es la edición.",
+                "Score from 1 to 10 given by experts, by component: for criminality, its markets and actors "
+                "10 is worst; for resilience 10 is best. The period is the edition.",
+                "Puntuación de 1 a 10 otorgada por expertos, por componente: en criminalidad, mercados y "
+                "actores 10 es lo peor; en resiliencia 10 es lo mejor. El periodo es la edición.",
             ),
             unit="score",
             ahead=True,
@@ -87,19 +87,22 @@ class OrganizedCrimeIndex(AbstractSource):
         ),
         landing_page="https://ocindex.net",
         schedule=Text(
-            "Every two years. The day of an edition is not in the file; it is dated by the last day of its year.",
+            "Every two years. The day of an edition is not in the file; it is dated by the last day of its "
+            "year.",
             "Cada dos años. El día de la edición no está en el archivo; se fecha el último día de su año.",
         ),
         caveats=(
             Text(
-                "The edition of 2023 added five markets and a sort of actor: its averages are not strictly comparable with "
-                "those of 2021.",
-                "La edición de 2023 agregó cinco mercados y un tipo de actor: sus promedios no son del todo comparables con "
-                "los de 2021.",
+                "The edition of 2023 added five markets and a sort of actor: its averages are not strictly "
+                "comparable with those of 2021.",
+                "La edición de 2023 agregó cinco mercados y un tipo de actor: sus promedios no son del todo "
+                "comparables con los de 2021.",
             ),
             Text(
-                "Expert judgement, not a measurement; use the score, for a rank moves with the other countries.",
-                "Juicio de expertos, no una medición; use la puntuación, pues el lugar se mueve con los demás países.",
+                "Expert judgement, not a measurement; use the score, for a rank moves with the other "
+                "countries.",
+                "Juicio de expertos, no una medición; use la puntuación, pues el lugar se mueve con los "
+                "demás países.",
             ),
         ),
     )

@@ -11,12 +11,13 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import match_places, state_by_name
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import months_after_year
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series
 from acuerdo.data.table import Layout, stage
 
 _ID = "nchs_overdose_deaths"
 _COLUMNS = (
-    "Year", "Sex", "Age", "Race and Hispanic Origin", "State", "Deaths", "Population", "Crude Death Rate", "Age-adjusted Rate",
+    "Year", "Sex", "Age", "Race and Hispanic Origin", "State", "Deaths", "Population",
+    "Crude Death Rate", "Age-adjusted Rate",
 )  # fmt: skip
 _MEASURES = {
     "deaths": ("Deaths", "deaths"),
@@ -37,10 +38,10 @@ class FinalOverdoseDeaths(AbstractSource):
             id=f"{_ID}.deaths",
             title=Text("Overdose deaths, final", "Muertes por sobredosis, definitivas"),
             definition=Text(
-                "Residents who died by drug poisoning (underlying cause X40–X44, X60–X64, X85 or Y10–Y14) in the year, "
-                "final data.",
-                "Residentes muertos por intoxicación con drogas (causa básica X40–X44, X60–X64, X85 o Y10–Y14) en el año, "
-                "datos definitivos.",
+                "Residents who died by drug poisoning (underlying cause X40–X44, X60–X64, X85 or Y10–Y14) "
+                "in the year, final data.",
+                "Residentes muertos por intoxicación con drogas (causa básica X40–X44, X60–X64, X85 o "
+                "Y10–Y14) en el año, datos definitivos.",
             ),
             unit="deaths",
         ),
@@ -68,7 +69,8 @@ class FinalOverdoseDeaths(AbstractSource):
             ),
             definition=Text(
                 "Final deaths per 100,000 residents, adjusted to the U.S. standard population of 2000.",
-                "Muertes definitivas por cada 100,000 residentes, ajustadas a la población estándar de EE. UU. de 2000.",
+                "Muertes definitivas por cada 100,000 residentes, ajustadas a la población estándar de EE. "
+                "UU. de 2000.",
             ),
             unit="per_100_000_inhabitants",
         ),
@@ -96,16 +98,16 @@ class FinalOverdoseDeaths(AbstractSource):
         ),
         caveats=(
             Text(
-                "Final counts of residents; the provisional counts are by place of occurrence and must not stand in one "
-                "comparison with these.",
-                "Conteos definitivos de residentes; los provisionales son por lugar de ocurrencia y no deben estar en una "
-                "misma comparación con estos.",
+                "Final counts of residents; the provisional counts are by place of occurrence and must not "
+                "stand in one comparison with these.",
+                "Conteos definitivos de residentes; los provisionales son por lugar de ocurrencia y no "
+                "deben estar en una misma comparación con estos.",
             ),
             Text(
-                "Some states and years are low because cases were still pending (New Jersey 2009, West Virginia 2005 and "
-                "2009).",
-                "Algunos estados y años salen bajos por casos pendientes (Nueva Jersey 2009, Virginia Occidental 2005 y "
-                "2009).",
+                "Some states and years are low because cases were still pending (New Jersey 2009, West "
+                "Virginia 2005 and 2009).",
+                "Algunos estados y años salen bajos por casos pendientes (Nueva Jersey 2009, Virginia "
+                "Occidental 2005 y 2009).",
             ),
             Text(
                 "The nation's rows by sex, age and origin overlap with one another and with the total.",

@@ -10,7 +10,7 @@ from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import months_after_year
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series
 from acuerdo.data.table import Layout, stage
 
 _ID = "nchs_overdose_rates"
@@ -32,9 +32,10 @@ class OverdoseRates(AbstractSource):
                 "Overdose death rate, age-adjusted", "Tasa de muertes por sobredosis ajustada por edad"
             ),
             definition=Text(
-                "Overdose deaths of residents per 100,000, adjusted to the U.S. standard population of 2000, by drug type.",
-                "Muertes por sobredosis de residentes por cada 100,000, ajustadas a la población estándar de EE. UU. de "
-                "2000, por tipo de droga.",
+                "Overdose deaths of residents per 100,000, adjusted to the U.S. standard population of "
+                "2000, by drug type.",
+                "Muertes por sobredosis de residentes por cada 100,000, ajustadas a la población estándar "
+                "de EE. UU. de 2000, por tipo de droga.",
             ),
             unit="per_100_000_inhabitants",
         ),
@@ -42,9 +43,10 @@ class OverdoseRates(AbstractSource):
             id=f"{_ID}.crude_rate",
             title=Text("Overdose death rate, crude", "Tasa bruta de muertes por sobredosis"),
             definition=Text(
-                "Overdose deaths of residents per 100,000, by drug type; of one age group where the breakdown names one.",
-                "Muertes por sobredosis de residentes por cada 100,000, por tipo de droga; de un grupo de edad si el "
-                "desglose lo nombra.",
+                "Overdose deaths of residents per 100,000, by drug type; of one age group where the "
+                "breakdown names one.",
+                "Muertes por sobredosis de residentes por cada 100,000, por tipo de droga; de un grupo de "
+                "edad si el desglose lo nombra.",
             ),
             unit="per_100_000_inhabitants",
         ),
@@ -70,13 +72,16 @@ class OverdoseRates(AbstractSource):
         landing_page="https://data.cdc.gov/NCHS/Drug-overdose-death-rates-by-drug-type-sex-age-rac/95ax-ymtc",
         download="https://data.cdc.gov/api/views/95ax-ymtc/rows.csv?accessType=DOWNLOAD",
         schedule=Text(
-            "With the yearly report on health in the United States; a file is dated twelve months after its last year.",
-            "Con el informe anual de salud de Estados Unidos; cada archivo se fecha doce meses después de su último año.",
+            "With the yearly report on health in the United States; a file is dated twelve months after its "
+            "last year.",
+            "Con el informe anual de salud de Estados Unidos; cada archivo se fecha doce meses después de "
+            "su último año.",
         ),
         caveats=(
             Text(
                 "Drug types overlap: one death can involve several. Rates by type never add up to the total.",
-                "Los tipos de droga se traslapan: una muerte puede implicar varias. Las tasas por tipo no suman el total.",
+                "Los tipos de droga se traslapan: una muerte puede implicar varias. Las tasas por tipo no "
+                "suman el total.",
             ),
             Text(
                 "A rate that the publisher does not show (flag *) is kept as suppressed, not as zero.",

@@ -13,8 +13,8 @@ from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.place_codes import country_by_name, match_places
 from acuerdo.data.refusal import refused
 from acuerdo.data.source import (
-    AbstractSource,
     About,
+    AbstractSource,
     Basis,
     Format,
     Parsed,
@@ -28,8 +28,8 @@ from acuerdo.data.table import Layout, Staged, stage
 
 _ID = "ofac_sdn"
 _NAMES = (
-    "entry", "name", "kind", "program", "title", "call_sign", "vessel_type", "tonnage", "gross_tonnage", "flag", "owner",
-    "remarks",
+    "entry", "name", "kind", "program", "title", "call_sign", "vessel_type", "tonnage", "gross_tonnage", "flag",
+    "owner", "remarks",
 )  # fmt: skip
 _NULL = "-0-"
 _FIRST_LINE = re.compile(r'\d+,".*",(-0- |"[^"]*"),')
@@ -40,7 +40,7 @@ _NATIONALITY = r"(?:^|; |alt\. )(?:nationality|citizen) ([^;()]+?)\.?(?:;|$|\()"
 
 @final
 class SanctionsList(AbstractSource):
-    """The main file, without a header: one line per entry, ``-0-`` for nothing, a control character as its last line."""
+    """The main file, without a header: one line per entry, ``-0-`` for nothing, a control character to end it."""
 
     columns = ()
     series = (
@@ -48,10 +48,11 @@ class SanctionsList(AbstractSource):
             id=f"{_ID}.entries",
             title=Text("Entries on the sanctions list", "Entradas en la lista de sanciones"),
             definition=Text(
-                "Persons, entities, vessels and aircraft on OFAC's main list on the day, in all and by programme. An entry "
-                "under two programmes counts once in all and once under each.",
-                "Personas, entidades, buques y aeronaves en la lista principal de la OFAC en el día, en total y por "
-                "programa. Una entrada con dos programas cuenta una vez en total y una en cada uno.",
+                "Persons, entities, vessels and aircraft on OFAC's main list on the day, in all and by "
+                "programme. An entry under two programmes counts once in all and once under each.",
+                "Personas, entidades, buques y aeronaves en la lista principal de la OFAC en el día, en "
+                "total y por programa. Una entrada con dos programas cuenta una vez en total y una en cada "
+                "uno.",
             ),
             unit="entries",
             stock=True,
@@ -60,10 +61,12 @@ class SanctionsList(AbstractSource):
             id=f"{_ID}.nationals",
             title=Text("Entries by nationality or citizenship", "Entradas por nacionalidad o ciudadanía"),
             definition=Text(
-                "Entries whose remarks give the nationality or citizenship of the country, in all and by programme; one "
-                "with two countries counts under each. Entities and the persons of many older entries give none.",
-                "Entradas cuyas observaciones dan la nacionalidad o ciudadanía del país, en total y por programa; una con "
-                "dos países cuenta en cada uno. Las entidades y muchas entradas antiguas no dan ninguna.",
+                "Entries whose remarks give the nationality or citizenship of the country, in all and by "
+                "programme; one with two countries counts under each. Entities and the persons of many "
+                "older entries give none.",
+                "Entradas cuyas observaciones dan la nacionalidad o ciudadanía del país, en total y por "
+                "programa; una con dos países cuenta en cada uno. Las entidades y muchas entradas antiguas "
+                "no dan ninguna.",
             ),
             unit="entries",
             stock=True,
@@ -72,10 +75,10 @@ class SanctionsList(AbstractSource):
             id=f"{_ID}.mentions",
             title=Text("Entries that mention Mexico", "Entradas que mencionan a México"),
             definition=Text(
-                "Entries in whose line of the main file the word 'Mexico' stands: a birthplace, a tax number, a registry. "
-                "The widest of the counts, and no statement of nationality.",
-                "Entradas en cuya línea del archivo principal aparece la palabra «Mexico»: lugar de nacimiento, registro "
-                "fiscal, folio. Es el conteo más amplio y no afirma nacionalidad.",
+                "Entries in whose line of the main file the word 'Mexico' stands: a birthplace, a tax "
+                "number, a registry. The widest of the counts, and no statement of nationality.",
+                "Entradas en cuya línea del archivo principal aparece la palabra «Mexico»: lugar de "
+                "nacimiento, registro fiscal, folio. Es el conteo más amplio y no afirma nacionalidad.",
             ),
             unit="entries",
             stock=True,
@@ -102,25 +105,27 @@ class SanctionsList(AbstractSource):
         landing_page="https://home.treasury.gov/policy-issues/financial-sanctions/faqs/topic/1641",
         download="https://www.treasury.gov/ofac/downloads/sdn.csv",
         schedule=Text(
-            "Whenever a designation is made. The file does not say its day: give it when bringing the file in, or leave "
-            "it in the file's name.",
-            "Cada vez que hay una designación. El archivo no dice su día: indíquelo al incorporarlo o déjelo en el nombre "
-            "del archivo.",
+            "Whenever a designation is made. The file does not say its day: give it when bringing the file "
+            "in, or leave it in the file's name.",
+            "Cada vez que hay una designación. El archivo no dice su día: indíquelo al incorporarlo o "
+            "déjelo en el nombre del archivo.",
         ),
         encoding="latin-1",
         caveats=(
             Text(
                 "Only counts are kept. No name, birth date, document or address leaves the file.",
-                "Solo se guardan conteos. Ningún nombre, fecha de nacimiento, documento o domicilio sale del archivo.",
+                "Solo se guardan conteos. Ningún nombre, fecha de nacimiento, documento o domicilio sale "
+                "del archivo.",
             ),
             Text(
                 "Two days differ by additions less removals; the counts do not tell them apart.",
                 "Dos días difieren por altas menos bajas; los conteos no las distinguen.",
             ),
             Text(
-                "Programmes are renamed and succeed one another (SDNTK, ILLICIT-DRUGS-EO14059): a fall in one may be a move.",
-                "Los programas cambian de nombre y se suceden (SDNTK, ILLICIT-DRUGS-EO14059): una baja en uno puede ser un "
-                "traslado.",
+                "Programmes are renamed and succeed one another (SDNTK, ILLICIT-DRUGS-EO14059): a fall in "
+                "one may be a move.",
+                "Los programas cambian de nombre y se suceden (SDNTK, ILLICIT-DRUGS-EO14059): una baja en "
+                "uno puede ser un traslado.",
             ),
             Text(
                 "The main file alone, without the files of aliases, addresses and comments.",
@@ -176,7 +181,8 @@ def _undated(raw: Raw) -> Problem:
 def _broken(raw: Raw, staged: Staged) -> list[Problem]:
     """Short lines other than the publisher's last one, which is a control character alone."""
     rows = raw.connection.execute(
-        f"SELECT line, count(*) FROM {staged.table}_errors WHERE trim(csv_line, chr(10) || chr(13) || chr(26) || ' ') <> '' "
+        f"SELECT line, count(*) FROM {staged.table}_errors "
+        "WHERE trim(csv_line, chr(10) || chr(13) || chr(26) || ' ') <> '' "
         "GROUP BY 1 ORDER BY 1 LIMIT 1"
     ).fetchall()
     return [
@@ -193,7 +199,7 @@ def _broken(raw: Raw, staged: Staged) -> list[Problem]:
 
 
 def _countries(raw: Raw, staged: Staged) -> None:
-    """Makes ``under (entry, program)``, ``national (entry, place)`` and ``unplaced (name)``: numbers and codes, no names."""
+    """Makes ``under (entry, program)``, ``said (entry, country)`` and ``national (entry, place)``: no names."""
     raw.connection.execute(
         f"""CREATE OR REPLACE TABLE under AS SELECT DISTINCT entry,
             unnest(regexp_split_to_array(trim(program, '[] '), '\\]\\s*\\[')) AS program
@@ -206,7 +212,8 @@ def _countries(raw: Raw, staged: Staged) -> None:
     table = Staged(table="said", columns=("entry", "country"), rows=0, first_row=1)
     match_places(raw, table, column="country", look_up=country_by_name)
     raw.connection.execute(
-        "CREATE OR REPLACE TABLE national AS SELECT DISTINCT entry, place FROM said JOIN matched ON matched.name = country"
+        "CREATE OR REPLACE TABLE national AS SELECT DISTINCT entry, place FROM said JOIN matched ON "
+        "matched.name = country"
     )
 
 

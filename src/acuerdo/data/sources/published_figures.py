@@ -10,8 +10,8 @@ from acuerdo.core.text import Text
 from acuerdo.data.cited_figures import KIND, FigureTable, packaged_tables
 from acuerdo.data.refusal import refused
 from acuerdo.data.source import (
-    AbstractSource,
     About,
+    AbstractSource,
     Basis,
     Format,
     Licence,
@@ -47,7 +47,7 @@ def _declared() -> tuple[Series, ...]:
 
 @final
 class PublishedFigures(AbstractSource):
-    """YAML tables of printed numbers, each row with its source; preliminary and definitive are vintages of one series."""
+    """YAML tables of printed numbers; preliminary and definitive are vintages of one series."""
 
     series = _declared()
     about = About(
@@ -67,23 +67,24 @@ class PublishedFigures(AbstractSource):
         ),
         landing_page="",
         schedule=Text(
-            "None; a figure is added when it is printed. It is dated by its publisher's day of release where that is "
-            "known, else by the page on which it was read.",
-            "Ninguno; una cifra se agrega cuando se imprime. Se fecha por el día de publicación de la fuente si se "
-            "conoce; si no, por la página en que se leyó.",
+            "None; a figure is added when it is printed. It is dated by its publisher's day of release "
+            "where that is known, else by the page on which it was read.",
+            "Ninguno; una cifra se agrega cuando se imprime. Se fecha por el día de publicación de la "
+            "fuente si se conoce; si no, por la página en que se leyó.",
         ),
         caveats=(
             Text(
-                "Many are read from the press or from copies; take a number from the publisher's own file before "
-                "much rests on it.",
-                "Muchas provienen de la prensa o de copias; antes de apoyarse en un número, tómelo del archivo de la "
-                "propia fuente.",
+                "Many are read from the press or from copies; take a number from the publisher's own file "
+                "before much rests on it.",
+                "Muchas provienen de la prensa o de copias; antes de apoyarse en un número, tómelo del "
+                "archivo de la propia fuente.",
             ),
             Text(
-                "A series whose name ends in 'several_years' covers the span named in its breakdown, and its period "
-                "is the last year of the span: it stands beside no single year and is never added to one.",
-                "Una serie cuyo nombre termina en «several_years» abarca el lapso indicado en su desglose y su periodo "
-                "es el último año: no se compara con un solo año ni se suma a él.",
+                "A series whose name ends in 'several_years' covers the span named in its breakdown, and "
+                "its period is the last year of the span: it stands beside no single year and is never "
+                "added to one.",
+                "Una serie cuyo nombre termina en «several_years» abarca el lapso indicado en su desglose y "
+                "su periodo es el último año: no se compara con un solo año ni se suma a él.",
             ),
             Text(
                 "A total whose printed parts do not sum to it is kept as printed, with status U.",

@@ -11,7 +11,7 @@ from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import AbstractSource, About, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import identifier
 from acuerdo.data.table import Layout, Staged, stage
 
@@ -40,10 +40,12 @@ class Apprehensions(AbstractSource):
             id="usbp_apprehensions.apprehensions",
             title=Text("Border Patrol apprehensions", "Aprehensiones de la Patrulla Fronteriza"),
             definition=Text(
-                "Persons apprehended between ports of entry by the Border Patrol, by month and sector. In fiscal year 2020 "
-                "the publisher's word became encounters, which include expulsions under Title 42.",
-                "Personas aprehendidas entre los puertos de entrada por la Patrulla Fronteriza, por mes y sector. En el "
-                "año fiscal 2020 la fuente pasó a llamarlas encuentros, que incluyen expulsiones bajo el Título 42.",
+                "Persons apprehended between ports of entry by the Border Patrol, by month and sector. In "
+                "fiscal year 2020 the publisher's word became encounters, which include expulsions under "
+                "Title 42.",
+                "Personas aprehendidas entre los puertos de entrada por la Patrulla Fronteriza, por mes y "
+                "sector. En el año fiscal 2020 la fuente pasó a llamarlas encuentros, que incluyen "
+                "expulsiones bajo el Título 42.",
             ),
             unit="apprehensions",
         ),
@@ -65,18 +67,23 @@ class Apprehensions(AbstractSource):
         ),
         landing_page="https://www.cbp.gov/newsroom/media-resources/stats",
         schedule=Text(
-            "Yearly tables as PDF, read by the carrier; the file is dated by the 20th of the month after its last one.",
-            "Tablas anuales en PDF, leídas por el tercero; el archivo se fecha el día 20 del mes siguiente al último.",
+            "Yearly tables as PDF, read by the carrier; the file is dated by the 20th of the month after "
+            "its last one.",
+            "Tablas anuales en PDF, leídas por el tercero; el archivo se fecha el día 20 del mes siguiente "
+            "al último.",
         ),
         caveats=(
             Text(
-                "The Southwest border is not the nation: fiscal year 2000 is 1,643,679 there and 1,676,438 in all.",
-                "La frontera suroeste no es todo el país: el año fiscal 2000 suma 1,643,679 ahí y 1,676,438 en total.",
+                "The Southwest border is not the nation: fiscal year 2000 is 1,643,679 there and 1,676,438 "
+                "in all.",
+                "La frontera suroeste no es todo el país: el año fiscal 2000 suma 1,643,679 ahí y 1,676,438 "
+                "en total.",
             ),
             Text(
-                "Apprehensions of the Border Patrol alone; CBP's encounters since 2020 also hold the ports of entry.",
-                "Solo aprehensiones de la Patrulla Fronteriza; los encuentros de CBP desde 2020 incluyen además los "
-                "puertos de entrada.",
+                "Apprehensions of the Border Patrol alone; CBP's encounters since 2020 also hold the ports "
+                "of entry.",
+                "Solo aprehensiones de la Patrulla Fronteriza; los encuentros de CBP desde 2020 incluyen "
+                "además los puertos de entrada.",
             ),
             Text(
                 "A sector that was closed prints 0 in the months after (Livermore).",
@@ -91,7 +98,7 @@ class Apprehensions(AbstractSource):
         return tuple(cell.strip() for cell in head.split("|")) == _COLUMNS
 
     def parse(self, raw: Raw) -> Parsed:
-        """Sectors are read; the sums are checked against them and set aside, and so is each fiscal year."""
+        """Sectors are read; the sums are checked against them and set aside; fiscal and calendar years must agree."""
         staged = stage(raw, Layout(columns=_COLUMNS, delimiter="|"))
         if staged.problems:
             return refused(staged)
@@ -102,7 +109,7 @@ class Apprehensions(AbstractSource):
         problems = [*_unequal(raw, staged), *_other_years(raw, staged)]
         if last is None:
             problems.append(empty(raw, Text("a month", "un mes")))
-        if problems:
+        if problems or last is None:
             return refused(staged, *problems)
         return Parsed(
             sql=_sql(staged.table),
@@ -164,7 +171,8 @@ def _other_years(raw: Raw, staged: Staged) -> list[Problem]:
     """Months whose fiscal and calendar years do not belong together."""
     found = raw.connection.execute(
         f"SELECT rowid, month, fy, cy FROM {staged.table} "
-        "WHERE number(fy) <> number(cy) + CASE WHEN number(month) >= 10 THEN 1 ELSE 0 END ORDER BY rowid LIMIT 1"
+        "WHERE number(fy) <> number(cy) + CASE WHEN number(month) >= 10 THEN 1 ELSE 0 END ORDER BY rowid "
+        "LIMIT 1"
     ).fetchone()
     if found is None:
         return []

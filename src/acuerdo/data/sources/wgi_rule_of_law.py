@@ -13,8 +13,8 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import country_by_alpha_3, match_places
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.source import (
-    AbstractSource,
     About,
+    AbstractSource,
     Basis,
     Format,
     Parsed,
@@ -44,12 +44,12 @@ class RuleOfLaw(AbstractSource):
             id=f"{_ID}.estimate",
             title=Text("Rule of law, WGI estimate", "Estado de derecho, estimación del WGI"),
             definition=Text(
-                "Perceptions of how far people trust and keep the rules of society: contracts, property, police, courts, "
-                "and the likelihood of crime. In units of a standard normal distribution, about −2.5 to 2.5, higher is "
-                "better.",
-                "Percepciones sobre la confianza en las reglas de la sociedad y su cumplimiento: contratos, propiedad, "
-                "policía, tribunales y probabilidad de delito. En unidades de una normal estándar, de unos −2.5 a 2.5; más "
-                "es mejor.",
+                "Perceptions of how far people trust and keep the rules of society: contracts, property, "
+                "police, courts, and the likelihood of crime. In units of a standard normal distribution, "
+                "about −2.5 to 2.5, higher is better.",
+                "Percepciones sobre la confianza en las reglas de la sociedad y su cumplimiento: contratos, "
+                "propiedad, policía, tribunales y probabilidad de delito. En unidades de una normal "
+                "estándar, de unos −2.5 a 2.5; más es mejor.",
             ),
             unit="index",
         ),
@@ -76,15 +76,16 @@ class RuleOfLaw(AbstractSource):
         ),
         caveats=(
             Text(
-                "The methods were revised in the update of 2025–2026 and the past with them: two updates are never spliced.",
-                "Los métodos se revisaron en la actualización de 2025–2026, y con ellos el pasado: nunca se empalman dos "
-                "actualizaciones.",
+                "The methods were revised in the update of 2025–2026 and the past with them: two updates "
+                "are never spliced.",
+                "Los métodos se revisaron en la actualización de 2025–2026, y con ellos el pasado: nunca se "
+                "empalman dos actualizaciones.",
             ),
             Text(
-                "Relative to the world's mean of the year: a country can move because others did. Margins of error are "
-                "wide and are not in this file.",
-                "Relativo a la media mundial del año: un país puede moverse porque otros lo hicieron. Los márgenes de error "
-                "son amplios y no están en este archivo.",
+                "Relative to the world's mean of the year: a country can move because others did. Margins "
+                "of error are wide and are not in this file.",
+                "Relativo a la media mundial del año: un país puede moverse porque otros lo hicieron. Los "
+                "márgenes de error son amplios y no están en este archivo.",
             ),
         ),
     )
@@ -136,8 +137,8 @@ def _updated(raw: Raw) -> date | None:
 
 def _sql(table: str, years: tuple[str, ...]) -> str:
     listed = ", ".join(map(identifier, years))
-    return f"""SELECT '{_ID}.estimate' AS series, place, '' AS breakdown, period, number(cell) AS value, 'index' AS unit,
-            'E' AS status
+    return f"""SELECT '{_ID}.estimate' AS series, place, '' AS breakdown, period, number(cell) AS value,
+            'index' AS unit, 'E' AS status
         FROM (UNPIVOT {table} ON {listed} INTO NAME period VALUE cell) JOIN matched ON matched.name = "Country Code"
         WHERE NOT is_blank(cell)"""
 
