@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from acuerdo.core.errors import Problem, UsageError, nearest
 from acuerdo.core.period import Period
@@ -18,12 +18,46 @@ from acuerdo.data.sql import listed, literal, parquet
 from acuerdo.data.store import Store, session
 from acuerdo.indicators.bench import CERTAINTY, VINTAGES, Bench, Relation, place_filter
 from acuerdo.indicators.indicator import Indicator
-from acuerdo.indicators.recipe import selections
+from acuerdo.indicators.recipe import Recipe, Selection, selections
 from acuerdo.indicators.value import IndicatorSeries, Value
 from acuerdo.indicators.workings import work_out
 
 EVERYTHING = date.max
 Name = TypeVar("Name", bound=str)
+
+
+class Buildable(Protocol):
+    """What a series can be built of: an indicator of the catalog, or a recipe with a country and a unit."""
+
+    @property
+    def id(self) -> str:
+        """What the series is called."""
+        ...
+
+    @property
+    def country(self) -> str:
+        """The country that the figures are of."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """Id of the unit of the result."""
+        ...
+
+    @property
+    def recipe(self) -> Selection | Recipe:
+        """How it is computed."""
+        ...
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """Breakdown keys that it can be split by."""
+        ...
+
+    @property
+    def place_levels(self) -> tuple[PlaceLevel, ...]:
+        """The levels it can be built at, largest first."""
+        ...
 
 
 def build(
@@ -52,11 +86,38 @@ def build(
         NotFound: If a label in the recipe is not one of the publisher's.
         UnitMismatch: If the recipe combines what cannot be combined.
     """
+    (series,) = build_each(store, indicator, days=[as_of], levels=levels, by=by)
+    return series
+
+
+def build_each(
+    store: Store,
+    indicator: Buildable,
+    *,
+    days: Sequence[date | None],
+    levels: Sequence[PlaceLevel] | None = None,
+    by: Sequence[str] = (),
+    places: Sequence[str] = (),
+) -> tuple[IndicatorSeries, ...]:
+    """An indicator as it stood on each of several days, in one pass over the files.
+
+    Args:
+        store: Where the releases lie.
+        indicator: One of the catalog, or anything that says as much.
+        days: Different days; None for everything stored.
+        levels: As for :func:`build`.
+        by: As for :func:`build`.
+        places: Only these places, of those at the levels wanted.
+
+    Raises:
+        UsageError: As :func:`build`.
+        NotFound: As :func:`build`.
+        UnitMismatch: As :func:`build`.
+    """
     wanted = _levels(indicator, levels, default=(PlaceLevel.COUNTRY, PlaceLevel.STATE))
     with _bench(store, indicator, levels=wanted, by=_labels(indicator, by)) as bench:
-        _set_vintages(bench, [as_of or EVERYTHING])
-        (series,) = _series(indicator, bench, days=[as_of])
-    return series
+        _set_vintages(bench, [day or EVERYTHING for day in days])
+        return tuple(_series(indicator, bench, days=days, places=places))
 
 
 def history(
@@ -83,7 +144,7 @@ def history(
     )
 
 
-def input_series(indicator: Indicator) -> tuple[str, ...]:
+def input_series(indicator: Buildable) -> tuple[str, ...]:
     """Ids of the series that an indicator rests on, in order."""
     return tuple(sorted({one for leaf in selections(indicator.recipe) for one in leaf.series_ids}))
 
@@ -94,7 +155,7 @@ def _figures(series: IndicatorSeries) -> list[tuple[str, str, Period, float | No
 
 @contextmanager
 def _bench(
-    store: Store, indicator: Indicator, *, levels: frozenset[PlaceLevel], by: tuple[str, ...] = ()
+    store: Store, indicator: Buildable, *, levels: frozenset[PlaceLevel], by: tuple[str, ...] = ()
 ) -> Iterator[Bench]:
     wanted = set(input_series(indicator))
     releases = tuple(
@@ -152,7 +213,7 @@ def _set_vintages(bench: Bench, days: Sequence[date]) -> None:
     )
 
 
-def _publication_days(indicator: Indicator, bench: Bench) -> list[date]:
+def _publication_days(indicator: Buildable, bench: Bench) -> list[date]:
     if not bench.releases:
         return []
     files = parquet([one.path for one in bench.releases if one.path])
@@ -163,9 +224,11 @@ def _publication_days(indicator: Indicator, bench: Bench) -> list[date]:
     return [day for (day,) in rows]
 
 
-def _series(indicator: Indicator, bench: Bench, *, days: Sequence[date | None]) -> list[IndicatorSeries]:
+def _series(
+    indicator: Buildable, bench: Bench, *, days: Sequence[date | None], places: Sequence[str] = ()
+) -> list[IndicatorSeries]:
     relation = _in_unit(work_out(indicator.recipe, bench), UNITS[indicator.unit], bench=bench)
-    values = _values(relation, bench)
+    values = _values(relation, bench, places=places)
     return [
         IndicatorSeries(
             indicator=indicator.id,
@@ -190,11 +253,12 @@ def _in_unit(relation: Relation, unit: Unit, *, bench: Bench) -> Relation:
     return bench.relation(sql, unit=unit, split=relation.split)
 
 
-def _values(relation: Relation, bench: Bench) -> dict[date, list[Value]]:
+def _values(relation: Relation, bench: Bench, *, places: Sequence[str]) -> dict[date, list[Value]]:
+    chosen = f"AND place IN {listed(places)} " if places else ""
     rows = bench.connection.execute(
         f"SELECT vintage, place, breakdown, period, value, doubt, known_from, bits::VARCHAR FROM {relation.table} "
         f"WHERE {place_filter('place', country=bench.country, levels=bench.levels)} "
-        "ORDER BY vintage, place, breakdown, start, finish, period"
+        f"{chosen}ORDER BY vintage, place, breakdown, start, finish, period"
     ).fetchall()
     ids = tuple(one.id for one in bench.releases)
     found: dict[date, list[Value]] = {}
@@ -218,7 +282,7 @@ def _values(relation: Relation, bench: Bench) -> dict[date, list[Value]]:
 
 
 def _levels(
-    indicator: Indicator, levels: Sequence[PlaceLevel] | None, *, default: tuple[PlaceLevel, ...]
+    indicator: Buildable, levels: Sequence[PlaceLevel] | None, *, default: tuple[PlaceLevel, ...]
 ) -> frozenset[PlaceLevel]:
     offered = indicator.place_levels
     if levels is None:
@@ -226,11 +290,11 @@ def _levels(
     return frozenset(_offered(level, offered, indicator=indicator) for level in levels)
 
 
-def _labels(indicator: Indicator, by: Sequence[str]) -> tuple[str, ...]:
+def _labels(indicator: Buildable, by: Sequence[str]) -> tuple[str, ...]:
     return tuple(_offered(key, indicator.breakdowns, indicator=indicator) for key in by)
 
 
-def _offered(name: Name, offered: Sequence[Name], *, indicator: Indicator) -> Name:
+def _offered(name: Name, offered: Sequence[Name], *, indicator: Buildable) -> Name:
     if name in offered:
         return name
     listed_names = ", ".join(offered) or "–"
