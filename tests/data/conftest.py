@@ -43,9 +43,7 @@ class MadeSource(AbstractSource):
         landing_page="https://example.org/",
         schedule=Text("monthly", "mensual"),
     )
-    series = (
-        Series(id="made.deaths", title=Text("Deaths", "Muertes"), definition=same("…"), unit="deaths"),
-    )
+    series = (Series(id="made.deaths", title=Text("Deaths", "Muertes"), definition=same("…"), unit="deaths"),)
     columns = COLUMNS
 
     def __init__(self, encoding: str = "utf-8", *, restates: bool = False, definition: str = "1") -> None:
@@ -62,9 +60,11 @@ class MadeSource(AbstractSource):
         if staged.problems:
             return Parsed(sql="", published=published, rows_read=0, problems=staged.problems)
         numbers = understand_numbers(raw, staged, ("Muertes",))
-        last = raw.connection.execute("SELECT max(Mes) FROM raw").fetchone() or ("2023-12",)
-        year, month = int(last[0][:4]), int(last[0][5:7])
-        published = Published(date(year + month // 12, month % 12 + 1, 20), Basis.SCHEDULE)
+        months = "SELECT max(Mes) FROM raw WHERE regexp_full_match(Mes, '\\d{4}-\\d{2}')"
+        (last,) = raw.connection.execute(months).fetchone() or (None,)
+        if last is not None:
+            year, month = int(last[:4]), int(last[5:])
+            published = Published(date(year + month // 12, month % 12 + 1, 20), Basis.SCHEDULE)
         return Parsed(
             sql="SELECT 'made.deaths' AS series, 'MX-' || Estado AS place, '' AS breakdown, Mes AS period, "
             "number(Muertes) AS value, 'deaths' AS unit, 'A' AS status FROM raw WHERE NOT is_blank(Muertes)",
@@ -107,7 +107,10 @@ def bring(store: Store) -> Callable[..., Ingested]:
     """Ingests a file with the made source."""
 
     def run(
-        path: Path, published: date | None = None, among: Mapping[str, AbstractSource] | None = None, **how: Any
+        path: Path,
+        published: date | None = None,
+        among: Mapping[str, AbstractSource] | None = None,
+        **how: Any,
     ) -> Ingested:
         sources = {"made": MadeSource(**how)} if among is None else among
         return ingest(path, store, origin=Origin(published=published), among=sources)

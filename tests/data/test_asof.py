@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +61,10 @@ def files(draw: st.DrawFn) -> File:
     dates = [published - timedelta(days=back) for back in (range(3) if several else range(1))]
     keyed = draw(
         st.dictionaries(
-            st.tuples(KEYS, st.sampled_from(dates)), st.none() | st.integers(0, 3).map(float), min_size=1, max_size=12
+            st.tuples(KEYS, st.sampled_from(dates)),
+            st.none() | st.integers(0, 3).map(float),
+            min_size=1,
+            max_size=12,
         )
     )
     return File(
@@ -134,18 +139,22 @@ def naive_as_of(pairs: list[tuple[File, Release]], day: date) -> dict[Any, tuple
     return {key: (value, order[0]) for key, (order, value) in best.items()}
 
 
-def fetched(sql: str) -> list[dict[str, Any]]:
+def fetched(sql: str) -> list[Mapping[str, Any]]:
     return list(rows(sql))
 
 
-def by_key(found_rows: list[dict[str, Any]]) -> dict[Any, tuple[float | None, date]]:
+def by_key(found_rows: list[Mapping[str, Any]]) -> dict[Any, tuple[float | None, date]]:
     found = {tuple(row[name] for name in KEY): (row["value"], row["known_from"]) for row in found_rows}
     assert len(found) == len(found_rows), "a key was given twice"
     return found
 
 
 @settings(max_examples=40)
-@given(made=st.lists(files(), min_size=1, max_size=5), back=st.integers(-3, 6), only=st.sampled_from([None, "s.a"]))
+@given(
+    made=st.lists(files(), min_size=1, max_size=5),
+    back=st.integers(-3, 6),
+    only=st.sampled_from([None, "s.a"]),
+)
 def test_as_of_is_the_last_value_published(made: list[File], back: int, only: str | None) -> None:
     day = DAY_ZERO + timedelta(days=back)
     with tempfile.TemporaryDirectory() as folder:
@@ -178,13 +187,15 @@ def test_first_release_history_and_revisions_agree_with_a_plain_reading(made: li
 
         changed: dict[Any, list[tuple[date, str]]] = {}
         for row in fetched(revisions(releases)):
-            changed.setdefault(tuple(row[name] for name in KEY), []).append((row["known_from"], row["change"]))
+            changed.setdefault(tuple(row[name] for name in KEY), []).append(
+                (row["known_from"], row["change"])
+            )
         assert changed == {key: naive_changes(entries) for key, entries in ordered.items()}
 
 
 def naive_changes(entries: list[tuple[date, int, float | None, str]]) -> list[tuple[date, str]]:
     said = [(entries[0][0], "first")]
-    for before, now in zip(entries, entries[1:], strict=False):
+    for before, now in pairwise(entries):
         kind = "redefinition" if before[3] != now[3] else "same" if before[2] == now[2] else "revision"
         said.append((now[0], kind))
     return said
@@ -214,7 +225,10 @@ def test_vintages_are_the_dates_in_order(tmp_path: Path) -> None:
     early = File(date(2020, 2, 1), False, "1", False, (Value(key, 1.0, date(2020, 2, 1)),))
     store, _ = stored(tmp_path, [late, early])
     found = vintages(store.releases(), series=["s.a"])
-    assert [(one.on, one.release.name) for one in found] == [(date(2020, 2, 1), "1.csv"), (date(2020, 3, 1), "0.csv")]
+    assert [(one.on, one.release.name) for one in found] == [
+        (date(2020, 2, 1), "1.csv"),
+        (date(2020, 3, 1), "0.csv"),
+    ]
     assert vintages(store.releases(), series=["s.b"]) == ()
 
 

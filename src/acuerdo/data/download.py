@@ -133,46 +133,37 @@ def download(
 
 
 def _attempt(url: str, path: Path, *, timeout: float, progress: Progress | None) -> Downloaded:
-    part, notes = path.with_name(path.name + ".part"), path.with_name(path.name + ".json")
-    marks = _read_marks(notes, url)
+    part = path.with_name(path.name + ".part")
     try:
-        with urllib.request.urlopen(_request(url, marks, path, part), timeout=timeout) as answer:
-            # Written first: if we are killed half-way, the part is of the file that these marks name
-            marks = _Marks(
-                url=url,
-                etag=answer.headers.get("ETag", ""),
-                last_modified=answer.headers.get("Last-Modified", ""),
-                retrieved=datetime.now(UTC).date().isoformat(),
-            )
-            _receive(answer, url, (part, notes), marks=marks, progress=progress)
+        with urllib.request.urlopen(_request(url, path, part), timeout=timeout) as answer:
+            _receive(answer, url, part, progress=progress)
     except urllib.error.HTTPError as error:
         if error.code == _UNCHANGED:
             error.close()
-            return _downloaded(path, marks, unchanged=True)
+            return _downloaded(path, url, unchanged=True)
         if error.code == _BAD_RANGE and part.exists():
             # What lies here is not a beginning of what they have now
             error.close()
             part.unlink()
             return _attempt(url, path, timeout=timeout, progress=progress)
         raise
+    _notes(part).replace(_notes(path))
     part.replace(path)
-    return _downloaded(path, marks, unchanged=False)
+    return _downloaded(path, url, unchanged=False)
 
 
-def _request(url: str, marks: _Marks, path: Path, part: Path) -> urllib.request.Request:
+def _request(url: str, path: Path, part: Path) -> urllib.request.Request:
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
-    if part.exists() and part.stat().st_size and marks.same_file():
-        headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": marks.same_file()}
-    elif path.exists():
-        told = {"If-None-Match": marks.etag, "If-Modified-Since": marks.last_modified}
+    begun, had = _read_marks(part, url), _read_marks(path, url)
+    if begun.same_file() and part.stat().st_size:
+        headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": begun.same_file()}
+    else:
+        told = {"If-None-Match": had.etag, "If-Modified-Since": had.last_modified}
         headers |= {name: value for name, value in told.items() if value}
     return urllib.request.Request(urllib.parse.quote(url, safe=":/?#[]@!$&'()*+,;=%~"), headers=headers)
 
 
-def _receive(
-    answer: HTTPResponse, url: str, files: tuple[Path, Path], *, marks: _Marks, progress: Progress | None
-) -> None:
-    part, notes = files
+def _receive(answer: HTTPResponse, url: str, part: Path, *, progress: Progress | None) -> None:
     held = part.stat().st_size if part.exists() else 0
     goes_on = answer.status == _PARTIAL and answer.headers.get("Content-Range", "").startswith(
         f"bytes {held}-"
@@ -180,8 +171,9 @@ def _receive(
     received = held if goes_on else 0
     length = answer.headers.get("Content-Length")
     announced = received + int(length) if length and length.isdigit() else None
-    notes.write_text(json.dumps(asdict(marks)), encoding="utf-8")
     with part.open("ab" if goes_on else "wb") as file:
+        # Before the first byte: if we are killed half-way, the part is of the file that these marks name
+        _write_marks(part, url, answer)
         while chunk := answer.read(_CHUNK):
             if not received and _PAGE.match(chunk):
                 raise _web_page(url)
@@ -195,10 +187,11 @@ def _receive(
         raise _failed(url, Text("the file is empty", "el archivo está vacío"))
 
 
-def _downloaded(path: Path, marks: _Marks, *, unchanged: bool) -> Downloaded:
+def _downloaded(path: Path, url: str, *, unchanged: bool) -> Downloaded:
+    marks = _read_marks(path, url)
     return Downloaded(
         path=path,
-        url=marks.url,
+        url=url,
         sha256=sha256_of(path),
         retrieved=date.fromisoformat(marks.retrieved),
         last_modified=marks.last_modified,
@@ -206,13 +199,27 @@ def _downloaded(path: Path, marks: _Marks, *, unchanged: bool) -> Downloaded:
     )
 
 
-def _read_marks(notes: Path, url: str) -> _Marks:
-    """The marks of the last attempt; none if there was none, or it was of another address."""
+def _notes(path: Path) -> Path:
+    return path.with_name(path.name + ".json")
+
+
+def _write_marks(path: Path, url: str, answer: HTTPResponse) -> None:
+    marks = _Marks(
+        url=url,
+        etag=answer.headers.get("ETag", ""),
+        last_modified=answer.headers.get("Last-Modified", ""),
+        retrieved=datetime.now(UTC).date().isoformat(),
+    )
+    _notes(path).write_text(json.dumps(asdict(marks)), encoding="utf-8")
+
+
+def _read_marks(path: Path, url: str) -> _Marks:
+    """The marks of the file that lies at a path; none if there is none, or it is of another address."""
     try:
-        marks = _Marks(**json.loads(notes.read_text(encoding="utf-8")))
+        marks = _Marks(**json.loads(_notes(path).read_text(encoding="utf-8")))
     except (FileNotFoundError, json.JSONDecodeError, TypeError):
         return _Marks()
-    return marks if marks.url == url else _Marks()
+    return marks if marks.url == url and path.exists() else _Marks()
 
 
 def _asked_wait(error: urllib.error.HTTPError) -> float:

@@ -22,6 +22,8 @@ from acuerdo.data.store import Store, session
 from acuerdo.data.unpack import Unpacked, unpack
 
 _TABLE = "observed"
+# What a source's own code may trip over in a file that is not as it was when the source was written
+_UNFORESEEN = (ValueError, TypeError, LookupError, ArithmeticError)
 
 
 @final
@@ -127,7 +129,7 @@ def read_file(
         parsed = source.parse(
             Raw(name=unpacked.name, path=unpacked.path, connection=connection, published=published)
         )
-    except duckdb.Error as error:
+    except (duckdb.Error, *_UNFORESEEN) as error:
         raise reading_failed(unpacked.name, error) from error
     if parsed.problems:
         raise IngestRefused(parsed.problems)

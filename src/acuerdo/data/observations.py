@@ -63,13 +63,13 @@ def observe(
     return Observed(coverage=coverage_of(connection, table), vintages=tuple(row[0] for row in dates))
 
 
-def reading_failed(name: str, error: duckdb.Error) -> IngestRefused:
-    """The refusal for a file that the source's own SQL could not digest."""
+def reading_failed(name: str, error: Exception) -> IngestRefused:
+    """The refusal for a file that the source's own code could not digest."""
     return IngestRefused(_reading_failed(name, error))
 
 
-def _reading_failed(name: str, error: duckdb.Error) -> Problem:
-    detail = str(error).splitlines()[0]
+def _reading_failed(name: str, error: Exception) -> Problem:
+    detail = (str(error) or type(error).__name__).splitlines()[0]
     return Problem(
         what=Text("The file could not be read as this source's.", "El archivo no pudo leerse como de esta fuente."),
         where=name,
