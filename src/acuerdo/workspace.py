@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from acuerdo.core.citation import Citation
     from acuerdo.core.place import PlaceLevel
     from acuerdo.data.download import Progress
-    from acuerdo.data.download import Progress
     from acuerdo.data.ingest import Ingested
     from acuerdo.data.query import Rows
     from acuerdo.data.release import Release
@@ -222,23 +221,6 @@ class Workspace:
                 outcomes.append(Outcome(path=file, refused=error.problems))
         return tuple(outcomes)
 
-    def fetch(self, source_id: str, *, progress: Progress | None = None) -> Outcome:
-        """Downloads the newest file of a source into the user's store.
-
-        Args:
-            source_id: The source.
-            progress: Called with the bytes received and how many there are, where that is known.
-
-        Raises:
-            NotFound: If there is no such source.
-            FetchFailed: If the publisher's address does not give the file.
-            IngestRefused: If what it gives cannot be trusted.
-        """
-        from acuerdo.data.fetch import fetch
-
-        found = fetch(source_id, self.store, progress=progress)
-        return Outcome(path=Path(found.release.name), ingested=found)
-
     def fetch(self, source_id: str, *, progress: Progress | None = None) -> Ingested:
         """Downloads the newest file of a source from its publisher and brings it into the user's store.
 
@@ -258,7 +240,7 @@ class Workspace:
         from acuerdo.spec.library import check_library
 
         found = list(check_library())
-        for look in (self.indicators, self.sources, self.store.verify):
+        for look in (self.indicators, self.sources, _read_corrections, self.store.verify):
             try:
                 look()
             except AcuerdoError as error:
@@ -290,6 +272,13 @@ class Workspace:
         if series_id not in known:
             raise not_found(_SERIES, series_id, known)
         return self.store.releases(known[series_id])
+
+
+def _read_corrections() -> None:
+    from acuerdo.data.corrections import CORRECTIONS, corrections
+
+    for source_id in CORRECTIONS.files():
+        corrections(source_id)
 
 
 def _of_framework(framework: Framework, key: str) -> tuple[Citation, ...]:

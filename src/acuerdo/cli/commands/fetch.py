@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
-from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.cli.command import Advance, Call, Command, Example, Word
 from acuerdo.cli.entries.ingested import ingested_table
 from acuerdo.cli.output import Table, Unfinished
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
+from acuerdo.workspace import Outcome
 
 
 def fetch(
@@ -29,13 +32,14 @@ def fetch(
     outcomes = []
     for source in sources:
         with call.progress(Text(f"Downloading {source}", f"Descargando {source}")) as advance:
-            outcomes.append(
-                workspace.fetch(
-                    source,
-                    progress=lambda done, total, name=source, show=advance: show(name, done, total or done),
-                )
-            )
+            found = workspace.fetch(source, progress=partial(_show, advance, source))
+        outcomes.append(Outcome(path=Path(found.release.name), ingested=found))
     return ingested_table(outcomes)
+
+
+def _show(advance: Advance, source: str, *received: int | None) -> None:
+    done, total = received
+    advance(source, done or 0, total or done or 0)
 
 
 COMMAND = Command(
