@@ -55,7 +55,7 @@ class Understood:
 
 def understand_numbers(raw: Raw, staged: Staged, columns: Sequence[str]) -> Understood:
     """Checks the cells of number columns, and says where the odd ones are."""
-    if not columns:
+    if not columns or not _any_unusual(raw, staged, columns):
         return Understood()
     odd = "number({0}) IS NULL AND NOT is_blank({0})"
     comma = "contains({0}, ',') AND number({0}) IS NOT NULL"
@@ -64,6 +64,16 @@ def understand_numbers(raw: Raw, staged: Staged, columns: Sequence[str]) -> Unde
     return Understood(
         tuple(_not_a_number(raw, found[odd])),
         tuple(_note(found[comma], _COMMAS)) + tuple(_note(found[sheet], _SHEET_ERRORS)),
+    )
+
+
+def _any_unusual(raw: Raw, staged: Staged, columns: Sequence[str]) -> bool:
+    """Whether any cell is more than digits with a point; most tables have none, and need no closer look."""
+    unusual = " OR ".join(
+        f"NOT regexp_full_match({name}, '(-?\\d+(\\.\\d*)?)?')" for name in map(identifier, columns)
+    )
+    return (
+        raw.connection.execute(f"SELECT 1 FROM {staged.table} WHERE {unusual} LIMIT 1").fetchone() is not None
     )
 
 

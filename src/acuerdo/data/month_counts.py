@@ -45,8 +45,8 @@ class MonthCounts:
         staged = stage(raw, Layout(columns=self.columns, delimiter=_DELIMITER))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("year", "month", "homicides"))
-        last = raw.connection.execute(f"SELECT max(number(year)) FROM {staged.table}").fetchone()
+        numbers = understand_numbers(raw, staged, ("homicides",))
+        last = raw.connection.execute(f"SELECT max(TRY_CAST(year AS INTEGER)) FROM {staged.table}").fetchone()
         if numbers.problems or last is None or last[0] is None:
             return refused(
                 staged, *numbers.problems or (empty(raw, Text("a year with counts", "un año con cifras")),)
@@ -57,7 +57,7 @@ class MonthCounts:
                     year || '-' || lpad(month, 2, '0') AS period, number(homicides) AS value, 'deaths' AS unit,
                     'A' AS status
                 FROM {staged.table} WHERE NOT is_blank(homicides)""",
-            published=inegi_definitive(int(last[0])),
+            published=inegi_definitive(last[0]),
             restates=True,
             rows_read=staged.rows,
             notes=(*numbers.notes, *_population_notes(raw, staged)),
@@ -67,8 +67,8 @@ class MonthCounts:
 def _population_notes(raw: Raw, staged: Staged) -> tuple[Text, ...]:
     totals = dict(
         raw.connection.execute(
-            f"SELECT CAST(number(year) AS INTEGER), sum(number(pop_est)) / 12 FROM {staged.table} "
-            f"GROUP BY 1 HAVING sum(number(pop_est)) > 0"
+            f"SELECT TRY_CAST(year AS INTEGER) AS whole, sum(TRY_CAST(pop_est AS DOUBLE)) / 12 AS people "
+            f"FROM {staged.table} GROUP BY whole HAVING whole IS NOT NULL AND people > 0"
         ).fetchall()
     )
     return tuple(
