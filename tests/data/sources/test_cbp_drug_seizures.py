@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ MONTHS = "OCT NOV DEC JAN FEB MAR APR MAY JUN JUL AUG SEP".split()
 OFFICE = "Office of Field Operations,Southwest Border,Land Only,TUCSON FIELD OFFICE"
 
 
-def year(label: str, months: list[str], drug: str = "Fentanyl") -> list[str]:
+def year(label: str, months: Sequence[str], drug: str = "Fentanyl") -> list[str]:
     return [f"{label},{month},{OFFICE},{drug},2,10.5" for month in months]
 
 

@@ -16,7 +16,8 @@ HEADER = (
 
 def row(panel: str, kind: str, group: str, label: str, estimate: str, flag: str = "") -> str:
     unit = f'"Deaths per 100,000 resident population, {kind}"'
-    return f"0,Drug overdose death rates,{panel},0,{unit},1,{group},0,{label},0.1,2018,20,All ages,1.1,{estimate},{flag}"
+    cells = ("0", "Drug overdose death rates", panel, "0", unit, "1", group, "0", label, "0.1", "2018", "20")
+    return ",".join((*cells, "All ages", "1.1", estimate, flag))
 
 
 def test_a_small_file(read: Any, made: Any) -> None:

@@ -14,10 +14,13 @@ from acuerdo.data.store import Store
 
 ID = "ofac_sdn"
 NULLS = ",".join(["-0- "] * 7)
+SOMEBODY = '37,"SOMEBODY","individual","SDNTK] [ILLICIT-DRUGS-EO14059",'
 LINES = (
     f'36,"AIRLINE",-0- ,"CUBA",{NULLS},-0- ',
-    f'37,"SOMEBODY","individual","SDNTK] [ILLICIT-DRUGS-EO14059",{NULLS},'
-    '"DOB 1970; nationality Mexico; R.F.C. X (Mexico)."',
+    (
+        f'37,"SOMEBODY","individual","SDNTK] [ILLICIT-DRUGS-EO14059",{NULLS},'
+        '"DOB 1970; nationality Mexico; R.F.C. X (Mexico)."'
+    ),
     f'38,"SOMEBODY ELSE","individual","SDNTK",{NULLS},"citizen Colombia; alt. citizen Mexico."',
 )
 
