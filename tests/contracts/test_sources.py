@@ -33,6 +33,7 @@ OWNERS = {
     "mx_homicides/inegi_mun_year*": "inegi_homicides_registration",
     "mx_homicides/inegi_mun_month*/*": "inegi_homicides_registration",
     "mx_homicides/daily_preliminary*": "sspc_daily",
+    "mx_homicides/gallebot*/*": "inegi_homicides_age_sex",
     "mx_population/conapo_state_sex*": "conapo_population_state",
     "mx_population/conapo_municipal*": "conapo_population_municipal",
     "mx_crime_sesnsp/raw_state_vintages*/*": "sesnsp_investigations",
