@@ -141,7 +141,9 @@ def test_every_part_of_every_framework_can_be_shown(lang: Lang) -> None:
     for framework in Workspace.frameworks().values():
         for key, part in parts(framework).items():
             assert set(type(part).model_fields) <= set(LABELS)
-            entry = part_entry(key, part, {one.id: one.title for one in framework.references.values()})
+            entry = part_entry(
+                key, part, sources={one.id: one.title for one in framework.references.values()}
+            )
             assert json.loads(as_json(entry, lang))["id"] == key
             assert as_csv(entry, lang).startswith("fact,value")
 

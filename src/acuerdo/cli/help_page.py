@@ -70,26 +70,26 @@ def command_page(name: str, command: Command, *, lang: Lang) -> str:
     options = {word: told for word, told in own.items() if word not in positional}
     common = words_of_every_command(command)
     form = " ".join(
-        ("acuerdo", name, *(_label(*item, lang) for item in positional.items()), _OPTIONS_HERE.in_(lang))
+        ("acuerdo", name, *(_label(*item, lang=lang) for item in positional.items()), _OPTIONS_HERE.in_(lang))
     )
     shown = (f"  # {one.about.in_(lang)}\n  {one.call}" for one in command.examples)
     parts = (
         f"{_USAGE.in_(lang)}: {form}",
         textwrap.fill(command.about.in_(lang), WIDTH),
-        _section(_WORDS, positional, lang),
-        _section(_OPTIONS, options, lang),
-        _section(_SHARED, common, lang) + "\n" + _row("--help", _HELP.in_(lang)),
+        _section(_WORDS, positional, lang=lang),
+        _section(_OPTIONS, options, lang=lang),
+        _section(_SHARED, common, lang=lang) + "\n" + _row("--help", _HELP.in_(lang)),
         f"{_EXAMPLES.in_(lang)}:\n" + "\n".join(shown),
     )
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _section(heading: Text, words: Mapping[inspect.Parameter, Meaning], lang: Lang) -> str:
-    rows = [_row(_label(word, told, lang), _told(word, told, lang)) for word, told in words.items()]
+def _section(heading: Text, words: Mapping[inspect.Parameter, Meaning], *, lang: Lang) -> str:
+    rows = [_row(_label(word, told, lang=lang), _told(word, told, lang=lang)) for word, told in words.items()]
     return "\n".join((f"{heading.in_(lang)}:", *rows)) if rows else ""
 
 
-def _label(word: inspect.Parameter, told: Meaning, lang: Lang) -> str:
+def _label(word: inspect.Parameter, told: Meaning, *, lang: Lang) -> str:
     label = told.label.in_(lang) if told.label else _VALUE.in_(lang)
     if word.kind is word.VAR_POSITIONAL:
         return f"{label}…"
@@ -99,7 +99,7 @@ def _label(word: inspect.Parameter, told: Meaning, lang: Lang) -> str:
     return name if word.default is False else f"{name} {label}{'…' if told.many else ''}"
 
 
-def _told(word: inspect.Parameter, told: Meaning, lang: Lang) -> str:
+def _told(word: inspect.Parameter, told: Meaning, *, lang: Lang) -> str:
     choices = _choices(word.annotation)
     notes = [f"{_CHOICES.in_(lang)}: {', '.join(choices)}"] if choices else []
     if word.default is word.empty and word.kind is not word.VAR_POSITIONAL:

@@ -145,13 +145,13 @@ def on_screen(answer: Answer, lang: Lang) -> None:
         console.print(Styled(answer.told.in_(lang)))
         return
     if isinstance(answer, Table):
-        _print_table(console, answer, lang)
+        _print_table(console, answer, lang=lang)
         return
     for column, value in answer.facts:
-        _print_fact(console, column.heading.in_(lang), value, lang=lang)
+        _print_fact(console, column.heading.in_(lang), value=value, lang=lang)
 
 
-def _print_table(console: Console, table: Table, lang: Lang) -> None:
+def _print_table(console: Console, table: Table, *, lang: Lang) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
     from rich.text import Text as Styled
@@ -171,14 +171,14 @@ def _print_table(console: Console, table: Table, lang: Lang) -> None:
 
 
 def _print_fact(
-    console: Console, heading: str, value: Cell | tuple[Cell, ...] | Table, *, lang: Lang
+    console: Console, heading: str, *, value: Cell | tuple[Cell, ...] | Table, lang: Lang
 ) -> None:
     from rich.padding import Padding
     from rich.text import Text as Styled
 
     console.print(Styled(heading, style="bold cyan"))
     if isinstance(value, Table):
-        _print_table(console, value, lang)
+        _print_table(console, value, lang=lang)
         return
     for cell in value if isinstance(value, tuple) else (value,):
         text = shown(cell, lang)

@@ -22,41 +22,39 @@ _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _KIND = Text("a kind of thing to begin", "un tipo de elemento que se pueda iniciar")
 
 
-def new(
-    call: Call,
-    kind: Annotated[
-        str,
-        Word(
-            about=Text(
-                "What to begin: source, indicator, correction or framework.",
-                "Qué iniciar: source, indicator, correction o framework.",
-            ),
-            label=Text("KIND", "TIPO"),
+Kind = Annotated[
+    str,
+    Word(
+        about=Text(
+            "What to begin: source, indicator, correction or framework.",
+            "Qué iniciar: source, indicator, correction o framework.",
         ),
-    ],
-    id: Annotated[  # noqa: A002 - the word that readers know it by
-        str,
-        Word(
-            about=Text(
-                "Its id, which becomes the file's name: mx_homicide_rate.",
-                "Su id, que será el nombre del archivo: mx_homicide_rate.",
-            ),
-            label=Text("ID", "ID"),
+        label=Text("KIND", "TIPO"),
+    ),
+]
+NewId = Annotated[
+    str,
+    Word(
+        about=Text(
+            "Its id, which becomes the file's name: mx_homicide_rate.",
+            "Su id, que será el nombre del archivo: mx_homicide_rate.",
         ),
-    ],
-    /,
-    *,
-    into: Annotated[
-        Path | None,
-        Word(
-            about=Text(
-                "Root of the repository; without it the one around the working folder.",
-                "Raíz del repositorio; sin ella, la del repositorio en que se está.",
-            ),
-            label=Text("FOLDER", "CARPETA"),
+        label=Text("ID", "ID"),
+    ),
+]
+Into = Annotated[
+    Path | None,
+    Word(
+        about=Text(
+            "Root of the repository; without it the one around the working folder.",
+            "Raíz del repositorio; sin ella, la del repositorio en que se está.",
         ),
-    ] = None,
-) -> Table:
+        label=Text("FOLDER", "CARPETA"),
+    ),
+]
+
+
+def new(call: Call, kind: Kind, id: NewId, /, *, into: Into = None) -> Table:  # noqa: A002 - what readers call it
     """Writes the first files of a plug-in and tells what is left to fill in."""
     del call
     texts = _scaffold(kind)

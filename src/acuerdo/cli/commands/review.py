@@ -7,51 +7,69 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.core.period import day_label
 from acuerdo.core.text import LANGS, Text
+
+FrameworkId = Annotated[
+    str, Word(about=Text("Id of the framework.", "Id del marco."), label=Text("FRAMEWORK", "MARCO"))
+]
+AsOf = Annotated[
+    date | None,
+    Word(
+        about=Text(
+            "Write it as it could have been written on this day.",
+            "La elabora como pudo haberse elaborado ese día.",
+        ),
+        label=Text("DATE", "FECHA"),
+    ),
+]
+Languages = Annotated[
+    tuple[Literal["en", "es"], ...],
+    Word(
+        about=Text("Languages of the pages.", "Idiomas de las páginas."),
+        label=Text("LANG", "IDIOMA"),
+        many=True,
+    ),
+]
+Out = Annotated[
+    Path,
+    Word(
+        about=Text("Folder that the pages are written to.", "Carpeta en que se escriben las páginas."),
+        label=Text("FOLDER", "CARPETA"),
+    ),
+]
 
 
 def review(
     call: Call,
-    framework: Annotated[
-        str, Word(about=Text("Id of the framework.", "Id del marco."), label=Text("FRAMEWORK", "MARCO"))
-    ],
+    framework: FrameworkId,
     /,
     *,
-    as_of: Annotated[
-        date | None,
-        Word(
-            about=Text(
-                "Write it as it could have been written on this day.",
-                "La elabora como pudo haberse elaborado ese día.",
-            ),
-            label=Text("DATE", "FECHA"),
-        ),
-    ] = None,
-    lang: Annotated[
-        tuple[Literal["en", "es"], ...],
-        Word(
-            about=Text("Languages of the pages.", "Idiomas de las páginas."),
-            label=Text("LANG", "IDIOMA"),
-            many=True,
-        ),
-    ] = LANGS,
-    out: Annotated[
-        Path,
-        Word(
-            about=Text("Folder that the pages are written to.", "Carpeta en que se escriben las páginas."),
-            label=Text("FOLDER", "CARPETA"),
-        ),
-    ] = Path("build/review"),
+    as_of: AsOf = None,
+    lang: Languages = LANGS,
+    out: Out = Path("build/review"),
 ) -> Text:
     """Writes the review and says where to open it."""
+    from acuerdo.review.site import write
+
     with call.progress(Text("Writing the review", "Elaborando la revisión")) as advance:
-        written = call.workspace.review(framework, as_of=as_of, langs=lang, out=out, advance=advance)
-    first = out / "index.html"
+        written = write(call.workspace, framework, out=out, as_of=as_of, langs=lang, progress=advance)
+    first = (written.folder / "index.html").resolve().as_uri()
+    state = _NEW if written.renewed else _SAME
     return Text(
-        f"{written} pages written. Open {first.resolve().as_uri()}",
-        f"Se escribieron {written} páginas. Abra {first.resolve().as_uri()}",
+        f"{state.en.format(pages=written.pages, day=day_label(written.day, 'en'))} Open {first}",
+        f"{state.es.format(pages=written.pages, day=day_label(written.day, 'es'))} Abra {first}",
     )
 
+
+_NEW = Text(
+    "The review as of {day}: {pages} pages in each language.",
+    "La revisión al {day}: {pages} páginas en cada idioma.",
+)
+_SAME = Text(
+    "The review as of {day} is already there, and nothing has changed since: {pages} pages in each language.",
+    "La revisión al {day} ya está ahí y nada ha cambiado desde entonces: {pages} páginas en cada idioma.",
+)
 
 COMMAND = Command(
     call=review,

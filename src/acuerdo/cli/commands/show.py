@@ -35,7 +35,7 @@ def show(
     """Everything that is written down about one thing."""
     whole, _, part = id.partition(":")
     if part:
-        return _part(call, whole, part)
+        return _part(call, whole, part_id=part)
     names = Workspace.ids()
     kind = next((kind for kind, ids in names.items() if whole in ids), None)
     match kind:
@@ -49,13 +49,13 @@ def show(
             raise not_found(_ANYTHING, whole, {one for ids in names.values() for one in ids})
 
 
-def _part(call: Call, framework_id: str, part_id: str) -> Entry:
+def _part(call: Call, framework_id: str, *, part_id: str) -> Entry:
     framework = Workspace.framework(framework_id)
     found = parts(framework)
     if part_id not in found:
         raise not_found(_PART, part_id, found)
     sources = {key: one.citation().text(call.lang) for key, one in framework.references.items()}
-    return part_entry(f"{framework_id}:{part_id}", found[part_id], sources)
+    return part_entry(f"{framework_id}:{part_id}", found[part_id], sources=sources)
 
 
 COMMAND = Command(

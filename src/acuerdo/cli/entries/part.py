@@ -130,7 +130,7 @@ _SPANS: Final = {
 }
 
 
-def part_entry(key: str, part: BaseModel, sources: Mapping[str, str]) -> Entry:
+def part_entry(key: str, part: BaseModel, *, sources: Mapping[str, str]) -> Entry:
     """Everything that a file says about one part of a framework.
 
     Args:
