@@ -80,10 +80,10 @@ def test_text_cut_off_in_a_row(bring: Bring, text: Write, store: Store) -> None:
 
 def test_text_cut_off_between_rows(bring: Bring, text: Write, store: Store) -> None:
     months = [(f"{state:02}", f"2023-{month:02}", 5) for state in range(1, 33) for month in range(1, 13)]
-    bring(text([*months], name="december.csv"))
+    bring(text([*months], name="december.csv"), restates=True)
     later = [(f"{state:02}", f"2023-{month:02}", 6) for state in range(1, 17) for month in range(1, 13)]
     with pytest.raises(IngestRefused) as caught:
-        bring(text([*later, ("01", "2024-01", 1)], name="january.csv"))
+        bring(text([*later, ("01", "2024-01", 1)], name="january.csv"), restates=True)
     (problem,) = caught.value.problems
     assert "192 of the 384 values (50%)" in problem.what.en
     assert "december.csv" in problem.what.en

@@ -78,10 +78,12 @@ def changes(
     )
 
 
-def losses(found: Changes, *, name: str) -> list[Problem]:
-    """The problem of a file that lost too much against the vintage before, if it did."""
+def losses(release: Release, found: Changes, *, name: str) -> list[Problem]:
+    """The problem of a file that gives everything again and yet lost too much of it, if it did."""
     known = found.revised + found.same + found.removed
-    if found.previous is None or found.redefined or not known or found.removed / known <= _MOST_LOST:
+    if not release.restates or found.previous is None or found.redefined:
+        return []
+    if not known or found.removed / known <= _MOST_LOST:
         return []
     share = found.removed / known
     before = found.previous.name

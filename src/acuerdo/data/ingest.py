@@ -87,7 +87,7 @@ def ingest(
         with session() as connection:
             release = _observed(connection, unpacked, (source_id, among[source_id]), origin=origin)
             found = changes(connection, release, store.releases(source_id), table=_TABLE)
-            if problems := losses(found, name=unpacked.name):
+            if problems := losses(release, found, name=unpacked.name):
                 raise IngestRefused(problems)
             return Ingested(
                 release=store.add(release, connection=connection, table=_TABLE), new=True, changes=found
@@ -106,9 +106,9 @@ def _observed(
     parsed = read_file(connection, unpacked, reader, published=origin.published)
     if origin.published:
         parsed = replace(parsed, published=Published(origin.published, Basis.STATED))
-    observed = observe(connection, parsed, source=reader, name=unpacked.name, table=_TABLE)
+    observed = observe(connection, parsed, source=reader, name=unpacked.name, table="checked")
     release = _release(unpacked, parsed, source_id=source_id, about=reader.about, observed=observed)
-    connection.execute(f"ALTER TABLE {_TABLE} ADD COLUMN sequence INTEGER DEFAULT {release.sequence}")
+    connection.execute(f"CREATE VIEW {_TABLE} AS SELECT *, {release.sequence} AS sequence FROM checked")
     return replace(release, retrieved=origin.retrieved, url=origin.url or release.url)
 
 

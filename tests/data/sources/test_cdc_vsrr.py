@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from acuerdo.core.errors import IngestRefused
+from acuerdo.data.asof import as_of
+from acuerdo.data.ingest import ingest
+from acuerdo.data.store import Store, session
 
 ID = "cdc_vsrr"
 HEADER = (
@@ -123,3 +127,20 @@ def test_the_table_by_state_gives_the_rolling_count_and_says_what_is_missing(by_
     first = "series = 'cdc_vsrr.reported' AND place = 'US-09' AND period = '12M-2015-01'"
     assert by_state.total(first) == 96  # 43 in the column that the carrier estimated
     assert str(by_state.parsed.published.on) == "2026-02-16"
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(("day", "predicted"), [(date(2020, 1, 1), 72_224), (date(2025, 12, 31), 71_495)])
+def test_the_prediction_for_2017_as_it_was_known(
+    tmp_path: Path, real_data: Path, day: date, predicted: int
+) -> None:
+    store = Store(tmp_path / "store")
+    names = (
+        "provisional_vintage_thru_2018-09.csv.gz",
+        "US_national_12mo_ending_2015-01_2025-04_TRANSCRIBED.csv",
+    )
+    releases = [ingest(real_data / "us_overdose" / f"VSRR_{name}", store).release for name in names]
+    known = as_of(releases, day, series=[f"{ID}.predicted"])
+    where = "place = 'US' AND breakdown = '' AND period = '12M-2017-12'"
+    with session() as connection:
+        assert connection.execute(f"SELECT value FROM ({known}) WHERE {where}").fetchall() == [(predicted,)]

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from acuerdo.core.errors import IngestRefused
+from acuerdo.data.asof import as_of
 from acuerdo.data.cited_figures import packaged_files, packaged_tables
 from acuerdo.data.ingest import ingest
 from acuerdo.data.source import Basis
-from acuerdo.data.store import Store
+from acuerdo.data.store import Store, session
 
 ID = "published_figures"
 SAMPLE = """\
@@ -88,6 +89,13 @@ def test_a_fault_is_told_and_nothing_is_read(read: Any, made: Any, old: str, new
         read(ID, made(SAMPLE.replace(old, new)))
 
 
+def test_each_source_is_named_with_what_is_taken_from_it(read: Any, made: Any) -> None:
+    (note,) = read(ID, made(SAMPLE)).parsed.notes
+    assert "A report" in note.en
+    assert note.en.endswith("Printed there: Score (2020).")
+    assert note.es.endswith("Ahí se imprime: Puntuación (2020).")
+
+
 def test_it_is_stored_like_any_file(tmp_path: Path) -> None:
     stored = [ingest(path, Store(tmp_path / "store")) for path in packaged_files()]
     assert all(one.new and one.release.source == ID for one in stored)
@@ -95,6 +103,18 @@ def test_it_is_stored_like_any_file(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------------------------------- traps, each with its numbers
+
+
+@pytest.mark.parametrize(
+    ("day", "deaths"), [(date(2023, 8, 1), 32_223), (date(2024, 7, 31), 32_223), (date(2024, 8, 1), 33_287)]
+)
+def test_the_count_of_2022_as_it_was_known(tmp_path: Path, day: date, deaths: int) -> None:
+    path = next(path for path in packaged_files() if path.stem == "mx_homicides_inegi")
+    release = ingest(path, Store(tmp_path / "store")).release
+    known = as_of([release], day, series=[f"{ID}.mx_homicide_deaths_inegi"])
+    with session() as connection:
+        found = connection.execute(f"SELECT value FROM ({known}) WHERE period = '2022'").fetchall()
+    assert found == [(deaths,)]
 
 
 def test_preliminary_and_definitive_are_vintages_of_one_series(read: Any) -> None:

@@ -55,3 +55,15 @@ def test_the_real_file(read: Any, real_data: Path) -> None:
     }
     assert reading.total("series LIKE '%.events'") == 18_957
     assert any("501 events with 78,122 deaths" in note.en for note in reading.parsed.notes)
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+def test_the_r_file_as_published_holds_the_same_sums(read: Any, real_data: Path) -> None:
+    pytest.importorskip("rdata", reason="the optional part 'r' is not installed")
+    folder = real_data / "conflict_events"
+    everything = "SELECT series, place, breakdown, period, value, status FROM observed ORDER BY ALL"
+    as_published = read(ID, folder / "UCDP_GED_Mexico_1989-2023_netify.rda")
+    assert as_published.rows(everything) == read(ID, folder / "UCDP_GED_Mexico_1989-2023.csv.xz").rows(
+        everything
+    )
