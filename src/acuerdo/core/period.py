@@ -213,12 +213,16 @@ def _parse(code: str) -> Period:
         raise _bad_code(code)
     part = {name: int(text) for name, text in found.groupdict().items() if text and name != "fy"}
     try:
-        return _build(part, fiscal=found["fy"] is not None)
+        built = _build(part, fiscal=found["fy"] is not None)
     except ValueError as error:
         raise _bad_code(code) from error
+    if built is None:
+        raise _bad_code(code)
+    return built
 
 
-def _build(part: dict[str, int], *, fiscal: bool) -> Period:
+def _build(part: dict[str, int], *, fiscal: bool) -> Period | None:
+    """The period of the parts of a code; None where they do not fit together."""
     if "until_year" in part:
         last = Period.month(part["until_year"], part["until_month"])
         return Period(
@@ -229,12 +233,12 @@ def _build(part: dict[str, int], *, fiscal: bool) -> Period:
     if "to_year" in part:
         end = month_end(part["to_year"], part["to_month"])
         if not whole.start <= end < whole.end:
-            raise ValueError(end)
+            return None
         return Period(whole.start, end, PeriodKind.FISCAL_TO_DATE if fiscal else PeriodKind.TO_DATE)
     if len(part) == 1:
         return whole
     if fiscal:
-        raise ValueError(part)
+        return None
     if "day" in part:
         day = date(year, part["month"], part["day"])
         return Period(day, day, PeriodKind.DAY)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, final, get_args
 
 Lang = Literal["en", "es"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Text:
     """One statement in English and in Spanish; neither side may be empty.
@@ -32,6 +33,7 @@ class Text:
         return self.es if lang == "es" else self.en
 
 
+@final
 class IncompleteTextError(ValueError):
     """A text lacks one of its two languages; a fault of the program, not of its user."""
 
