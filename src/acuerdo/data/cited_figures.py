@@ -15,7 +15,6 @@ from typing import Annotated, Literal, final
 
 from pydantic import Field
 
-from acuerdo.core.citation import Citation
 from acuerdo.core.period import PeriodKind
 from acuerdo.data.source import Basis, Published
 from acuerdo.spec.fields import AbstractSpec, Day, Declares, Key, Plain, Points, UnitId, When, Words
@@ -91,10 +90,6 @@ class FigureTable(AbstractSpec):
         by_publisher = figure.published is not None or reference.kind == "original"
         on = self.accessed if when is None else min(when.end, self.accessed)
         return Published(on, Basis.PRINTED if exact and by_publisher else Basis.RETRIEVED)
-
-    def citation(self, figure: CitedFigure) -> Citation:
-        """The source of a figure."""
-        return self.references[figure.source].citation()
 
     def latest(self) -> date:
         """The day on which the newest figure became public."""

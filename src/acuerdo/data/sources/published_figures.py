@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import final
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.errors import SpecProblems
-from acuerdo.core.text import Text
+from acuerdo.core.text import LANGS, Text
 from acuerdo.data.cited_figures import KIND, FigureTable, packaged_tables
 from acuerdo.data.refusal import refused
 from acuerdo.data.source import (
@@ -23,6 +24,7 @@ from acuerdo.data.source import (
 )
 from acuerdo.data.table import Staged
 from acuerdo.spec.load import load_document
+from acuerdo.spec.source import SOURCE_KINDS
 
 _ID = "published_figures"
 _COLUMNS = ("series", "place", "breakdown", "period", "value", "unit", "status", "known_from")
@@ -139,14 +141,40 @@ def _rows(table: FigureTable) -> list[tuple[object, ...]]:
 
 
 def _notes(table: FigureTable) -> tuple[Text, ...]:
-    """The remarks on single figures, each led by what it is about."""
-    return tuple(
+    """Each source with the figures that it prints, then the remarks on single figures."""
+    remarks = (
         Text(
             f"{series.title.en}, {figure.period.label('en')}: {figure.note.en}",
             f"{series.title.es}, {figure.period.label('es')}: {figure.note.es}",
         )
         for series, figure in table.rows()
         if figure.note
+    )
+    return (*(_bears_out(table, key) for key in table.references), *remarks)
+
+
+def _bears_out(table: FigureTable, key: str) -> Text:
+    """One source and what is taken from it."""
+    reference = table.references[key]
+    # The kind and the remark are bilingual in the file; the citation's own note has one language
+    cited = replace(reference.citation(), note="")
+    kind, remark = SOURCE_KINDS[reference.kind], reference.note
+    figures = {
+        series.id: (series.title, [one.period for one in series.figures if one.source == key])
+        for series in table.series.values()
+    }
+    taken = {
+        lang: "; ".join(
+            f"{title.in_(lang)} ({', '.join(dict.fromkeys(period.label(lang) for period in periods))})"
+            for title, periods in figures.values()
+            if periods
+        )
+        for lang in LANGS
+    }
+    added = {lang: f" ({kind.in_(lang)}{f'; {remark.in_(lang)}' if remark else ''})" for lang in LANGS}
+    return Text(
+        f"{cited.text('en')}{added['en']}. Printed there: {taken['en']}.",
+        f"{cited.text('es')}{added['es']}. Ahí se imprime: {taken['es']}.",
     )
 
 
