@@ -47,8 +47,8 @@ def check_months(raw: Raw, staged: Staged, *, year: str, month: str) -> list[Pro
         (year, f"coalesce(NOT regexp_full_match({year_cell}, '\\s*\\d{{4}}( \\(FYTD\\))?\\s*'), true)"),
         (month, f"month_number({month_cell}) IS NULL"),
     )
-    problems = [found for column, test in tests for found in _first(raw, staged, column, test)]
-    return problems or _short_years(raw, staged, year_cell, month_cell)
+    problems = [found for column, test in tests for found in _first(raw, staged, column=column, test=test)]
+    return problems or _short_years(raw, staged, year=year_cell, month=month_cell)
 
 
 def published(raw: Raw, staged: Staged, *, year: str, month: str) -> Published:
@@ -59,7 +59,7 @@ def published(raw: Raw, staged: Staged, *, year: str, month: str) -> Published:
     return on_day_of_next_month(last, day=20)
 
 
-def _first(raw: Raw, staged: Staged, column: str, test: str) -> list[Problem]:
+def _first(raw: Raw, staged: Staged, *, column: str, test: str) -> list[Problem]:
     found = raw.connection.execute(
         f"SELECT rowid, {identifier(column)} FROM {staged.table} WHERE {test} ORDER BY rowid LIMIT 1"
     ).fetchone()
@@ -81,7 +81,7 @@ def _first(raw: Raw, staged: Staged, column: str, test: str) -> list[Problem]:
     ]
 
 
-def _short_years(raw: Raw, staged: Staged, year: str, month: str) -> list[Problem]:
+def _short_years(raw: Raw, staged: Staged, *, year: str, month: str) -> list[Problem]:
     """A year that is not marked as running has twelve months; one that has fewer was cut off."""
     rows = raw.connection.execute(
         f"SELECT {year}, count(DISTINCT month_number({month})) AS months FROM {staged.table} "

@@ -105,7 +105,7 @@ class ProvisionalOverdoseDeaths(AbstractSource):
         problems = [
             *numbers.problems,
             *match_places(raw, staged, column=shape.place, look_up=state_by_postal_code),
-            *_other_windows(raw, staged, shape),
+            *_other_windows(raw, staged, shape=shape),
         ]
         if problems:
             return refused(staged, *problems)
@@ -132,7 +132,7 @@ def _published(last: str) -> Published:
     return on_day_of_next_month(Period.parse(last).shift(lag).code, day=_DAY)
 
 
-def _other_windows(raw: Raw, staged: Staged, shape: Shape) -> list[Problem]:
+def _other_windows(raw: Raw, staged: Staged, *, shape: Shape) -> list[Problem]:
     """Rows that do not count twelve months: a monthly value beside them would look like a fall of nine tenths."""
     found = raw.connection.execute(
         f"SELECT rowid, {shape.period} FROM {staged.table} "
