@@ -56,7 +56,7 @@ COMMAND = Command(
             about=Text("Every file of a folder.", "Todos los archivos de una carpeta."),
         ),
         Example(
-            call="acuerdo ingest IDM_NM_dic25.csv --published 2026-01-20",
+            call="acuerdo ingest downloads/investigations.csv.xz --published 2024-12-20",
             about=Text(
                 "One file, with the day it became public.", "Un archivo, con el día en que se hizo público."
             ),

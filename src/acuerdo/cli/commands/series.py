@@ -117,8 +117,8 @@ COMMAND = Command(
     ),
     examples=(
         Example(
-            call="acuerdo series mx_homicide_rate --place MX Chihuahua",
-            about=Text("One country and one state.", "Un país y un estado."),
+            call="acuerdo series mx_homicide_victims --place MX Chihuahua",
+            about=Text("One country and one of its states.", "Un país y uno de sus estados."),
         ),
         Example(
             call="acuerdo series mx_homicide_rate --place MX --as-of 2022-10-13 --csv",

@@ -64,7 +64,7 @@ COMMAND = Command(
     examples=(
         Example(call="acuerdo sources", about=Text("Every file.", "Todos los archivos.")),
         Example(
-            call="acuerdo sources inegi_homicides --json",
+            call="acuerdo sources cdc_vsrr --json",
             about=Text("Those of one source, as JSON.", "Los de una fuente, en JSON."),
         ),
     ),
