@@ -55,6 +55,7 @@ def _add(store: Store, *, source: str, known_from: date, rows: list[dict[str, An
         restates=rows[0].get("restates", False),
         coverage=tuple(_coverage(cells)),
         sequence=sequence_of(last, digest),
+        vintages=(known_from,),
     )
     with session() as connection:
         connection.execute(

@@ -187,7 +187,8 @@ def _describe_releases(bench: Bench) -> None:
     run = bench.connection.execute
     run("CREATE TEMP TABLE release_bits (path VARCHAR, bits BIT, extract BOOLEAN)")
     run(
-        "CREATE TEMP TABLE restatements (series VARCHAR, published DATE, sequence INTEGER, first DATE, last DATE)"
+        "CREATE TEMP TABLE restatements "
+        "(series VARCHAR, published DATE, sequence INTEGER, first DATE, last DATE, extract BOOLEAN)"
     )
     run(
         "CREATE TEMP TABLE no_observations (series VARCHAR, place VARCHAR, breakdown VARCHAR, period VARCHAR, "
@@ -200,7 +201,7 @@ def _describe_releases(bench: Bench) -> None:
         run("INSERT INTO release_bits VALUES (?, ?::BIT, ?)", [str(release.path), bits, release.extract])
         if release.restates:
             rows = [
-                (one.series, release.published.on, release.sequence, one.first, one.last)
+                (one.series, release.published.on, release.sequence, one.first, one.last, release.extract)
                 for one in release.coverage
             ]
             bench.connection.executemany("INSERT INTO restatements VALUES (?, ?, ?, ?, ?, ?)", rows)

@@ -41,7 +41,8 @@ def _stage(selection: Selection, bench: Bench, *, over: tuple[str, ...], split: 
         f"""
         SELECT MAP {{{ranks}}}[series] AS rank, place, label.kept AS breakdown, label.label, period,
                period_start AS start, period_end AS finish, value,
-               list_position({certainty}, status)::UTINYINT AS doubt, known_from, sequence, file.bits, file.extract, series
+               list_position({certainty}, status)::UTINYINT AS doubt, known_from, sequence, file.bits, file.extract,
+               series
         FROM {_files(selection, bench)} AS stored
         JOIN (VALUES {pairs or "(NULL, NULL)"}) AS label(label, kept) ON stored.breakdown = label.label
         JOIN release_bits AS file ON stored.filename = file.path
