@@ -12,6 +12,7 @@ PAPER: Final = "#fdfcf8"
 INK: Final = "#1b1a17"
 MUTED: Final = "#5c584f"
 HAIRLINE: Final = "#d9d4c7"
+LAND: Final = "#ebe6da"
 VINTAGE: Final = "#b9b2a2"
 ACCENT: Final = "#a5301c"
 CATEGORIES: Final = ("#14507f", "#a85a08", "#00694f", "#7a3a8c", "#5c584f", "#8a1f4b")

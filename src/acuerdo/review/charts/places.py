@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, final
 
 import acuerdo
-from acuerdo.review.charts.ink import HAIRLINE, INK, LADDER, PAPER
+from acuerdo.review.charts.ink import HAIRLINE, INK, LADDER, LAND, PAPER
 from acuerdo.review.charts.svg import element
 
 _BOUNDARIES = Path(acuerdo.__file__).parent / "evidence" / "boundaries"
+_LARGEST_CIRCLE = 30.0
 MAPS = {"MX": "mx_states", "US": "us_states"}
 
 
@@ -110,6 +111,51 @@ def place_map(country: str, regions: Mapping[str, Region], found: Classes, *, na
         shapes.append(element("path", title, d=path, fill=fill, data_place=code))
     inner = element("g", "".join(shapes), stroke=INK, stroke_width=0.5, stroke_linejoin="round")
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {drawn.width + 4:g} {drawn.height + 4:g}">{hatch}{inner}</svg>'
+
+
+def place_bubbles(country: str, regions: Mapping[str, Region], *, name: str) -> str:
+    """The SVG of a map of counts: circles whose areas are as the values, largest at the back.
+
+    Args:
+        regions: By place code; a state that is not there has no figure, and is hatched.
+        name: Unique within the page.
+    """
+    drawn = outlines(country)
+    most = max((one.value or 0.0 for one in regions.values()), default=0.0) or 1.0
+    empty = Classes(())
+    ground = place_map(country, {code: Region(None, one.text) for code, one in regions.items() if one.value is None}, empty, name=name)
+    lands = "".join(
+        element("path", element("title", escape(one.text)), d=drawn.shapes[code], fill=LAND, data_place=code)
+        for code, one in regions.items()
+        if one.value is not None
+    )
+    circles = []
+    for code, one in sorted(regions.items(), key=lambda item: -(item[1].value or 0.0)):
+        if one.value:
+            x, y = centre(drawn.shapes[code])
+            radius = max(1.2, _LARGEST_CIRCLE * math.sqrt(max(one.value, 0.0) / most))
+            circles.append(element("circle", element("title", escape(one.text)), cx=x, cy=y, r=radius, data_place=code))
+    inner = element("g", lands, stroke=PAPER, stroke_width=0.8) + element(
+        "g", "".join(circles), fill=LADDER[3], fill_opacity="0.72", stroke=LADDER[4], stroke_width=0.8
+    )
+    return ground.replace("</svg>", f"{inner}</svg>")
+
+
+@cache
+def centre(path: str) -> tuple[float, float]:
+    """The centre of area of the first, largest ring of an outline."""
+    ring = path[1:].split("z")[0]
+    start, _, steps = ring.partition("l")
+    x, y = (float(part) for part in start.split(","))
+    points = [(x, y)]
+    for step in steps.split():
+        dx, dy = (float(part) for part in step.split(","))
+        x, y = x + dx, y + dy
+        points.append((x, y))
+    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in zip(points, [*points[1:], points[0]], strict=True)]
+    area = sum(crosses) or 1.0
+    pairs = list(zip(points, [*points[1:], points[0]], crosses, strict=True))
+    return sum((a[0] + b[0]) * c for a, b, c in pairs) / (3 * area), sum((a[1] + b[1]) * c for a, b, c in pairs) / (3 * area)
 
 
 def _fill(found: Classes, value: float) -> str:

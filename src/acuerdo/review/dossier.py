@@ -1,0 +1,116 @@
+"""Everything that one review rests on, gathered once: nothing in it was unknown on the day of the review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, final
+
+from acuerdo.review.known import known_on, last_day
+from acuerdo.review.reading import Reading
+from acuerdo.spec.model import Framework
+
+if TYPE_CHECKING:
+    from acuerdo.data.corrections import Correction
+    from acuerdo.data.release import Release
+    from acuerdo.data.source import AbstractSource
+    from acuerdo.workspace import Workspace
+
+Progress = Callable[[str, int, int], None]
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What was known on a day about a framework.
+
+    Attributes:
+        framework: As it could have been written down that day.
+        others: The other frameworks, likewise, by id; those that had not begun are not there.
+        day: The day of the review.
+        as_of: Whether that day was asked for.
+        retold: Whether it lies before the framework's file was last touched, so that undated prose is left out.
+        readings: The indicators that speak to the framework, by id.
+        releases: The published files, newest first.
+        sources: Every source by id.
+        corrections: The corrections in force, by source.
+    """
+
+    framework: Framework
+    others: Mapping[str, Framework]
+    day: date
+    as_of: bool
+    retold: bool
+    readings: Mapping[str, Reading]
+    releases: Sequence[Release]
+    sources: Mapping[str, AbstractSource]
+    corrections: Mapping[str, Sequence[Correction]]
+
+    def serving(self, structure_id: str) -> tuple[Reading, ...]:
+        """The indicators that speak to a goal, an area or an objective, outcomes first."""
+        wanted = f"{self.framework.id}:{structure_id}"
+        found = [one for one in self.readings.values() if wanted in one.indicator.objectives]
+        order = ("outcome", "output", "activity", "input", "context")
+        return tuple(sorted(found, key=lambda one: (order.index(one.indicator.kind), not one.known)))
+
+    def releases_of(self, source_id: str) -> tuple[Release, ...]:
+        """The published files of a source, newest first."""
+        return tuple(one for one in self.releases if one.source == source_id)
+
+
+def gather(workspace: Workspace, framework_id: str, *, as_of: date | None, progress: Progress | None = None) -> Dossier:
+    """Everything that a review of a framework rests on.
+
+    Args:
+        as_of: The day of the review; the last day that anything here speaks of, if none is given.
+        progress: Called with what is being read, how much is done and how much there is.
+
+    Raises:
+        NotFound: If there is no such framework; names the nearest.
+    """
+    framework = workspace.framework(framework_id)
+    others = {one.id: one for one in workspace.frameworks().values() if one.id != framework_id}
+    releases = workspace.releases()
+    written = last_day([framework, *others.values()])
+    day = as_of or max([written, *(one.published.on for one in releases)])
+    public = [one for one in releases if one.published.on <= day]
+    return Dossier(
+        framework=known_on(framework, day),
+        others={key: known_on(one, day) for key, one in others.items() if one.begins.start <= day},
+        day=day,
+        as_of=as_of is not None,
+        retold=day < written,
+        readings=_readings(workspace, framework, day, progress),
+        releases=tuple(sorted(public, key=lambda one: (-one.published.on.toordinal(), one.source, one.id))),
+        sources=workspace.sources(),
+        corrections=_corrections({one.source for one in public}, day),
+    )
+
+
+def _corrections(source_ids: set[str], day: date) -> dict[str, tuple[Correction, ...]]:
+    from acuerdo.data.corrections import corrections
+
+    found = {key: tuple(one for one in corrections(key) if one.noticed <= day) for key in sorted(source_ids)}
+    return {key: declared for key, declared in found.items() if declared}
+
+
+def _readings(
+    workspace: Workspace, framework: Framework, day: date, progress: Progress | None
+) -> dict[str, Reading]:
+    chosen = {key: one for key, one in workspace.indicators().items() if _speaks_to(one.objectives, framework.id)}
+    found: dict[str, Reading] = {}
+    for number, (key, indicator) in enumerate(chosen.items()):
+        if progress:
+            progress(key, number, len(chosen))
+        found[key] = Reading(
+            indicator=indicator,
+            series=workspace.series(key, as_of=day),
+            history=tuple(one for one in workspace.history(key) if one.as_of is None or one.as_of <= day),
+            launched=framework.begins.start,
+        )
+    return found
+
+
+def _speaks_to(objectives: Sequence[str], framework_id: str) -> bool:
+    return any(one.partition(":")[0] == framework_id for one in objectives)

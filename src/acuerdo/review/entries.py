@@ -1,0 +1,200 @@
+"""The pieces that several kinds of page share: references, titles, states, the row of an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from acuerdo.core.text import LANGS, Text
+from acuerdo.indicators.indicator import DIRECTIONS, VINTAGE_RULES
+from acuerdo.indicators.value import Value
+from acuerdo.review import writing
+from acuerdo.review.charts.spark import Spark
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.page import Amount, Change, Column, Link, Short, Small, State, Table
+from acuerdo.review.reading import Comparison, Reading, comparisons, firm, middle
+from acuerdo.review.wording import say
+from acuerdo.spec.commitment import Commitment
+from acuerdo.spec.model import Framework
+from acuerdo.spec.source import ABSENCES, Withheld
+from acuerdo.spec.timing import TIMING_OUTCOMES, Timing, timings
+
+TIMING_SIGNS: Final = {
+    "kept": "kept",
+    "late": "late",
+    "unknown": "no_evidence",
+    "not_yet_due": "pending",
+    "no_deadline": "pending",
+    "deadline_not_public": "pending",
+}
+MEETING_SIGNS: Final = {"held": "held", "not_held": "not_held", "outcome_not_found": "not_found"}
+
+
+def refs(framework: Framework, keys: Iterable[str]) -> tuple[Link, ...]:
+    """The sources of a statement, each leading to its entry in the list of references."""
+    found: list[Link] = []
+    for key in keys:
+        ref = framework.references[key]
+        dated = (lambda lang, ref=ref: f", {writing.short_period(ref.date, lang)}") if ref.date else (lambda _: "")
+        text = Text(*(f"{ref.publisher}{dated(lang)}" for lang in LANGS))
+        found.append(Link(text, f"documents#{key}"))
+    return tuple(found)
+
+
+def title(framework: Framework, given: Text | Withheld) -> Text:
+    """A title; where it is not public, what is missing and why."""
+    if isinstance(given, Text):
+        return given
+    absent = framework.unavailable.get(given.not_public)
+    return say("value.title_absent", why=ABSENCES[absent.why]) if absent else say("value.title_not_public")
+
+
+def numbered(number: str | None, text: Text) -> Text:
+    """A title with its number before it."""
+    return Text(*(f"{number} {text.in_(lang)}" for lang in LANGS)) if number else text
+
+
+def structure_names(framework: Framework) -> dict[str, tuple[Text, str]]:
+    """Name and page of every goal, area and objective."""
+    found: dict[str, tuple[Text, str]] = {}
+    for goal in framework.goals.values():
+        found[goal.id] = (numbered(goal.number, title(framework, goal.title)), f"goals/{goal.id}")
+        for objective in goal.objectives.values():
+            found[objective.id] = (numbered(objective.number, title(framework, objective.title)), f"objectives/{objective.id}")
+        for area in goal.areas.values():
+            found[area.id] = (numbered(area.number, title(framework, area.title)), f"goals/{goal.id}#{area.id}")
+            for objective in area.objectives.values():
+                found[objective.id] = (
+                    numbered(objective.number, title(framework, objective.title)),
+                    f"objectives/{objective.id}",
+                )
+    return found
+
+
+def structure_links(framework: Framework, ids: Iterable[str]) -> tuple[Link, ...]:
+    """Goals, areas and objectives, each leading to its page."""
+    names = structure_names(framework)
+    return tuple(Link(*names[one]) for one in ids if one in names)
+
+
+def judged(dossier: Dossier, commitment: Commitment) -> tuple[Timing, ...]:
+    """How a commitment's deadlines were met on the day of the review."""
+    return timings(dossier.framework, commitment, as_of=dossier.day)
+
+
+def timing_state(timing: Timing) -> State:
+    """The outcome of a deadline, with the delay in days."""
+    if timing.outcome == "late" and timing.days_late is not None:
+        return State("late", say("timing.late_by", n=timing.days_late))
+    if timing.outcome in {"no_deadline", "deadline_not_public"} and timing.done is not None:
+        return State("done", say(f"timing.done_{timing.outcome}", day=timing.done))
+    return State(TIMING_SIGNS[timing.outcome], TIMING_OUTCOMES[timing.outcome])
+
+
+def source_line(dossier: Dossier, values: Sequence[Value]) -> tuple[Any, ...]:
+    """Who published the figures, as known on which day, with a link to each source."""
+    ids = sorted({release.partition("/")[0] for value in values for release in value.releases})
+    newest = max((value.known_from for value in values if value.value is not None), default=None)
+    links = tuple(Link(_source_name(dossier, one), f"sources#{one}") for one in ids if one in dossier.sources)
+    known = (say("chart.as_known", day=newest),) if newest else ()
+    return (say("chart.source"), *_separated(links), *known) if links else known
+
+
+def _separated(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    last = len(links) - 1
+    return tuple(
+        Link(Text(*(link.text.in_(lang) + (";" if number < last else ".") for lang in LANGS)), link.to)
+        for number, link in enumerate(links)
+    )
+
+
+def _source_name(dossier: Dossier, source_id: str) -> Text:
+    about = dossier.sources[source_id].about
+    return Text(*(f"{about.publisher.in_(lang)}, {about.title.in_(lang)}" for lang in LANGS))
+
+
+INDICATOR_COLUMNS: Final = ("indicator", "spark", "baseline", "latest", "change", "other")
+
+
+def indicator_table(dossier: Dossier, readings: Sequence[Reading], caption: Text) -> Table:
+    """Indicators with their line, baseline, latest value, and change against two baselines."""
+    numeric = {"baseline", "latest", "change", "other"}
+    columns = tuple(Column(key, say(f"table.{key}"), key in numeric) for key in INDICATOR_COLUMNS)
+    return Table(caption=caption, columns=columns, rows=[indicator_row(one) for one in readings], stacks=True)
+
+
+def indicator_row(reading: Reading) -> dict[str, Any]:
+    """One indicator of such a table."""
+    indicator = reading.indicator
+    first, *others = comparisons(reading)
+    other = next((one for one in others if one.ratio is not None), None)
+    latest = reading.latest
+    return {
+        "indicator": (Link(indicator.short, f"indicators/{indicator.id}"), DIRECTIONS[indicator.direction]),
+        "spark": small_line(reading),
+        "baseline": _dated_amount(first.before),
+        "latest": _dated_amount(first.after or latest),
+        "change": Change(first.ratio),
+        "other": (Change(other.ratio), _against(other)) if other else None,
+    }
+
+
+def _dated_amount(value: Value | None) -> tuple[Any, ...] | None:
+    if value is None or value.value is None:
+        return None
+    return (Amount(value.value, value.unit, with_unit=not value.unit.additive, firm=firm(value)), Short(value.period))
+
+
+def _against(one: Comparison) -> Text:
+    rule = "" if one.baseline.vintage == "latest" else "_rule"
+    named = VINTAGE_RULES[one.baseline.vintage]
+    period = Text(*(writing.short_period(one.baseline.period, lang) for lang in LANGS))
+    return say(f"table.against{rule}", period=period, rule=named)
+
+
+def small_line(reading: Reading) -> Small | None:
+    """The shape of an indicator from its earliest baseline on."""
+    since = min(one.baseline.period.start for one in comparisons(reading))
+    values = [one for one in reading.national if one.period.start >= since]
+    known = [one for one in values if one.value is not None]
+    if not known:
+        return None
+    period = reading.indicator.baseline.period
+    at = next((number for number, one in enumerate(values) if one.period == period), None)
+    line = Spark(
+        at=[middle(one.period).toordinal() for one in values],
+        values=[one.value for one in values],
+        baseline=at,
+        since=reading.launched.toordinal(),
+        hollow_end=not firm(known[-1]),
+    )
+    unit = reading.unit
+    text = Text(
+        *(
+            say(
+                "chart.from_to",
+                title=reading.indicator.short,
+                first=writing.measured(known[0].value or 0.0, unit, lang),
+                start=known[0].period,
+                last=writing.measured(known[-1].value or 0.0, unit, lang),
+                end=known[-1].period,
+            ).in_(lang)
+            for lang in LANGS
+        )
+    )
+    return Small(line, text)
+
+
+def foreign_name(dossier: Dossier, pointer: str) -> Text:
+    """The name of a goal, an area or an objective of any framework, after the framework's own."""
+    framework_id, _, key = pointer.rpartition(":")
+    framework = dossier.others.get(framework_id, dossier.framework)
+    name = structure_names(framework).get(key)
+    if name is None:
+        return Text(pointer, pointer)
+    return Text(*(f"{framework.short_name.in_(lang)}: {name[0].in_(lang)}" for lang in LANGS))
+
+
+def anchor(release_id: str) -> str:
+    """The anchor of a release on the page of sources."""
+    return release_id.replace("/", "-").replace(".", "-")

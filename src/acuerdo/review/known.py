@@ -1,0 +1,129 @@
+"""What of a framework was known on a day: nothing dated later, nothing that only a later source says.
+
+Prose without a date (summaries, notes) speaks from the day on which the framework's file was written; a review
+as of an earlier day leaves it out rather than let it tell what came after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from acuerdo.core.period import Period
+from acuerdo.core.text import Text
+from acuerdo.spec.fields import AbstractSpec
+from acuerdo.spec.model import Framework
+from acuerdo.spec.source import Reference
+from acuerdo.spec.table import Table
+
+# An item is known from its own date on, wherever its kind writes that date.
+_DATES: Final = ("made_on", "stated_on", "report_date", "date", "begins", "since", "when", "as_of", "installed")
+# What an item rests on: if that was not known, neither was the item.
+_ORIGINS: Final = ("origin", "published_in", "stated_in", "here")
+# What it merely mentions: the mention is dropped.
+_MENTIONS: Final = ("document", "meeting", "follows", "body", "parent")
+_LATER_ENDS: Final = ("until", "ends", "dissolved")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def last_day(frameworks: Iterable[Framework]) -> date:
+    """The latest day of anything that the files of some frameworks hold."""
+    return max((day for one in frameworks for day in _days(one)), default=date.min)
+
+
+def _days(item: Any) -> Iterator[date]:
+    """The days on which an item and its parts happened, were published or were read."""
+    fields = type(item).model_fields
+    for name in (*_DATES, "accessed"):
+        value = getattr(item, name) if name in fields else None
+        if value is not None:
+            yield value.start if isinstance(value, Period) else value
+    for name in fields:
+        value = getattr(item, name)
+        parts = value.values() if isinstance(value, Table) else value if isinstance(value, tuple) else (value,)
+        for part in parts:
+            if isinstance(part, AbstractSpec):
+                yield from _days(part)
+
+
+def known_on(framework: Framework, day: date) -> Framework:
+    """The framework as its content could have been written down on a day.
+
+    Args:
+        day: The day; on or after the day of the file itself nothing changes.
+    """
+    if day >= last_day([framework]):
+        return framework
+    references = {key: _as_read(ref, day) for key, ref in framework.references.items() if _public(ref, day)}
+    known = framework
+    while True:
+        ids = frozenset(_ids(known))
+        lost = frozenset(_ids(framework)) - ids
+        kept = _part(known, day=day, references=frozenset(references), lost=lost)
+        known = kept.model_copy(update={"references": Table(references)})
+        if frozenset(_ids(known)) == ids:
+            return known
+
+
+def mentions_later(text: Text, day: date) -> bool:
+    """Whether a text names a year after that of the day."""
+    return any(int(year) > day.year for year in _YEAR.findall(f"{text.en} {text.es}"))
+
+
+def _public(ref: Reference, day: date) -> bool:
+    return ref.date is None or ref.date.start <= day
+
+
+def _as_read(ref: Reference, day: date) -> Reference:
+    later = ref.accessed is not None and ref.accessed > day
+    return ref.model_copy(update={"accessed": None if later else ref.accessed, "note": None})
+
+
+def _ids(framework: Framework) -> Iterable[str]:
+    for table in ("meetings", "documents", "commitments", "bodies", "goals"):
+        yield from getattr(framework, table)
+    for goal in framework.goals.values():
+        yield from (*goal.objectives, *goal.areas)
+        for area in goal.areas.values():
+            yield from area.objectives
+
+
+def _part(item: Any, *, day: date, references: frozenset[str], lost: frozenset[str]) -> Any:
+    """An item with what was not yet known taken out of it; None if it was not known itself."""
+    changes: dict[str, Any] = {}
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        if name == "note":
+            changes[name] = None
+        elif name == "sources":
+            changes[name] = tuple(key for key in value if key in references)
+        elif name in _LATER_ENDS and isinstance(value, Period) and value.start > day:
+            changes[name] = None
+        elif name in _MENTIONS and value in lost:
+            changes[name] = None
+        elif name == "objectives" and isinstance(value, tuple):
+            changes[name] = tuple(key for key in value if key not in lost)
+        elif isinstance(value, Table) and name != "references":
+            kept = {key: _known(one, day=day, references=references, lost=lost) for key, one in value.items()}
+            changes[name] = Table({key: one for key, one in kept.items() if one is not None})
+        elif isinstance(value, tuple) and any(isinstance(one, AbstractSpec) for one in value):
+            parts = [_known(one, day=day, references=references, lost=lost) for one in value]
+            changes[name] = tuple(one for one in parts if one is not None)
+    return item.model_copy(update=changes)
+
+
+def _known(item: Any, *, day: date, references: frozenset[str], lost: frozenset[str]) -> Any:
+    fields = type(item).model_fields
+    dated = next((getattr(item, name) for name in _DATES if name in fields and getattr(item, name)), None)
+    start = dated.start if isinstance(dated, Period) else dated
+    if start is not None and start > day:
+        return None
+    if any(name in fields and getattr(item, name) in lost for name in _ORIGINS):
+        return None
+    if "sources" in fields and not any(key in references for key in item.sources):
+        return None
+    if "statements" in fields and "level" in fields and not item.statements:
+        return None
+    return _part(item, day=day, references=references, lost=lost)

@@ -1,0 +1,175 @@
+"""What a page is made of: plain values, tables, figures and links, the same for readers and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, final
+
+from acuerdo.core.text import Lang, Text
+from acuerdo.core.unit import Unit
+from acuerdo.review.charts.press import Drawing
+from acuerdo.review.charts.spark import Spark
+
+PageKind = Literal[
+    "overview", "goal", "objective", "indicator", "indicators", "commitments", "meetings", "money", "data_health",
+    "sources", "method", "succession", "documents",
+]  # fmt: skip
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere.
+
+    Attributes:
+        to: A page's path without its ending, with an anchor if need be; or an address beginning ``http``.
+    """
+
+    text: Text
+    to: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value and its unit; None is a value that is missing, and never a zero."""
+
+    value: float | None
+    unit: Unit
+    with_unit: bool = False
+    firm: bool = True
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A relative change: −0.1 for ten per cent less; None where one side is missing."""
+
+    ratio: float | None
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of a thing: its sign and its words."""
+
+    sign: str
+    text: Text
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A small line in a table, with what it shows in words."""
+
+    spark: Spark
+    text: Text
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A day or a period written in short."""
+
+    of: Any
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fingerprint or an id, set in a fixed width."""
+
+    text: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; numbers stand at the right."""
+
+    key: str
+    title: Text
+    numeric: bool = False
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under columns; the first column names the row.
+
+    Attributes:
+        stacks: Whether rows become small cards on a narrow screen instead of scrolling sideways.
+    """
+
+    caption: Text
+    columns: tuple[Column, ...]
+    rows: Sequence[Mapping[str, Any]]
+    stacks: bool = False
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture with its words, its table and its sources.
+
+    Attributes:
+        name: Unique within the page.
+        alt: What the picture shows, for those who cannot see it.
+        draw: Draws it in a language for a width of ``wide`` or ``narrow``.
+        table: The same values as rows.
+        legend: Inks and what they stand for, where labels cannot stand in the picture.
+        notes: The source line and the day as of which it is known.
+    """
+
+    name: str
+    title: Text
+    alt: Text
+    draw: Callable[[Lang, Literal["wide", "narrow"]], Drawing]
+    subtitle: Text | None = None
+    table: Table | None = None
+    legend: tuple[tuple[str, Text], ...] = ()
+    notes: tuple[Any, ...] = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the review.
+
+    Attributes:
+        kind: Also the name of its template.
+        path: Where it lies, without language and ending: ``indicators/mx_homicide_rate``.
+        parents: Paths and titles of the pages above it, topmost first, without the overview.
+        content: Everything it says.
+    """
+
+    kind: PageKind
+    path: str
+    title: Text
+    summary: Text
+    content: Mapping[str, Any]
+    label: Text | None = None
+    parents: tuple[Link, ...] = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What all pages of one review share.
+
+    Attributes:
+        framework: Its id; ``name`` and ``short_name`` are its names.
+        day: The day of the review: nothing later is in it.
+        as_of: Whether that day was asked for.
+        version: Version of the software.
+    """
+
+    framework: str
+    name: Text
+    short_name: Text
+    day: date
+    as_of: bool
+    version: str
+    navigation: tuple[Link, ...] = field(default=())

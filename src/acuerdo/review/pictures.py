@@ -1,0 +1,229 @@
+"""The pictures of an indicator: over time, beside its rivals, on the map, state by state, and as it was revised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Final, Literal
+
+from acuerdo.core.text import Lang, Text
+from acuerdo.indicators.value import IndicatorSeries, Value
+from acuerdo.review import writing
+from acuerdo.review.charts.ink import CATEGORIES, VINTAGE
+from acuerdo.review.charts.lines import Line, LineChart, Mark, Point, drawing
+from acuerdo.review.charts.press import Drawing
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.entries import source_line
+from acuerdo.review.page import Amount, Column, Figure, Short, Table
+from acuerdo.review.reading import Reading, Revision, firm, full, middle, stretches
+from acuerdo.review.wording import say, word
+
+Size = Literal["wide", "narrow"]
+SHAPES: Final = {"wide": (760, 300), "narrow": (360, 220)}
+_MOST_DOTS = 45
+_FAMILIES: Final = {"deaths", "victims", "investigations", "persons", "events"}
+
+
+def draw_lines(chart: LineChart, lang: Lang, size: Size) -> Drawing:
+    """A chart over time in one of the two sizes of a page."""
+    width, height = SHAPES[size]
+    return drawing(chart, width=width, height=height, words=partial(writing.axis_number, lang=lang))
+
+
+def point(value: Value, lang: Lang, name: str = "") -> Point:
+    """A value as a point of a line, with what it says on being pointed at."""
+    figure = value.value or 0.0
+    known = word(lang, "chart.known_from", day=value.known_from)
+    status = "" if firm(value) else f", {value.status.label.in_(lang)}"
+    head = f"{name}, " if name else ""
+    told = f"{head}{writing.period(value.period, lang)}: {writing.measured(figure, value.unit, lang)}{status} ({known})"
+    return Point(on=middle(value.period), value=figure, text=told, firm=firm(value))
+
+
+def line(values: tuple[Value, ...], lang: Lang, *, label: str = "", colour: str = CATEGORIES[0], width: float = 2.2) -> Line:
+    """The line of some values, with dots when they are few."""
+    parts = tuple(tuple(point(one, lang, label) for one in part) for part in stretches(values))
+    few = sum(len(part) for part in parts) <= _MOST_DOTS
+    return Line(label=label, stretches=parts, colour=colour, width=width, dots=few)
+
+
+def launch_marks(reading: Reading, lang: Lang, *, baseline: bool = True) -> tuple[Mark, ...]:
+    """The framework's launch and the baseline's period."""
+    marks = [Mark(on=reading.launched, label=word(lang, "chart.launch", day=writing.short_day(reading.launched, lang)))]
+    if baseline:
+        period = reading.indicator.baseline.period
+        words = word(lang, "chart.baseline", period=writing.short_period(period, lang))
+        marks.append(Mark(on=middle(period), label=words, strong=False))
+    return tuple(sorted(marks, key=lambda mark: mark.on))
+
+
+def over_time(dossier: Dossier, reading: Reading) -> Figure:
+    """The indicator over time, with earlier vintages behind it where they differ."""
+    indicator = reading.indicator
+    values = reading.national
+    vintages = [one for one in map(partial(_departure, reading), reading.history[:-1]) if one]
+
+    def draw(lang: Lang, size: Size) -> Drawing:
+        behind = tuple(
+            Line(label="", stretches=tuple(tuple(point(one, lang) for one in part) for part in parts), colour=VINTAGE, width=1.1)
+            for parts in vintages
+        )
+        chart = LineChart(lines=(line(values, lang),), behind=behind, marks=launch_marks(reading, lang))
+        return draw_lines(chart, lang, size)
+
+    return Figure(
+        name="series",
+        title=indicator.title,
+        subtitle=_subtitle(reading, len(vintages)),
+        alt=_alt(reading),
+        draw=draw,
+        table=value_table(indicator.short, values),
+        notes=source_line(dossier, values),
+    )
+
+
+def _subtitle(reading: Reading, vintages: int) -> Text:
+    unit = reading.unit.label
+    return say("chart.unit_vintages", unit=unit, n=vintages) if vintages else say("chart.unit", unit=unit)
+
+
+def _alt(reading: Reading) -> Text:
+    known = [one for one in reading.national if one.value is not None]
+    first, last = known[0], known[-1]
+    highest = max(known, key=lambda one: one.value or 0.0)
+    told = {
+        lang: word(
+            lang,
+            "chart.alt",
+            title=reading.indicator.title,
+            start=first.period,
+            first=writing.measured(first.value or 0.0, reading.unit, lang),
+            end=last.period,
+            last=writing.measured(last.value or 0.0, reading.unit, lang),
+            peak=highest.period,
+            most=writing.measured(highest.value or 0.0, reading.unit, lang),
+        )
+        for lang in ("en", "es")
+    }
+    return Text(**told)
+
+
+def _departure(reading: Reading, vintage: IndicatorSeries) -> tuple[tuple[Value, ...], ...]:
+    """The stretches of a vintage that differ from what is known now, each with a neighbour on either side."""
+    country = reading.indicator.country
+    then = full(vintage, country)
+    differs = [_differs(one, reading.series.at(country, one.period)) for one in then]
+    near = [any(differs[max(0, at - 1) : at + 2]) for at in range(len(then))]
+    found: list[list[Value]] = [[]]
+    for one, shown in zip(then, near, strict=True):
+        if shown and one.value is not None:
+            found[-1].append(one)
+        elif found[-1]:
+            found.append([])
+    return tuple(part for group in found for part in stretches(tuple(group)) if group)
+
+
+def _differs(then: Value, now: Value | None) -> bool:
+    return then.value is not None and (now is None or now.value is None or abs(then.value - now.value) > 1e-9)
+
+
+def value_table(name: Text, values: Sequence[Value]) -> Table:
+    """Period, value, status and the day it became known, newest first."""
+    numeric = {"value"}
+    return Table(
+        caption=say("table.values_of", name=name),
+        columns=tuple(Column(key, say(f"table.{key}"), key in numeric) for key in ("period", "value", "status", "known_from")),
+        rows=[
+            {"period": one.period, "value": Amount(one.value, one.unit), "status": one.status.label, "known_from": Short(one.known_from)}
+            for one in reversed(values)
+        ],
+    )
+
+
+def rivals(dossier: Dossier, reading: Reading) -> Figure | None:
+    """The indicator beside the others that measure the same thing, where they can stand on one axis."""
+    shown = [reading, *(dossier.readings[key] for key in reading.indicator.rivals if key in dossier.readings)]
+    shown = [one for one in shown if one.known and one.national and _comparable(reading, one)][: len(CATEGORIES)]
+    if len(shown) < 2:
+        return None
+    start = max(min(v.period.start for v in one.national if v.value is not None) for one in shown)
+    start = min(start, reading.indicator.baseline.period.start)
+
+    def draw(lang: Lang, size: Size) -> Drawing:
+        lines = tuple(
+            line(_since(one, start), lang, label=one.indicator.short.in_(lang), colour=colour)
+            for one, colour in zip(shown, CATEGORIES, strict=False)
+        )
+        return draw_lines(LineChart(lines=lines, marks=launch_marks(reading, lang, baseline=False)), lang, size)
+
+    return Figure(
+        name="rivals",
+        title=say("rivals.title"),
+        subtitle=say("rivals.subtitle"),
+        alt=say("rivals.alt", names=tuple(one.indicator.short for one in shown)),
+        draw=draw,
+        table=_rival_table(shown, start),
+        notes=source_line(dossier, [value for one in shown for value in _since(one, start)]),
+    )
+
+
+def _since(reading: Reading, start: Any) -> tuple[Value, ...]:
+    return tuple(one for one in reading.national if one.period.start >= start)
+
+
+def _comparable(one: Reading, other: Reading) -> bool:
+    if not one.national or one.national[-1].period.kind is not other.national[-1].period.kind:
+        return False
+    return one.unit == other.unit or {one.unit.id, other.unit.id} <= _FAMILIES
+
+
+def _rival_table(shown: Sequence[Reading], start: Any) -> Table:
+    periods = sorted({value.period for one in shown for value in _since(one, start)}, reverse=True)
+    columns = (Column("period", say("table.period")), *(Column(one.indicator.id, one.indicator.short, True) for one in shown))
+    rows: list[Mapping[str, Any]] = []
+    for period in periods:
+        row: dict[str, Any] = {"period": period}
+        for one in shown:
+            value = one.series.at(one.indicator.country, period)
+            row[one.indicator.id] = Amount(value.value if value else None, one.unit)
+        rows.append(row)
+    return Table(caption=say("rivals.table"), columns=columns, rows=rows)
+
+
+def revised(dossier: Dossier, reading: Reading, found: Sequence[Revision]) -> Figure | None:
+    """How the values of the most revised recent periods moved from publication to publication."""
+    country = reading.indicator.country
+    chosen = sorted(sorted(found, key=lambda one: -abs(one.ratio))[:5], key=lambda one: one.period)
+    if not chosen or len(reading.history) < 2:
+        return None
+    paths: dict[str, list[Value]] = {}
+    for one in chosen:
+        published = [vintage.at(country, one.period) for vintage in reading.history]
+        paths[one.period.code] = [value for value in published if value is not None and value.value is not None]
+
+    def draw(lang: Lang, size: Size) -> Drawing:
+        lines = tuple(
+            Line(
+                label=writing.short_period(values[0].period, lang),
+                stretches=(_steps(values, lang),),
+                colour=colour,
+                dots=True,
+            )
+            for values, colour in zip(paths.values(), CATEGORIES, strict=False)
+        )
+        return draw_lines(LineChart(lines=lines), lang, size)
+
+    return Figure(
+        name="revisions",
+        title=say("revisions.title"),
+        subtitle=say("revisions.subtitle", unit=reading.unit.label),
+        alt=say("revisions.alt", name=reading.indicator.short, n=len(chosen)),
+        draw=draw,
+        notes=source_line(dossier, [value for values in paths.values() for value in values]),
+    )
+
+
+def _steps(values: Sequence[Value], lang: Lang) -> tuple[Point, ...]:
+    return tuple(
+        Point(on=one.known_from, value=one.value or 0.0, text=point(one, lang).text, firm=firm(one)) for one in values
+    )

@@ -1,0 +1,166 @@
+"""An indicator as the review reads it: its values then and at every earlier publication, its baselines, its change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, final
+
+from acuerdo.core.period import Period
+from acuerdo.core.place import PlaceLevel
+from acuerdo.core.status import Status
+from acuerdo.core.unit import Unit
+from acuerdo.indicators.indicator import Baseline, Indicator
+from acuerdo.indicators.value import IndicatorSeries, Value
+
+FIRM: Final = frozenset({Status.NORMAL, Status.BREAK})
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One indicator on the day of the review.
+
+    Attributes:
+        series: As known that day.
+        history: As known at each earlier publication and at the last one, oldest first; the country only.
+        launched: The first day of the framework.
+    """
+
+    indicator: Indicator
+    series: IndicatorSeries
+    history: tuple[IndicatorSeries, ...]
+    launched: date
+
+    @property
+    def unit(self) -> Unit:
+        """Unit of every value."""
+        return self.series.unit
+
+    @property
+    def national(self) -> tuple[Value, ...]:
+        """Full periods of the whole country, oldest first; a missing one keeps its place."""
+        return full(self.series, self.indicator.country)
+
+    @property
+    def latest(self) -> Value | None:
+        """The newest full period of the country that has a value."""
+        return self.series.latest(self.indicator.country)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all was public."""
+        return any(one.value is not None for one in self.series.values)
+
+    def states(self) -> Mapping[str, tuple[Value, ...]]:
+        """Full periods of each state by its code, oldest first."""
+        found: dict[str, list[Value]] = {}
+        for one in self.series.values:
+            if one.place.level is not PlaceLevel.COUNTRY and one.breakdown == "" and one.period.is_full:
+                found.setdefault(one.place.code, []).append(one)
+        return {code: tuple(values) for code, values in sorted(found.items())}
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The change from a baseline to the latest comparable value.
+
+    Attributes:
+        before: The baseline's value under its own vintage rule; None if it was not known.
+        after: The latest value of the same kind of period.
+        ratio: Relative change; None where a side is missing, or the baseline is zero.
+    """
+
+    baseline: Baseline
+    before: Value | None
+    after: Value | None
+    ratio: float | None
+
+
+def full(series: IndicatorSeries, place: str) -> tuple[Value, ...]:
+    """Full periods of a place without breakdown, oldest first."""
+    return tuple(one for one in series.of(place) if one.period.is_full)
+
+
+def comparisons(reading: Reading) -> tuple[Comparison, ...]:
+    """The change against the stated baseline and then against each of the others."""
+    baselines = (reading.indicator.baseline, *reading.indicator.other_baselines)
+    return tuple(compare(reading, baseline) for baseline in baselines)
+
+
+def compare(reading: Reading, baseline: Baseline) -> Comparison:
+    """The change against one baseline."""
+    before = _value_at(reading, baseline)
+    same = [one for one in reading.national if one.value is not None and one.period.kind is baseline.period.kind]
+    after = same[-1] if same and same[-1].period >= baseline.period else None
+    ratio = None
+    if before is not None and after is not None and before.value and after.value is not None:
+        ratio = after.value / before.value - 1
+    return Comparison(baseline=baseline, before=before, after=after, ratio=ratio)
+
+
+def _value_at(reading: Reading, baseline: Baseline) -> Value | None:
+    country, period = reading.indicator.country, baseline.period
+    if baseline.vintage == "latest":
+        candidates = [reading.series.at(country, period)]
+    elif baseline.vintage == "first_release":
+        candidates = [one.at(country, period) for one in reading.history]
+    else:
+        then = [one for one in reading.history if one.as_of is not None and one.as_of <= reading.launched]
+        candidates = [one.at(country, period) for one in reversed(then)]
+    return next((one for one in candidates if one is not None and one.value is not None), None)
+
+
+def middle(period: Period) -> date:
+    """The day in the middle of a period, where its value is drawn."""
+    return period.start + timedelta(days=(period.end - period.start).days // 2)
+
+
+def firm(value: Value) -> bool:
+    """Whether a value is final."""
+    return value.status in FIRM
+
+
+def stretches(values: tuple[Value, ...]) -> tuple[tuple[Value, ...], ...]:
+    """Consecutive values; a missing one, or a period that is not there, ends a stretch.
+
+    Values of a rolling window follow one another when their windows end in consecutive months.
+    """
+    found: list[list[Value]] = []
+    for one in values:
+        if one.value is None:
+            found.append([])
+            continue
+        if not found or not found[-1] or found[-1][-1].period.shift(1) != one.period:
+            found.append([])
+        found[-1].append(one)
+    return tuple(tuple(stretch) for stretch in found if stretch)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """How the value of one period moved between its first publication and the day of the review."""
+
+    period: Period
+    first: Value
+    last: Value
+    ratio: float
+    times: int
+
+
+def revisions(reading: Reading) -> tuple[Revision, ...]:
+    """Every period whose value was published more than once with a difference, newest first."""
+    country = reading.indicator.country
+    found: list[Revision] = []
+    for now in reading.national:
+        published = [one.at(country, now.period) for one in reading.history]
+        values = [one for one in published if one is not None and one.value is not None]
+        distinct = [one for number, one in enumerate(values) if number == 0 or one.value != values[number - 1].value]
+        if len(distinct) > 1 and distinct[0].value:
+            first, last = distinct[0], distinct[-1]
+            ratio = (last.value or 0.0) / (first.value or 1.0) - 1
+            found.append(Revision(period=now.period, first=first, last=last, ratio=ratio, times=len(distinct) - 1))
+    return tuple(reversed(found))

@@ -1,0 +1,1 @@
+"""Sections: each module makes the pages of one kind from the dossier."""

@@ -1,0 +1,176 @@
+"""How far the figures can be trusted: coverage, timeliness, revisions, disagreements, corrections in force."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from typing import Any
+
+from acuerdo.data.corrections import ACTIONS
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, Table
+from acuerdo.review.reading import Reading, revisions
+from acuerdo.review.wording import say
+
+
+def pages(dossier: Dossier) -> Iterator[Page]:
+    """The page of data health."""
+    readings = [one for one in dossier.readings.values() if one.known]
+    rival = _disagreements(dossier)
+    yield Page(
+        kind="data_health",
+        path="data-health",
+        title=say("health.title"),
+        summary=say(
+            "health.summary", n=len(dossier.readings), known=len(readings),
+            revised=sum(bool(revisions(one)) for one in readings), rivals=len(rival),
+        ),
+        content={
+            "coverage": _coverage(dossier),
+            "timeliness": _timeliness(dossier),
+            "revised": _revised(readings),
+            "rivals": _rival_table(rival) if rival else None,
+            "corrections": _corrections(dossier),
+        },
+    )  # fmt: skip
+
+
+def _link(reading: Reading) -> Link:
+    return Link(reading.indicator.short, f"indicators/{reading.indicator.id}")
+
+
+def _coverage(dossier: Dossier) -> Table:
+    numeric = {"values", "missing", "states"}
+    rows: list[dict[str, Any]] = []
+    for one in dossier.readings.values():
+        national = one.national
+        known = [value for value in national if value.value is not None]
+        states = one.states()
+        rows.append(
+            {
+                "indicator": _link(one),
+                "first": Short(known[0].period) if known else None,
+                "last": Short(known[-1].period) if known else None,
+                "values": len(known),
+                "missing": len(national) - len(known),
+                "states": sum(any(value.value is not None for value in values) for values in states.values()) if states else None,
+                "known_from": Short(known[-1].known_from) if known else None,
+            }
+        )
+    keys = ("indicator", "first", "last", "values", "missing", "states", "known_from")
+    return Table(
+        caption=say("health.coverage_caption"),
+        columns=tuple(Column(key, say(f"health.{key}"), key in numeric) for key in keys),
+        rows=rows,
+    )
+
+
+def _timeliness(dossier: Dossier) -> Table:
+    """Days from the end of the last period in a file to its publication, by source."""
+    numeric = {"files", "shortest", "median", "longest"}
+    rows: list[dict[str, Any]] = []
+    for key, source in dossier.sources.items():
+        files = dossier.releases_of(key)
+        lags = [(one.published.on - one.last).days for one in files if one.last <= one.published.on]
+        if not files:
+            continue
+        rows.append(
+            {
+                "source": Link(source.about.title, f"sources#{key}"),
+                "publisher": source.about.publisher,
+                "files": len(files),
+                "newest": Short(files[0].published.on),
+                "basis": files[0].published.basis.label,
+                "shortest": min(lags) if lags else None,
+                "median": round(statistics.median(lags)) if lags else None,
+                "longest": max(lags) if lags else None,
+            }
+        )
+    keys = ("source", "publisher", "files", "newest", "basis", "shortest", "median", "longest")
+    return Table(
+        caption=say("health.timeliness_caption"),
+        columns=tuple(Column(key, say(f"health.{key}"), key in numeric) for key in keys),
+        rows=rows,
+    )
+
+
+def _revised(readings: list[Reading]) -> Table | None:
+    """The size of revisions: first published value against the one known now."""
+    numeric = {"periods", "middle_change", "largest_down", "largest_up"}
+    rows: list[dict[str, Any]] = []
+    for one in readings:
+        found = revisions(one)
+        if not found:
+            continue
+        ratios = [each.ratio for each in found]
+        rows.append(
+            {
+                "indicator": _link(one),
+                "vintages": len(one.history),
+                "periods": len(found),
+                "middle_change": Change(statistics.median(ratios)),
+                "largest_down": Change(min(ratios)) if min(ratios) < 0 else None,
+                "largest_up": Change(max(ratios)) if max(ratios) > 0 else None,
+            }
+        )
+    if not rows:
+        return None
+    keys = ("indicator", "vintages", "periods", "middle_change", "largest_down", "largest_up")
+    return Table(
+        caption=say("health.revised_caption"),
+        columns=tuple(Column(key, say(f"health.{key}"), key in {*numeric, "vintages"}) for key in keys),
+        rows=rows,
+    )
+
+
+def _disagreements(dossier: Dossier) -> list[tuple[Reading, Reading, Any, Any]]:
+    """Pairs of rivals with values for one same period, each pair once, at the latest such period."""
+    found: list[tuple[Reading, Reading, Any, Any]] = []
+    seen: set[frozenset[str]] = set()
+    for one in dossier.readings.values():
+        for key in one.indicator.rivals:
+            pair = frozenset({one.indicator.id, key})
+            other = dossier.readings.get(key)
+            if other is None or pair in seen:
+                continue
+            seen.add(pair)
+            theirs = {value.period: value for value in other.national if value.value is not None}
+            shared = [value for value in one.national if value.value is not None and value.period in theirs]
+            if shared:
+                found.append((one, other, shared[-1], theirs[shared[-1].period]))
+    return found
+
+
+def _rival_table(found: list[tuple[Reading, Reading, Any, Any]]) -> Table:
+    numeric = {"value_one", "value_other", "difference"}
+    keys = ("one", "value_one", "other", "value_other", "period", "difference")
+    return Table(
+        caption=say("health.rivals_caption"),
+        columns=tuple(Column(key, say(f"health.{key}"), key in numeric) for key in keys),
+        rows=[
+            {
+                "one": _link(one),
+                "value_one": Amount(mine.value, mine.unit, with_unit=True),
+                "other": _link(other),
+                "value_other": Amount(theirs.value, theirs.unit, with_unit=True),
+                "period": Short(mine.period),
+                "difference": Change(theirs.value / mine.value - 1 if mine.value else None),
+            }
+            for one, other, mine, theirs in found
+        ],
+    )
+
+
+def _corrections(dossier: Dossier) -> list[dict[str, Any]]:
+    """The corrections in force on the day of the review."""
+    return [
+        {
+            "id": Code(one.id),
+            "source": Link(dossier.sources[source_id].about.title, f"sources#{source_id}"),
+            "action": ACTIONS[one.action],
+            "reason": one.reason,
+            "noticed": one.noticed,
+        }
+        for source_id, found in dossier.corrections.items()
+        for one in found
+    ]

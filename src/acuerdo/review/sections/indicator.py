@@ -1,0 +1,200 @@
+"""One page per indicator: what it counts, how it moved, how it was revised, what else measures the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from acuerdo.core.text import Text
+from acuerdo.indicators.attributes import ATTRIBUTES, MET
+from acuerdo.indicators.indicator import DIRECTIONS, KINDS, VINTAGE_RULES
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.entries import anchor, structure_links
+from acuerdo.review.geography import by_state, multiples
+from acuerdo.review.known import mentions_later
+from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, State, Table
+from acuerdo.review.pictures import over_time, revised, rivals
+from acuerdo.review.reading import Reading, comparisons, firm, revisions
+from acuerdo.review.wording import say
+from acuerdo.review.writing import change, measured
+
+_MET_SIGNS = {"yes": "kept", "partly": "late", "no": "no_evidence"}
+_MOST_REVISIONS = 24
+
+
+def pages(dossier: Dossier) -> Iterator[Page]:
+    """The pages of the indicators that speak to the framework."""
+    for reading in dossier.readings.values():
+        yield _page(dossier, reading)
+
+
+def _page(dossier: Dossier, reading: Reading) -> Page:
+    indicator = reading.indicator
+    known = any(one.value is not None for one in reading.national)
+    found = revisions(reading)
+    return Page(
+        kind="indicator",
+        path=f"indicators/{indicator.id}",
+        title=indicator.title,
+        summary=_summary(dossier, reading),
+        label=say("indicator.label", kind=KINDS[indicator.kind]),
+        parents=(Link(say("nav.indicators"), "indicators/index"),),
+        content={
+            "facts": _facts(dossier, reading),
+            "series": over_time(dossier, reading) if known else None,
+            "rivals": rivals(dossier, reading) if known else None,
+            "rival_links": _links(dossier, indicator.rivals),
+            "map": by_state(dossier, reading),
+            "multiples": [
+                {"name": one.name, "line": one.line, "latest": one.latest, "period": one.period} for one in multiples(reading)
+            ],
+            "baselines": _baselines(dossier, reading),
+            "only_baseline": indicator.only_baseline,
+            "revisions": revised(dossier, reading, found) if found else None,
+            "revision_table": _revision_table(reading, found) if found else None,
+            "vintages": len(reading.history),
+            "definition": _prose(dossier, indicator.definition),
+            "caveats": [one for one in indicator.caveats if _prose(dossier, one)],
+            "attributes": _attributes(dossier, reading),
+            "sources": _sources(dossier, reading),
+        },
+    )
+
+
+def _prose(dossier: Dossier, text: Text) -> Text | None:
+    """Words of the catalog; in a review as of an earlier year, only those that name no later one."""
+    return None if dossier.retold and mentions_later(text, dossier.day) else text
+
+
+def _summary(dossier: Dossier, reading: Reading) -> Text:
+    first = comparisons(reading)[0]
+    latest = first.after or reading.latest
+    short = reading.indicator.short
+    if latest is None or latest.value is None:
+        return say("indicator.nothing", day=dossier.day)
+    now = {"short": short, "period": latest.period, "value": _written(latest.value, reading)}
+    if first.before is None or first.before.value is None or first.ratio is None:
+        return say("indicator.summary_latest", **now)
+    kind = "same" if abs(first.ratio) < 5e-4 else "rose" if first.ratio > 0 else "fell"
+    then = {"base": first.before.period, "before": _written(first.before.value, reading), "change": _size(first.ratio)}
+    return say(f"indicator.summary_{kind}", **now, **then)
+
+
+def _written(value: float, reading: Reading) -> Text:
+    return Text(measured(value, reading.unit, "en"), measured(value, reading.unit, "es"))
+
+
+def _size(ratio: float) -> Text:
+    return Text(change(abs(ratio), "en").lstrip("+"), change(abs(ratio), "es").lstrip("+"))
+
+
+def _facts(dossier: Dossier, reading: Reading) -> list[tuple[Text, Any]]:
+    indicator = reading.indicator
+    latest = reading.latest
+    own = [one.partition(":")[2] for one in indicator.objectives if one.partition(":")[0] == dossier.framework.id]
+    rows: list[tuple[Text, Any]] = [
+        (say("indicator.kind"), KINDS[indicator.kind]),
+        (say("indicator.direction"), DIRECTIONS[indicator.direction]),
+        (say("indicator.unit"), reading.unit.label),
+        (say("indicator.speaks_to"), structure_links(dossier.framework, own)),
+    ]
+    if indicator.companion:
+        rows.append((say("indicator.companion"), _links(dossier, (indicator.companion,))))
+    if latest is not None:
+        rows.append((say("indicator.latest"), (Amount(latest.value, latest.unit, with_unit=True, firm=firm(latest)), latest.period)))
+        rows.append((say("indicator.known_from"), Short(latest.known_from)))
+    rows.append((say("indicator.vintages"), len(reading.history)))
+    rows.append((say("indicator.attributes_met"), say("indicator.of_nine", n=indicator.attributes_met)))
+    rows.append((say("indicator.id"), Code(indicator.id)))
+    return rows
+
+
+def _links(dossier: Dossier, ids: tuple[str, ...]) -> tuple[Link, ...]:
+    return tuple(
+        Link(dossier.readings[one].indicator.short, f"indicators/{one}") for one in ids if one in dossier.readings
+    )
+
+
+def _baselines(dossier: Dossier, reading: Reading) -> Table:
+    numeric = {"before", "after", "change"}
+    columns = ("baseline", "rule", "before", "latest_period", "after", "change", "reason")
+    rows = []
+    for number, one in enumerate(comparisons(reading)):
+        after = one.after
+        rows.append(
+            {
+                "baseline": (one.baseline.period, say("baseline.stated")) if number == 0 else one.baseline.period,
+                "rule": VINTAGE_RULES[one.baseline.vintage],
+                "before": Amount(one.before.value if one.before else None, reading.unit),
+                "latest_period": Short(after.period) if after else None,
+                "after": Amount(after.value if after else None, reading.unit, firm=firm(after) if after else True),
+                "change": Change(one.ratio),
+                "reason": _prose(dossier, one.baseline.reason),
+            }
+        )
+    return Table(
+        caption=say("baseline.caption", name=reading.indicator.short),
+        columns=tuple(Column(key, say(f"baseline.{key}"), key in numeric) for key in columns),
+        rows=rows,
+        stacks=True,
+    )
+
+
+def _revision_table(reading: Reading, found: Any) -> Table:
+    numeric = {"first", "last", "change", "times"}
+    columns = ("period", "first", "first_on", "last", "last_on", "change", "times")
+    return Table(
+        caption=say("revisions.table", n=min(len(found), _MOST_REVISIONS), total=len(found)),
+        columns=tuple(Column(key, say(f"revisions.{key}"), key in numeric) for key in columns),
+        rows=[
+            {
+                "period": one.period,
+                "first": Amount(one.first.value, reading.unit),
+                "first_on": Short(one.first.known_from),
+                "last": Amount(one.last.value, reading.unit),
+                "last_on": Short(one.last.known_from),
+                "change": Change(one.ratio),
+                "times": one.times,
+            }
+            for one in found[:_MOST_REVISIONS]
+        ],
+    )
+
+
+def _attributes(dossier: Dossier, reading: Reading) -> Table:
+    return Table(
+        caption=say("attributes.caption"),
+        columns=tuple(Column(key, say(f"attributes.{key}")) for key in ("attribute", "met", "why")),
+        rows=[
+            {
+                "attribute": ATTRIBUTES[name],
+                "met": State(_MET_SIGNS[answer.met], MET[answer.met]),
+                "why": _prose(dossier, answer.why),
+            }
+            for name, answer in reading.indicator.answers.items()
+        ],
+        stacks=True,
+    )
+
+
+def _sources(dossier: Dossier, reading: Reading) -> Table | None:
+    """Every published file that the figures of this page rest on, of the day and of the earlier vintages."""
+    vintages = (reading.series, *reading.history)
+    used = {release for series in vintages for value in series.values for release in value.releases}
+    found = [one for one in dossier.releases if one.id in used]
+    if not found:
+        return None
+    return Table(
+        caption=say("indicator.sources_caption", n=len(found)),
+        columns=tuple(Column(key, say(f"sources.{key}")) for key in ("file", "publisher", "published", "hash")),
+        rows=[
+            {
+                "file": Link(Text(one.name, one.name), f"sources#{anchor(one.id)}"),
+                "publisher": one.publisher,
+                "published": (Short(one.published.on), one.published.basis.label),
+                "hash": Code(one.sha256),
+            }
+            for one in found
+        ],
+        stacks=True,
+    )

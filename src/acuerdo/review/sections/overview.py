@@ -1,0 +1,117 @@
+"""The first page: the framework's life, its goals and what they came to, and what nobody can tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from acuerdo.core.text import Text
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.entries import indicator_table, judged, numbered, refs, title
+from acuerdo.review.life import life
+from acuerdo.review.page import Link, Page
+from acuerdo.review.reading import Reading
+from acuerdo.review.wording import say
+from acuerdo.spec.source import ABSENCES
+from acuerdo.spec.structure import Goal, Objective
+
+_MOST_ROWS = 8
+
+
+def pages(dossier: Dossier) -> Iterator[Page]:
+    """The overview."""
+    framework = dossier.framework
+    goals = [_goal(dossier, goal) for goal in framework.goals.values()]
+    yield Page(
+        kind="overview",
+        path="index",
+        title=framework.name if not goals else say("overview.title", name=framework.short_name),
+        summary=_summary(dossier),
+        label=say("overview.label", name=framework.name),
+        content={
+            "about": None if dossier.retold else framework.summary,
+            "status": None if dossier.retold else framework.status.text,
+            "status_refs": () if dossier.retold else refs(framework, framework.status.sources),
+            "tally": _tally(dossier),
+            "life": life(dossier),
+            "goals": goals,
+            "unavailable": [
+                {"what": one.what, "why": ABSENCES[one.why], "said_by": None if dossier.retold else one.said_by,
+                 "refs": refs(framework, one.sources)}
+                for one in framework.unavailable.values()
+            ],
+        },
+    )  # fmt: skip
+
+
+def outcomes_counted(dossier: Dossier) -> Counter[str]:
+    """How many deadlines met each fate, each round of a recurring one by itself."""
+    return Counter(timing.outcome for one in dossier.framework.commitments.values() for timing in judged(dossier, one))
+
+
+def launch_objectives(dossier: Dossier) -> list[Objective]:
+    """Every objective with a published title, of all goals."""
+    found: list[Objective] = []
+    for goal in dossier.framework.goals.values():
+        found += goal.objectives.values()
+        for area in goal.areas.values():
+            found += area.objectives.values()
+    return found
+
+
+def has_outcome(dossier: Dossier, structure_id: str) -> bool:
+    """Whether anything public measures the outcome that an objective is for."""
+    return any(one.indicator.kind == "outcome" and one.known for one in dossier.serving(structure_id))
+
+
+def _summary(dossier: Dossier) -> Text:
+    objectives = launch_objectives(dossier)
+    measured = sum(has_outcome(dossier, one.id) for one in objectives)
+    counts = outcomes_counted(dossier)
+    due = counts["kept"] + counts["late"] + counts["unknown"]
+    return say(
+        "overview.summary", objectives=len(objectives), measured=measured, due=due, kept=counts["kept"],
+        late=counts["late"], unknown=counts["unknown"],
+    )  # fmt: skip
+
+
+def _tally(dossier: Dossier) -> list[dict[str, Any]]:
+    framework = dossier.framework
+    meetings = Counter(one.state for one in framework.meetings.values())
+    counts = outcomes_counted(dossier)
+    objectives = launch_objectives(dossier)
+    found = {
+        "commitments": len(framework.commitments),
+        "meetings_held": meetings["held"],
+        "meetings_not": meetings["not_held"] + meetings["outcome_not_found"],
+        "kept": counts["kept"],
+        "late": counts["late"],
+        "unknown": counts["unknown"],
+        "measured": sum(has_outcome(dossier, one.id) for one in objectives),
+        "unmeasured": sum(not has_outcome(dossier, one.id) for one in objectives),
+    }
+    return [{"label": say(f"tally.{key}"), "value": count, "id": key} for key, count in found.items()]
+
+
+def _goal(dossier: Dossier, goal: Goal) -> dict[str, Any]:
+    framework = dossier.framework
+    objectives = [*goal.objectives.values(), *(one for area in goal.areas.values() for one in area.objectives.values())]
+    serving: dict[str, Reading] = {}
+    for structure_id in (goal.id, *goal.areas, *(one.id for one in objectives)):
+        serving |= {one.indicator.id: one for one in dossier.serving(structure_id)}
+    outcomes = [one for one in serving.values() if one.indicator.kind == "outcome" and one.known]
+    head = sorted(outcomes, key=lambda one: -one.indicator.attributes_met)[:_MOST_ROWS]
+    name = title(framework, goal.title)
+    return {
+        "id": goal.id,
+        "title": numbered(goal.number, name),
+        "link": f"goals/{goal.id}",
+        "outcomes": indicator_table(dossier, head, say("goal.outcomes_caption", name=name)) if head else None,
+        "more": len(serving) - len(head),
+        "unmeasured": [
+            Link(numbered(one.number, title(framework, one.title)), f"objectives/{one.id}")
+            for one in objectives
+            if not has_outcome(dossier, one.id)
+        ],
+    }

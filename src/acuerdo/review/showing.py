@@ -1,0 +1,130 @@
+"""How each kind of value in a page's content is written in HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any, final
+
+from markupsafe import Markup
+
+from acuerdo.core.period import Period
+from acuerdo.core.text import Lang, Text
+from acuerdo.review import writing
+from acuerdo.review.charts.spark import spark
+from acuerdo.review.charts.svg import picture
+from acuerdo.review.charts.timeline import sign
+from acuerdo.review.page import Amount, Change, Code, Link, Short, Small, State
+from acuerdo.review.wording import word
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Shower:
+    """Writes values for one page in one language.
+
+    Attributes:
+        root: Path from the page to its language's folder: ``""`` or ``"../"``.
+        known: Paths of the pages that exist; a link to another is written as plain words.
+    """
+
+    lang: Lang
+    root: str
+    known: frozenset[str]
+
+    def __call__(self, value: Any) -> Markup:
+        """The HTML of a value."""
+        return Markup(self._html(value))
+
+    def _html(self, value: Any) -> str:
+        match value:
+            case None:
+                return f'<span class="muted">{escape(word(self.lang, "value.none"))}</span>'
+            case Link():
+                return self._link(value)
+            case Amount():
+                return _amount(value, self.lang)
+            case Change():
+                return self._html(None) if value.ratio is None else f'<span class="number">{writing.change(value.ratio, self.lang)}</span>'
+            case State():
+                return f'<span class="state {value.sign}">{icon(value.sign)}{escape(value.text.in_(self.lang))}</span>'
+            case Small():
+                return _labelled(spark(value.spark), value.text.in_(self.lang))
+            case Short():
+                return escape(self._short(value.of))
+            case Code():
+                return f'<span class="hash">{escape(value.text)}</span>'
+            case list() | tuple():
+                return "<br>".join(self._html(one) for one in value) or self._html(None)
+            case _:
+                return escape(writing.plain(value, self.lang))
+
+    def _short(self, of: Any) -> str:
+        if isinstance(of, Period):
+            return writing.short_period(of, self.lang)
+        return writing.short_day(of, self.lang) if isinstance(of, date) else writing.plain(of, self.lang)
+
+    def _link(self, link: Link) -> str:
+        text = escape(link.text.in_(self.lang))
+        if link.to.startswith("http"):
+            return f'<a href="{escape(link.to)}" rel="noopener">{text}</a>'
+        href = self.href(link.to)
+        return f'<a href="{escape(href)}">{text}</a>' if href else text
+
+    def href(self, to: str) -> str:
+        """The address of a page from here; empty if there is no such page."""
+        path, _, anchor = to.partition("#")
+        if path and path not in self.known:
+            return ""
+        tail = f"#{anchor}" if anchor else ""
+        return f"{self.root}{path}.html{tail}" if path else tail
+
+
+def _amount(one: Amount, lang: Lang) -> str:
+    if one.value is None:
+        return f'<span class="muted">{escape(word(lang, "value.none"))}</span>'
+    written = writing.measured(one.value, one.unit, lang) if one.with_unit else writing.amount(one.value, one.unit, lang)
+    mark = "" if one.firm else f'<abbr title="{escape(word(lang, "value.provisional"))}">*</abbr>'
+    return f'<span class="number">{escape(written)}{mark}</span>'
+
+
+def icon(name: str) -> str:
+    """The sign of a state, the size of a letter."""
+    return picture(14, 14, sign(name, 7, 7)).replace("<svg ", '<svg aria-hidden="true" ', 1)
+
+
+def _labelled(svg: str, text: str) -> str:
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(text)}" ', 1)
+
+
+def data(value: Any) -> Any:
+    """A value as JSON has it: texts with both languages, days and periods as codes."""
+    match value:
+        case Text():
+            return {"en": value.en, "es": value.es}
+        case Period():
+            return value.code
+        case date():
+            return value.isoformat()
+        case Link():
+            return {"text": data(value.text), "to": value.to}
+        case Amount():
+            return {"value": value.value, "unit": value.unit.id, "firm": value.firm}
+        case Change():
+            return {"change": value.ratio}
+        case State():
+            return {"state": value.sign, "text": data(value.text)}
+        case Small():
+            return data(value.text)
+        case Short():
+            return data(value.of)
+        case Code():
+            return value.text
+        case Mapping():
+            return {str(key): data(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [data(inner) for inner in value]
+        case _:
+            return value

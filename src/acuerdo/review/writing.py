@@ -1,0 +1,138 @@
+"""Numbers, dates and names as each language writes them: English of the United States, Spanish of Mexico."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from acuerdo.core.period import Period, PeriodKind, day_label
+from acuerdo.core.text import Lang, Text
+from acuerdo.core.unit import Unit
+
+LOCALES: Final[dict[Lang, Locale]] = {"en": Locale("en", "US"), "es": Locale("es", "MX")}
+MINUS: Final = "−"
+THIN: Final = "\u00a0"
+_BIG = 1000
+
+
+@cache
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+@cache
+def number(value: float, decimals: int, lang: Lang) -> str:
+    """A number with grouped thousands and a true minus sign.
+
+    >>> number(-34569.0, 0, "es")
+    '−34,569'
+    """
+    written = format_decimal(value, format=_pattern(decimals), locale=LOCALES[lang], decimal_quantization=True)
+    bare = written.lstrip("-")
+    return bare if bare == written or not any(digit in bare for digit in "123456789") else MINUS + bare
+
+
+def amount(value: float, unit: Unit, lang: Lang) -> str:
+    """A value with as many digits as its unit needs, without the unit; none after the point of a large one."""
+    whole = unit.decimals and abs(value) >= _BIG
+    small = 0 < abs(value) < 10 and unit.decimals == 1 and unit.dimension not in {"percent"}
+    return number(value, 0 if whole else unit.decimals + small, lang)
+
+
+def measured(value: float, unit: Unit, lang: Lang) -> str:
+    """A value with its unit: ``34,569 victims``, ``US$ 12.5``, ``25.8 %``."""
+    written, symbol = amount(value, unit, lang), unit.symbol.in_(lang)
+    if symbol.startswith(("US$ (", "US$ m", "MXN")) or symbol == "US$":
+        return f"{symbol}{THIN}{written}"
+    if symbol == "%":
+        return f"{written}%" if lang == "en" else f"{written}{THIN}%"
+    return f"{written}{THIN}{symbol}"
+
+
+def change(ratio: float, lang: Lang) -> str:
+    """A relative change in per cent, always with its sign.
+
+    >>> change(-0.0871, "en")
+    '−8.7%'
+    """
+    percent = ratio * 100
+    written = number(percent, 0 if abs(percent) >= 100 else 1, lang)
+    sign = "+" if percent > 0 and any(digit in written for digit in "123456789") else ""
+    return f"{sign}{written}" + ("%" if lang == "en" else f"{THIN}%")
+
+
+def day(on: date, lang: Lang) -> str:
+    """A day in full."""
+    return day_label(on, lang)
+
+
+@cache
+def short_day(on: date, lang: Lang) -> str:
+    """A day in short: ``Oct 8, 2021``, ``8 oct 2021``."""
+    return format_date(on, format="medium" if lang == "en" else "d MMM y", locale=LOCALES[lang]).replace(".", "")
+
+
+def period(of: Period, lang: Lang) -> str:
+    """A period in words."""
+    return of.label(lang)
+
+
+@cache
+def short_period(of: Period, lang: Lang) -> str:
+    """A period for a narrow column: ``FY2021``, ``12 m to Dec 2020``, ``Jan 2021``."""
+    month = format_date(of.end, format="MMM y", locale=LOCALES[lang]).replace(".", "")
+    match of.kind:
+        case PeriodKind.MONTH:
+            return month
+        case PeriodKind.DAY:
+            return short_day(of.end, lang)
+        case PeriodKind.FISCAL_YEAR:
+            return f"FY{of.end.year}" if lang == "en" else f"AF {of.end.year}"
+        case PeriodKind.TWELVE_MONTHS_ENDING:
+            return f"12{THIN}m to {month}" if lang == "en" else f"12{THIN}m a {month}"
+        case PeriodKind.HALF:
+            half = (of.end.month - 1) // 6 + 1
+            return f"H{half} {of.end.year}" if lang == "en" else f"{half}.º sem. {of.end.year}"
+        case PeriodKind.QUARTER:
+            quarter = (of.end.month - 1) // 3 + 1
+            return f"Q{quarter} {of.end.year}" if lang == "en" else f"{quarter}.º trim. {of.end.year}"
+        case _:
+            return of.label(lang)
+
+
+def listed(names: tuple[str, ...], lang: Lang) -> str:
+    """Names with commas and the language's "and"."""
+    return format_list(names, locale=LOCALES[lang])
+
+
+def plain(value: object, lang: Lang) -> str:
+    """A value inside a sentence."""
+    match value:
+        case Text():
+            return value.in_(lang)
+        case Period():
+            return period(value, lang)
+        case date():
+            return day(value, lang)
+        case bool():
+            return str(value)
+        case int():
+            return number(float(value), 0, lang)
+        case tuple():
+            return listed(tuple(plain(one, lang) for one in value), lang)
+        case _:
+            return str(value)
+
+
+def axis_number(value: float, lang: Lang) -> str:
+    """A value on an axis: as few digits as say it, millions as such."""
+    size, tail = (1e6, {"en": "M", "es": f"{THIN}M"}[lang]) if abs(value) >= 1e6 else (1.0, "")
+    short = value / size
+    decimals = next((digits for digits in (0, 1, 2) if abs(short - round(short, digits)) < 1e-9), 3)
+    return number(short, decimals, lang) + tail
