@@ -121,7 +121,7 @@ def test_its_words_differ_between_the_languages(plugin: tuple[str, AbstractSourc
         Sample(format=Format.TEXT, lines=("<!DOCTYPE html>", "<html><body>404</body></html>")),
         Sample(format=Format.TEXT, lines=("a,b,c", "1,2,3")),
         Sample(format=Format.PARQUET, columns=("a", "b")),
-        Sample(format=Format.RDA, columns=("mexico",)),
+        Sample(format=Format.RDA, columns=("mtcars",)),
         Sample(format=Format.XLSX, sheets={"Sheet1": (("a", "b"), ("1", "2"))}),
         Sample(format=Format.XLSX, sheets={"Empty": ()}),
     ],

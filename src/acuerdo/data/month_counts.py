@@ -10,7 +10,7 @@ from acuerdo.data.denominator import faults
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import inegi_definitive
 from acuerdo.data.refusal import empty, refused
-from acuerdo.data.source import Format, Parsed, Raw, Sample
+from acuerdo.data.source import Parsed, Raw, Sample
 from acuerdo.data.sql import identifier
 from acuerdo.data.table import Layout, Staged, stage
 
@@ -37,8 +37,7 @@ class MonthCounts:
 
     def recognises(self, sample: Sample) -> bool:
         """By the header."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return tuple(cell.strip().strip('"') for cell in head.split(_DELIMITER)) == self.columns
+        return sample.header(_DELIMITER) == self.columns
 
     def parse(self, raw: Raw) -> Parsed:
         """Reads the counts; looks at the file's population only to say what is wrong with it."""

@@ -87,6 +87,7 @@ class Series:
         unit: Id of the unit.
         stock: True for a level at a date (missing persons), False for a flow over a period (deaths).
         revised_upward: Whether later vintages are known to raise recent counts.
+        adds_up_by: Breakdown keys whose labels add up to the total in every file; checked when one is read.
         ahead: Whether a value may be public before its period is over: an appropriation, an index edition.
     """
 
@@ -96,6 +97,7 @@ class Series:
     unit: str
     stock: bool = False
     revised_upward: bool = False
+    adds_up_by: tuple[str, ...] = ()
     ahead: bool = False
 
 
@@ -156,6 +158,10 @@ class Sample:
     sheets: Mapping[str, tuple[tuple[str, ...], ...]] = field(
         default_factory=dict[str, tuple[tuple[str, ...], ...]]
     )
+
+    def header(self, delimiter: str = ",") -> tuple[str, ...]:
+        """The cells of a text's first line, without quotation marks; empty for a binary file."""
+        return tuple(cell.strip().strip('"') for cell in self.lines[0].split(delimiter)) if self.lines else ()
 
 
 @final

@@ -11,7 +11,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.licences import NOT_STATED
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import About, AbstractSource, Basis, Format, Parsed, Published, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Basis, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import identifier
 from acuerdo.data.table import Layout, Staged, stage
 
@@ -157,8 +157,7 @@ class CideEvents(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By the carrier's column names."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return {*_KEYS, *_NUMBERS} <= {cell.strip().strip('"') for cell in head.split(",")}
+        return {*_KEYS, *_NUMBERS} <= set(sample.header())
 
     def parse(self, raw: Raw) -> Parsed:
         """Sums over events by kind, state and month."""

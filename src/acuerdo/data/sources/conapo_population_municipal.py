@@ -12,7 +12,7 @@ from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, CONAPO
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import About, AbstractSource, Basis, Format, Parsed, Published, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Basis, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import identifier, literal
 from acuerdo.data.table import Layout, Staged, stage
 
@@ -91,8 +91,7 @@ class MunicipalPopulation(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header, in either shape."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        cells = tuple(cell.strip().strip('"') for cell in head.split(","))
+        cells = sample.header()
         years = cells[len(_WIDE) :]
         wide = (
             cells[: len(_WIDE)] == _WIDE

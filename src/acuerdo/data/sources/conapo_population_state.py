@@ -12,7 +12,7 @@ from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, CONAPO
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import About, AbstractSource, Basis, Format, Parsed, Published, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Basis, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.table import Layout, Staged, stage
 
 _COLUMNS = ("n_year", "nombre_estado", "cve_ent", "genero", "pob_start_year", "pob_mid_year")
@@ -36,6 +36,7 @@ class StatePopulation(AbstractSource):
             ),
             unit="inhabitants",
             stock=True,
+            adds_up_by=("sex",),
         ),
     )
     about = About(
@@ -74,8 +75,7 @@ class StatePopulation(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return tuple(cell.strip().strip('"') for cell in head.split(",")) == _COLUMNS
+        return sample.header() == _COLUMNS
 
     def parse(self, raw: Raw) -> Parsed:
         """Keeps the national rows: before 1970 there are no others."""

@@ -11,7 +11,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import INEGI
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import literal
 from acuerdo.data.table import Staged
 
@@ -115,8 +115,7 @@ class NationalTotals(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By the first of its two header rows."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return tuple(cell.strip().strip('"') for cell in head.split(","))[: len(_HEADER)] == _HEADER
+        return sample.header()[: len(_HEADER)] == _HEADER
 
     def parse(self, raw: Raw) -> Parsed:
         """Rows whose first cell is a year; the notes and queries at the foot are set aside."""

@@ -11,7 +11,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, MONTHS, SESNSP, SESNSP_REVISED, SESNSP_SCHEDULE
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import identifier, listed
 from acuerdo.data.table import Layout, Staged, stage
 
@@ -90,9 +90,8 @@ class Investigations(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header: seven keys and twelve months."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        cells = [cell.strip().strip('"') for cell in head.split(",")]
-        return cells[: len(_KEYS)] == list(_KEYS) and set(MONTHS) <= set(cells)
+        cells = sample.header()
+        return cells[: len(_KEYS)] == _KEYS and set(MONTHS) <= set(cells)
 
     def parse(self, raw: Raw) -> Parsed:
         """Months after the last one with a count are not yet published, whether left empty or printed as 0."""

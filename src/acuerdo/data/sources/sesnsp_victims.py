@@ -12,7 +12,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, SESNSP, SESNSP_REVISED, SESNSP_SCHEDULE, name_places
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.table import Layout, Staged, stage
 
 _SERIES = ("isodate", "entidad", "delito", "total")
@@ -86,9 +86,8 @@ class Victims(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header, in either shape."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        cells = [cell.strip().strip('"') for cell in head.split(",")]
-        return cells == list(_SERIES) or set(_TIDY) <= set(cells)
+        cells = sample.header()
+        return cells == _SERIES or set(_TIDY) <= set(cells)
 
     def parse(self, raw: Raw) -> Parsed:
         """National rows are checked against the states and set aside; trailing months without a victim too."""

@@ -12,7 +12,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, name_places
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import day_after
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.table import Layout, stage
 
 _COLUMNS = ("Entidad", "Homicidios", "Fecha")
@@ -97,8 +97,7 @@ class DailyCount(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return tuple(cell.strip().strip('"') for cell in head.split(",")) == _COLUMNS
+        return sample.header() == _COLUMNS
 
     def parse(self, raw: Raw) -> Parsed:
         """A row that repeats another exactly is set aside; one that contradicts another is a fault."""

@@ -10,10 +10,12 @@ from acuerdo.core.text import Text, same
 from acuerdo.data.licences import CC_BY_4
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, name_places
+from acuerdo.data.rda import read_objects
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import months_after_year
 from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series
 from acuerdo.data.table import Layout, Staged, stage
+from acuerdo.data.unreadable import drifted
 
 _COLUMNS = (
     "id",
@@ -36,6 +38,10 @@ _MEASURES = {
     "events": "count(*)",
 }
 _NOT_SPECIFIED = "MX-99"
+_R_MAGIC = b"RD"
+_R_OBJECT = "mexico"
+_WHOLE = ("id", "year", "type_of_violence", "date_prec", "best", "high", "low")
+_DAYS = ("date_start", "date_end")
 
 
 def _deaths(measure: str, title: Text, words: Text) -> Series:
@@ -142,14 +148,17 @@ class UcdpEvents(AbstractSource):
     )
 
     def recognises(self, sample: Sample) -> bool:
-        """By UCDP's column names."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        cells = {cell.strip().strip('"') for cell in head.split(",")}
+        """By UCDP's column names; of an R file, whose columns are not seen yet, by the name of its object."""
+        if sample.format is Format.RDA:
+            return sample.columns == (_R_OBJECT,)
+        cells = set(sample.header())
         return {"relid", "priogrid_gid", "gwnoa", *_COLUMNS} <= cells
 
     def parse(self, raw: Raw) -> Parsed:
         """Sums over events; an event without a state stands at 'not specified'."""
-        staged = stage(raw, Layout(columns=_COLUMNS))
+        with raw.path.open("rb") as file:
+            is_r = file.read(len(_R_MAGIC)) == _R_MAGIC
+        staged = _from_r(raw) if is_r else stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
         numbers = understand_numbers(raw, staged, ("best", "high", "low"))
@@ -167,6 +176,25 @@ class UcdpEvents(AbstractSource):
             rows_read=staged.rows,
             notes=(*numbers.notes, *_vague(raw, staged)),
         )
+
+
+def _from_r(raw: Raw) -> Staged:
+    """The R data frame as the table of texts that the published CSV would give; R's dates count seconds."""
+    frame = read_objects(raw.path, name=raw.name)[_R_OBJECT]
+    columns = tuple(str(column) for column in frame.columns)
+    problems = drifted(raw.name, expected=_COLUMNS, found=columns, row=1)
+    if not problems:
+        whole = ", ".join(f"CAST(CAST({name} AS BIGINT) AS VARCHAR) AS {name}" for name in _WHOLE)
+        days = ", ".join(
+            f"strftime(make_timestamp(CAST({name} * 1000000 AS BIGINT)), '%Y-%m-%d') AS {name}"
+            for name in _DAYS
+        )
+        raw.connection.register("frame", frame)
+        raw.connection.execute(
+            f"CREATE OR REPLACE TABLE raw AS SELECT {whole}, {days}, adm_1, country FROM frame"
+        )
+        raw.connection.unregister("frame")
+    return Staged(table="raw", columns=columns, rows=len(frame), first_row=1, problems=tuple(problems))
 
 
 def _sql(staged: Staged) -> str:
