@@ -59,7 +59,7 @@ class MadeSource(AbstractSource):
         published = Published(date(2024, 1, 20), Basis.SCHEDULE)
         if staged.problems:
             return Parsed(sql="", published=published, rows_read=0, problems=staged.problems)
-        numbers = understand_numbers(raw, staged, ("Muertes",))
+        numbers = understand_numbers(raw, staged, columns=("Muertes",))
         months = "SELECT max(Mes) FROM raw WHERE regexp_full_match(Mes, '\\d{4}-\\d{2}')"
         (last,) = raw.connection.execute(months).fetchone() or (None,)
         if last is not None:

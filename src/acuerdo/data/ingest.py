@@ -11,7 +11,7 @@ from typing import final
 import duckdb
 
 from acuerdo.core.errors import IngestRefused
-from acuerdo.data.changes import Changes, changes, losses
+from acuerdo.data.changes import Changes, changes, doubts
 from acuerdo.data.macros import MACROS
 from acuerdo.data.observations import Observed, observe, reading_failed
 from acuerdo.data.recognise import recognise, sources
@@ -87,7 +87,7 @@ def ingest(
         with session() as connection:
             release = _observed(connection, unpacked, (source_id, among[source_id]), origin=origin)
             found = changes(connection, release, store.releases(source_id), table=_TABLE)
-            if problems := losses(release, found, name=unpacked.name):
+            if problems := doubts(release, found, name=unpacked.name):
                 raise IngestRefused(problems)
             return Ingested(
                 release=store.add(release, connection=connection, table=_TABLE), new=True, changes=found

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import final
 
 import duckdb
 
-from acuerdo.core.errors import IngestRefused, Problem, UsageError, nearest
+from acuerdo.core.errors import IngestRefused, Problem, UsageError
 from acuerdo.core.period import Period
-from acuerdo.core.place import places
-from acuerdo.core.status import Status
 from acuerdo.core.text import Text
-from acuerdo.core.unit import UNITS
+from acuerdo.data.checks import problems_of
 from acuerdo.data.release import Coverage
 from acuerdo.data.source import AbstractSource, Parsed
-from acuerdo.data.sql import listed, literal
+from acuerdo.data.sql import literal
 
 _COLUMNS = ("series", "place", "breakdown", "period", "value", "unit", "status")
-_REQUIRED = ("series", "place", "breakdown", "unit", "status", "known_from")
 _EARLIEST, _LATEST = date(1850, 1, 1), date(2150, 12, 31)
-# A value of these may be about days that have not come
-_AHEAD = (Status.ESTIMATED, Status.FORECAST)
-_WITHOUT_VALUE = (Status.MISSING, Status.SUPPRESSED)
-_KEY = "series, place, breakdown, period, known_from"
 
 
 @final
@@ -56,8 +48,7 @@ def observe(
         )
     except duckdb.Error as error:
         raise IngestRefused(_reading_failed(name, error)) from error
-    problems = [problem for check in _CHECKS for problem in check(connection, table, source, name)]
-    if problems:
+    if problems := problems_of(connection, table, source=source, name=name):
         raise IngestRefused(problems)
     dates = connection.execute(f"SELECT DISTINCT known_from FROM {table} ORDER BY ALL").fetchall()
     return Observed(coverage=coverage_of(connection, table), vintages=tuple(row[0] for row in dates))
@@ -148,156 +139,3 @@ def coverage_of(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[Cove
         Coverage(series=series, rows=count, first=first, last=last, total=total)
         for series, count, first, last, total in rows
     )
-
-
-# ------------------------------------------------------------------------------------------------------- the checks
-
-
-def _rows_exist(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    del source
-    if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
-        return []
-    return [
-        Problem(
-            what=Text("There is not one value in the file.", "No hay ni un solo valor en el archivo."),
-            where=name,
-            fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
-        )
-    ]
-
-
-def _names_known(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    declared = {one.id: one.unit for one in source.series}
-    pairs = connection.execute(f"SELECT DISTINCT series, unit FROM {table} ORDER BY ALL").fetchall()
-    problems = [
-        Problem(
-            what=Text(
-                f"Series '{series}' in '{unit}' is not one that the source declares.",
-                f"La serie '{series}' en '{unit}' no es de las que declara la fuente.",
-            ),
-            where=name,
-            nearest=nearest(str(series), declared),
-            fix=Text(
-                "Correct the source's 'series' or its 'parse'.", "Corrija 'series' o 'parse' de la fuente."
-            ),
-        )
-        for series, unit in pairs
-        if declared.get(series) != unit or unit not in UNITS
-    ]
-    return problems + _unknown_places(connection, table, name)
-
-
-def _unknown_places(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> list[Problem]:
-    known = places()
-    counted = connection.execute(
-        f"SELECT place, count(*) FROM {table} GROUP BY place ORDER BY place"
-    ).fetchall()
-    return [
-        Problem(
-            what=Text(
-                f"Place '{code}' is not known ({rows:,} rows).",
-                f"No se conoce el lugar '{code}' ({rows:,} filas).",
-            ),
-            where=f"{name}, {_first_row(connection, table, code)}",
-            nearest=nearest(str(code), [one for one in known if one[:2] == str(code)[:2]]),
-            fix=Text(
-                "If it is new, add it to core/places; if it is a slip of the publisher's, add a correction.",
-                "Si es nuevo, agréguelo a core/places; si es un error de la fuente, agregue una corrección.",
-            ),
-        )
-        for code, rows in counted
-        if code not in known
-    ]
-
-
-def _first_row(connection: duckdb.DuckDBPyConnection, table: str, code: str) -> str:
-    found = connection.execute(
-        f"SELECT series, period FROM {table} WHERE place IS NOT DISTINCT FROM ? ORDER BY ALL LIMIT 1", [code]
-    ).fetchone()
-    return f"{found[0]}, {found[1]}, place" if found else "place"
-
-
-def _cells_whole(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    del source
-    statuses, empty = listed(Status), listed(_WITHOUT_VALUE)
-    rules = {
-        " OR ".join(f"{column} IS NULL" for column in _REQUIRED): Text(
-            "a key is empty", "una clave está vacía"
-        ),
-        f"status NOT IN {statuses}": Text("the status is not one of the list", "el estado no es de la lista"),
-        f"(value IS NULL) <> (status IN {empty})": Text(
-            "a value is empty without the status 'missing', or the other way round",
-            "un valor está vacío sin el estado «sin dato», o al revés",
-        ),
-        "NOT isfinite(value)": Text("a value is not finite", "un valor no es finito"),
-    }
-    return [
-        _row_problem(connection, f"SELECT * FROM {table} WHERE {rule}", what=what, name=name)
-        for rule, what in rules.items()
-        if connection.execute(f"SELECT 1 FROM {table} WHERE {rule} LIMIT 1").fetchone()
-    ]
-
-
-def _keys_unique(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    del source
-    # Where all hashes differ, so do the keys; only a hash that comes twice needs the long look
-    hashes = connection.execute(
-        f"SELECT count(*), (SELECT count(*) FROM (SELECT DISTINCT hash({_KEY}) FROM {table})) FROM {table}"
-    ).fetchone() or (0, 0)
-    if hashes[0] == hashes[1]:
-        return []
-    total, distinct = connection.execute(
-        f"SELECT count(*), (SELECT count(*) FROM (SELECT DISTINCT {_KEY} FROM {table})) FROM {table}"
-    ).fetchone() or (0, 0)
-    if total == distinct:
-        return []
-    twice = f"SELECT {_KEY} FROM {table} GROUP BY ALL HAVING count(*) > 1"
-    what = Text(
-        f"one key has two values ({total - distinct:,} rows too many)",
-        f"una misma clave tiene dos valores (sobran {total - distinct:,} filas)",
-    )
-    return [_row_problem(connection, twice, what=what, name=name)]
-
-
-def _public_after(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    ahead = "".join(f" AND series <> {literal(one.id)}" for one in source.series if one.ahead)
-    early = f"SELECT * FROM {table} WHERE known_from < period_end AND status NOT IN {listed(_AHEAD)}{ahead}"
-    if not connection.execute(f"{early} LIMIT 1").fetchone():
-        return []
-    what = Text(
-        "a value was public before its period was over; a fiscal year may have been read as a calendar year",
-        "un valor fue público antes de terminar su periodo; quizá un año fiscal se leyó como año calendario",
-    )
-    return [_row_problem(connection, f"{early} ORDER BY period_end DESC", what=what, name=name)]
-
-
-def _row_problem(connection: duckdb.DuckDBPyConnection, sql: str, *, what: Text, name: str) -> Problem:
-    found = (
-        connection.execute(
-            f"SELECT series, place, breakdown, period, known_from FROM ({sql}) LIMIT 1"
-        ).fetchone()
-        or ()
-    )
-    row = ", ".join(str(cell) for cell in found if cell not in (None, ""))
-    return Problem(
-        what=Text(f"In the rows, {what.en}: {row}.", f"En las filas, {what.es}: {row}."),
-        where=name,
-        fix=Text(
-            "Compare the row with the publisher's file; if it is so there, teach the source or add a correction.",
-            "Compare la fila con el archivo de la fuente; si es igual, enseñe a la fuente o agregue una corrección.",
-        ),
-    )
-
-
-_Check = Callable[[duckdb.DuckDBPyConnection, str, AbstractSource, str], Sequence[Problem]]
-_CHECKS: tuple[_Check, ...] = (_rows_exist, _names_known, _cells_whole, _keys_unique, _public_after)

@@ -11,7 +11,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, CONAPO
-from acuerdo.data.refusal import refused
+from acuerdo.data.refusal import refused, unknown_edition
 from acuerdo.data.source import About, AbstractSource, Basis, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.table import Layout, Staged, stage
 
@@ -82,12 +82,12 @@ class StatePopulation(AbstractSource):
         staged = stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("n_year", "pob_mid_year"))
-        edition = raw.connection.execute(f"SELECT min(n_year), max(n_year) FROM {staged.table}").fetchone()
-        published = _EDITIONS.get(edition or ("", ""))
+        numbers = understand_numbers(raw, staged, columns=("n_year", "pob_mid_year"))
+        edition = _span(raw, staged)
+        published = _EDITIONS.get(edition)
         problems = [
             *numbers.problems,
-            *([] if published else [_unknown_edition(raw, edition)]),
+            *([] if published else [unknown_edition(raw, edition, source_id="conapo_population_state")]),
             *_unequal(raw, staged),
         ]
         if problems or published is None:
@@ -108,19 +108,9 @@ class StatePopulation(AbstractSource):
         )
 
 
-def _unknown_edition(raw: Raw, edition: tuple[str, str] | None) -> Problem:
-    span = "-".join(edition or ("?", "?"))
-    return Problem(
-        what=Text(
-            f"These projections run {span}; when that edition was published is not known here.",
-            f"Estas proyecciones van de {span}; aquí no se sabe cuándo se publicó esa edición.",
-        ),
-        where=f"{raw.name}, column n_year",
-        fix=Text(
-            "Add the edition and its date to data/sources/conapo_population_state.py.",
-            "Agregue la edición y su fecha a data/sources/conapo_population_state.py.",
-        ),
-    )
+def _span(raw: Raw, staged: Staged) -> tuple[str, str]:
+    found = raw.connection.execute(f"SELECT min(n_year), max(n_year) FROM {staged.table}").fetchone()
+    return found if found and all(found) else ("?", "?")
 
 
 def _unequal(raw: Raw, staged: Staged) -> list[Problem]:

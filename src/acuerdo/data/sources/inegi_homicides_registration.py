@@ -75,6 +75,7 @@ class Registration(AbstractSource):
                 "el INEGI. El total nacional incluye las ocurridas en el extranjero.",
             ),
             unit="deaths",
+            adds_up_by=("sex",),
         ),
     )
     about = About(
@@ -129,7 +130,7 @@ class Registration(AbstractSource):
         """Cumulates the registrations; totals inside the rows become their own places, checked against the parts."""
         staged, monthly = _stage(raw)
         years = [column for column in staged.columns if column.isdigit()]
-        numbers = understand_numbers(raw, staged, years)
+        numbers = understand_numbers(raw, staged, columns=years)
         problems = [
             *numbers.problems,
             *name_places(raw, staged, column="name", ignore=_not_states(raw, staged)),
@@ -137,7 +138,7 @@ class Registration(AbstractSource):
         if staged.problems or problems:
             return refused(staged, *problems)
         _renumber(raw, staged)
-        _read(raw, staged, years)
+        _read(raw, staged, years=years)
         unequal = _unequal(raw, monthly=monthly)
         if unequal:
             return refused(staged, *unequal)
@@ -188,7 +189,7 @@ def _renumber(raw: Raw, staged: Staged) -> None:
             raw.connection.execute("INSERT INTO renumbered VALUES (?, ?)", [code, found.code])
 
 
-def _read(raw: Raw, staged: Staged, years: list[str]) -> None:
+def _read(raw: Raw, staged: Staged, *, years: list[str]) -> None:
     """Makes ``counted (place, occurrence, part, registered, value)`` from the cells that hold a number.
 
     A state's code was turned into a formula (``=CONCATENAR(0,08)``) or an error (``#NAME?``) by a spreadsheet,

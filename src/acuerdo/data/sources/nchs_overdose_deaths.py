@@ -44,6 +44,7 @@ class FinalOverdoseDeaths(AbstractSource):
                 "Y10–Y14) en el año, datos definitivos.",
             ),
             unit="deaths",
+            adds_up_by=("sex",),
         ),
         Series(
             id=f"{_ID}.population",
@@ -53,6 +54,7 @@ class FinalOverdoseDeaths(AbstractSource):
                 "Población residente entre la que divide la fuente.",
             ),
             unit="inhabitants",
+            adds_up_by=("age", "sex"),
         ),
         Series(
             id=f"{_ID}.crude_rate",
@@ -126,7 +128,9 @@ class FinalOverdoseDeaths(AbstractSource):
         staged = stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("Year", *(column for column, _ in _MEASURES.values())))
+        numbers = understand_numbers(
+            raw, staged, columns=("Year", *(column for column, _ in _MEASURES.values()))
+        )
         problems = [*numbers.problems, *match_places(raw, staged, column="State", look_up=state_by_name)]
         if problems:
             return refused(staged, *problems)

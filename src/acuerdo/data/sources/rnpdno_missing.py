@@ -25,7 +25,7 @@ _SEXES = {"female": "Mujer", "male": "Hombre", "undefined": "Indeterminado"}
 _SEEN = {"2025-12": Published(date(2026, 4, 16), Basis.RETRIEVED)}
 
 
-def _series(measure: str, title: Text, words: Text) -> Series:
+def _series(measure: str, *, title: Text, words: Text) -> Series:
     return Series(
         id=f"rnpdno_missing.{measure}",
         title=title,
@@ -36,6 +36,7 @@ def _series(measure: str, title: Text, words: Text) -> Series:
             "incluye casos sin municipio o sin fecha. Por municipio, y sumadas por entidad y sexo.",
         ),
         unit="persons",
+        adds_up_by=("sex",),
     )
 
 
@@ -47,23 +48,25 @@ class MissingPersons(AbstractSource):
     series = (
         _series(
             "registered",
-            Text("Persons registered as missing", "Personas registradas como desaparecidas o no localizadas"),
-            Text("whatever became of them", "cualquiera que sea su situación actual"),
+            title=Text(
+                "Persons registered as missing", "Personas registradas como desaparecidas o no localizadas"
+            ),
+            words=Text("whatever became of them", "cualquiera que sea su situación actual"),
         ),
         _series(
             "located_alive",
-            Text("Of them, located alive", "De ellas, localizadas con vida"),
-            Text("since located alive", "después localizadas con vida"),
+            title=Text("Of them, located alive", "De ellas, localizadas con vida"),
+            words=Text("since located alive", "después localizadas con vida"),
         ),
         _series(
             "located_dead",
-            Text("Of them, located dead", "De ellas, localizadas sin vida"),
-            Text("since located dead", "después localizadas sin vida"),
+            title=Text("Of them, located dead", "De ellas, localizadas sin vida"),
+            words=Text("since located dead", "después localizadas sin vida"),
         ),
         _series(
             "still_missing",
-            Text("Of them, still missing", "De ellas, aún desaparecidas o no localizadas"),
-            Text("still missing or not located", "aún desaparecidas o no localizadas"),
+            title=Text("Of them, still missing", "De ellas, aún desaparecidas o no localizadas"),
+            words=Text("still missing or not located", "aún desaparecidas o no localizadas"),
         ),
     )
     about = About(
