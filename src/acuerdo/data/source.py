@@ -45,6 +45,7 @@ _BASIS_LABELS = {
     Basis.RETRIEVED: Text(
         "first date on which it is known to have been public", "primera fecha en que consta que era público"
     ),
+    Basis.STATED: Text("stated by whoever brought the file in", "declarada por quien incorporó el archivo"),
 }
 
 

@@ -1,0 +1,144 @@
+"""The documentation is true: its commands run, its links lead somewhere, its generated pages are fresh."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from acuerdo.cli.app import build, commands, run
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+# These reach the network; that their words are understood is all that can be tested here.
+ONLINE = ("acuerdo fetch",)
+
+
+def script(name: str) -> ModuleType:
+    """A script of ``scripts/``, with its neighbours importable, as when it is run by hand."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+    finally:
+        sys.path.remove(str(ROOT / "scripts"))
+
+
+def consoles(page: Path) -> list[str]:
+    """The commands that a page tells the reader to type."""
+    blocks = re.findall(r"^```console\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def told() -> Iterator[str]:
+    for page in PAGES:
+        yield from consoles(page)
+    for command in commands().values():
+        yield from (example.call for example in command.examples)
+
+
+TOLD = sorted(set(told()))
+
+
+def test_generated_pages_are_fresh() -> None:
+    pages: Mapping[Path, str] = script("write_reference").pages()
+    stale = [
+        path.relative_to(ROOT).as_posix()
+        for path, text in pages.items()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
+    assert stale == [], "run make docs"
+    written = {path for path in pages if path.suffix == ".md"}
+    assert set((ROOT / "docs" / "reference").glob("*.md")) == written
+
+
+def test_every_page_is_read_by_this_test() -> None:
+    assert len(PAGES) > 15
+    assert len(TOLD) > 20
+
+
+@pytest.mark.parametrize("line", [line for line in TOLD if line.startswith("make ")])
+def test_a_make_target_exists(line: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(line.split()[1:]) <= targets
+
+
+def test_nothing_else_is_told_to_be_typed() -> None:
+    other = [line for line in TOLD if not line.startswith(("make ", "acuerdo ", "export PATH="))]
+    assert other == []
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, as the reader of a how-to would have it: a clone, and some downloads."""
+    (tmp_path / "src" / "acuerdo").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ACUERDO_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("ACUERDO_LANG", "en")
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", [line for line in TOLD if line.startswith("acuerdo ")])
+def test_a_command_runs_as_told(
+    line: str, place: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = shlex.split(line.partition(" > ")[0])[1:]
+    if line.startswith(ONLINE):
+        build("en").parse_args(words, exit_on_error=False, print_error=False)
+        return
+    if "downloads/" in line:
+        data: Path = request.getfixturevalue("real_data")
+        (place / "downloads").mkdir()
+        shutil.copy(
+            data / "us_nflis" / "NFLIS_Drug_DQS_2026_03_03.csv.gz", place / "downloads" / "drugs.csv.gz"
+        )
+        vintage = "mx_crime_sesnsp/raw_state_vintages/IDEFC_estatal_2015_to_2024-11.latin1.csv.xz"
+        shutil.copy(data / vintage, place / "downloads" / "investigations.csv.xz")
+    assert run(words) == 0, capsys.readouterr().err
+    assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text)]
+    inside = [link for link in links if link and "://" not in link]
+    assert [link for link in inside if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if page.name.endswith(".es.md")],
+    ids=lambda page: page.relative_to(ROOT).as_posix(),
+)
+def test_both_languages_tell_the_same_commands(page: Path) -> None:
+    english = page.with_name(page.name.replace(".es.md", ".md"))
+    assert consoles(page) == consoles(english)
+    assert page.read_text("utf-8").count("\n#") == english.read_text("utf-8").count("\n#")
+
+
+def test_every_command_is_told_in_the_reference() -> None:
+    for name in ("commands.md", "commands.es.md"):
+        text = (ROOT / "docs" / "reference" / name).read_text("utf-8")
+        assert [command for command in commands() if f"\n## {command}\n" not in text] == []
+
+
+def test_decisions_are_numbered_and_whole() -> None:
+    pages = sorted((ROOT / "docs" / "explanation" / "decisions").glob("0*.md"))
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert text.startswith(f"# {int(page.name[:4])}. ")
+        assert [part for part in ("**Decided.**", "**Why", "**Cost.**") if part not in text] == []
