@@ -53,21 +53,21 @@ class Understood:
     notes: tuple[Text, ...] = ()
 
 
-def understand_numbers(raw: Raw, staged: Staged, columns: Sequence[str]) -> Understood:
+def understand_numbers(raw: Raw, staged: Staged, *, columns: Sequence[str]) -> Understood:
     """Checks the cells of number columns, and says where the odd ones are."""
-    if not columns or not _any_unusual(raw, staged, columns):
+    if not columns or not _any_unusual(raw, staged, columns=columns):
         return Understood()
     odd = "number({0}) IS NULL AND NOT is_blank({0})"
     comma = "contains({0}, ',') AND number({0}) IS NOT NULL"
     sheet = "starts_with(trim({0}), '#') AND is_blank({0})"
-    found = {test: _count(raw, staged, columns, test=test) for test in (odd, comma, sheet)}
+    found = {test: _count(raw, staged, columns=columns, test=test) for test in (odd, comma, sheet)}
     return Understood(
         tuple(_not_a_number(raw, found[odd])),
         tuple(_note(found[comma], _COMMAS)) + tuple(_note(found[sheet], _SHEET_ERRORS)),
     )
 
 
-def _any_unusual(raw: Raw, staged: Staged, columns: Sequence[str]) -> bool:
+def _any_unusual(raw: Raw, staged: Staged, *, columns: Sequence[str]) -> bool:
     """Whether any cell is more than digits with a point; most tables have none, and need no closer look."""
     unusual = " OR ".join(
         f"NOT regexp_full_match({name}, '(-?\\d+(\\.\\d*)?)?')" for name in map(identifier, columns)
@@ -96,7 +96,7 @@ class _Cells:
     text: str
 
 
-def _count(raw: Raw, staged: Staged, columns: Sequence[str], *, test: str) -> _Cells | None:
+def _count(raw: Raw, staged: Staged, *, columns: Sequence[str], test: str) -> _Cells | None:
     per_column = ", ".join(
         f"count(*) FILTER ({condition}), min(rowid) FILTER ({condition}), arg_min({name}, rowid) FILTER ({condition})"
         for name in map(identifier, columns)

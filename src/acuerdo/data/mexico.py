@@ -75,13 +75,13 @@ def name_places(
         values = ", ".join(f"({literal(name)}, {literal(code)})" for name, code in known)
         raw.connection.execute(f"INSERT INTO named VALUES {values}")
     return [
-        _unknown(name, f"{raw.name}, row {row + staged.first_row}, column {column}", within)
+        _unknown(name, f"{raw.name}, row {row + staged.first_row}, column {column}", within=within)
         for name, row in rows
         if name in found and found[name] is None
     ]
 
 
-def _unknown(name: str, where: str, within: str) -> Problem:
+def _unknown(name: str, where: str, *, within: str) -> Problem:
     return Problem(
         what=Text(
             f"'{name}' is not a place inside {within}.", f"«{name}» no es un lugar dentro de {within}."

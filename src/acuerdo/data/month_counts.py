@@ -44,7 +44,7 @@ class MonthCounts:
         staged = stage(raw, Layout(columns=self.columns, delimiter=_DELIMITER))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("homicides",))
+        numbers = understand_numbers(raw, staged, columns=("homicides",))
         last = raw.connection.execute(f"SELECT max(TRY_CAST(year AS INTEGER)) FROM {staged.table}").fetchone()
         if numbers.problems or last is None or last[0] is None:
             return refused(

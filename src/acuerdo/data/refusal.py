@@ -33,3 +33,17 @@ def empty(raw: Raw, what: Text) -> Problem:
         where=raw.name,
         fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
     )
+
+
+def unknown_edition(raw: Raw, span: tuple[str, str], *, source_id: str) -> Problem:
+    """The problem of projections whose span of years belongs to no edition that can be dated."""
+    years = "-".join(span)
+    file = f"data/sources/{source_id}.py"
+    return Problem(
+        what=Text(
+            f"These projections run {years}; when that edition was published is not known here.",
+            f"Estas proyecciones van de {years}; aquí no se sabe cuándo se publicó esa edición.",
+        ),
+        where=raw.name,
+        fix=Text(f"Add the edition and its date to {file}.", f"Agregue la edición y su fecha a {file}."),
+    )

@@ -53,7 +53,7 @@ def parse_seizures(raw: Raw, *, source: str, office: str) -> Parsed:
     staged = stage(raw, Layout(columns=seizure_columns(office)))
     if staged.problems:
         return refused(staged)
-    numbers = understand_numbers(raw, staged, (_EVENTS, _POUNDS))
+    numbers = understand_numbers(raw, staged, columns=(_EVENTS, _POUNDS))
     problems = [*numbers.problems, *check_months(raw, staged, year=YEAR, month=MONTH)]
     if problems:
         return refused(staged, *problems)

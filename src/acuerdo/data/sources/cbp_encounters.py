@@ -85,7 +85,7 @@ class Encounters(AbstractSource):
         staged = stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, (_COUNT,))
+        numbers = understand_numbers(raw, staged, columns=(_COUNT,))
         problems = [
             *numbers.problems,
             *check_months(raw, staged, year=_YEAR, month=_MONTH),

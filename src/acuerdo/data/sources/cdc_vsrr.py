@@ -101,7 +101,7 @@ class ProvisionalOverdoseDeaths(AbstractSource):
         shape = _shape(",".join(staged.columns))
         if staged.problems or shape is None:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, shape.numbers)
+        numbers = understand_numbers(raw, staged, columns=shape.numbers)
         problems = [
             *numbers.problems,
             *match_places(raw, staged, column=shape.place, look_up=state_by_postal_code),

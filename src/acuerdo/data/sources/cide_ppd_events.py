@@ -44,7 +44,7 @@ _KEYS = ("event.id", "date", "state_code", "source")
 _RELEASED = Published(date(2017, 1, 31), Basis.RETRIEVED)
 
 
-def _series(measure: str, unit: str, title: Text, words: Text) -> Series:
+def _series(measure: str, unit: str, *, title: Text, words: Text) -> Series:
     return Series(
         id=f"cide_ppd_events.{measure}",
         title=title,
@@ -67,44 +67,48 @@ class CideEvents(AbstractSource):
         _series(
             "events",
             "events",
-            Text("Confrontations and aggressions", "Enfrentamientos y agresiones"),
-            Text("Events", "Eventos"),
+            title=Text("Confrontations and aggressions", "Enfrentamientos y agresiones"),
+            words=Text("Events", "Eventos"),
         ),
         _series(
             "deaths",
             "deaths",
-            Text("Deaths in confrontations and aggressions", "Muertes en enfrentamientos y agresiones"),
-            Text("Deaths", "Muertes"),
+            title=Text("Deaths in confrontations and aggressions", "Muertes en enfrentamientos y agresiones"),
+            words=Text("Deaths", "Muertes"),
         ),
         _series(
             "deaths_by_side",
             "deaths",
-            Text(
+            title=Text(
                 "Deaths in confrontations and aggressions, by side",
                 "Muertes en enfrentamientos y agresiones, por bando",
             ),
-            Text("Deaths by side", "Muertes por bando"),
+            words=Text("Deaths by side", "Muertes por bando"),
         ),
         _series(
             "wounded",
             "persons",
-            Text("Wounded in confrontations and aggressions", "Heridos en enfrentamientos y agresiones"),
-            Text("Wounded", "Heridos"),
+            title=Text(
+                "Wounded in confrontations and aggressions", "Heridos en enfrentamientos y agresiones"
+            ),
+            words=Text("Wounded", "Heridos"),
         ),
         _series(
             "detained",
             "persons",
-            Text("Detained in confrontations and aggressions", "Detenidos en enfrentamientos y agresiones"),
-            Text("Detained", "Detenidos"),
+            title=Text(
+                "Detained in confrontations and aggressions", "Detenidos en enfrentamientos y agresiones"
+            ),
+            words=Text("Detained", "Detenidos"),
         ),
         _series(
             "firearms_seized",
             "firearms",
-            Text(
+            title=Text(
                 "Firearms seized in confrontations and aggressions",
                 "Armas de fuego aseguradas en enfrentamientos y agresiones",
             ),
-            Text("Long guns and small arms seized", "Armas largas y cortas aseguradas"),
+            words=Text("Long guns and small arms seized", "Armas largas y cortas aseguradas"),
         ),
     )
     about = About(
@@ -164,7 +168,7 @@ class CideEvents(AbstractSource):
         staged = stage(raw, Layout(columns=self.columns))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, _NUMBERS)
+        numbers = understand_numbers(raw, staged, columns=_NUMBERS)
         problems = [*numbers.problems, *_unequal(raw, staged)]
         if problems:
             return refused(staged, *problems)
@@ -179,27 +183,22 @@ def _added(columns: tuple[str, ...]) -> str:
 
 def _sql(staged: Staged) -> str:
     totals = [
-        _sum(
-            measure, unit, f"sum({_added(columns)})" if columns else "count(*)", "'source=' || source", staged
-        )
-        for measure, (unit, columns) in _MEASURES.items()
+        _sum(staged, measure, unit=unit, columns=columns) for measure, (unit, columns) in _MEASURES.items()
     ]
     sides = [
-        _sum(
-            "deaths_by_side", "deaths", f"sum({_added(columns)})", f"'side={side};source=' || source", staged
-        )
+        _sum(staged, "deaths_by_side", unit="deaths", columns=columns, side=f"side={side};")
         for side, columns in _SIDES.items()
     ]
     return " UNION ALL ".join((*totals, *sides))
 
 
-def _sum(measure: str, unit: str, formula: str, breakdown: str, staged: Staged) -> str:
-    return (
-        f"SELECT 'cide_ppd_events.{measure}' AS series, format('MX-{{:02d}}', number(state_code)::INTEGER) AS place, "
-        f"{breakdown} AS breakdown, left(date, 7) AS period, {formula}::DOUBLE AS value, '{unit}' AS "
-        "unit, 'A' AS status "
-        f"FROM {staged.table} GROUP BY ALL"
-    )
+def _sum(staged: Staged, measure: str, *, unit: str, columns: tuple[str, ...], side: str = "") -> str:
+    formula = f"sum({_added(columns)})" if columns else "count(*)"
+    return f"""
+        SELECT 'cide_ppd_events.{measure}' AS series,
+            format('MX-{{:02d}}', number(state_code)::INTEGER) AS place, '{side}source=' || source AS breakdown,
+            left(date, 7) AS period, {formula}::DOUBLE AS value, '{unit}' AS unit, 'A' AS status
+        FROM {staged.table} GROUP BY ALL"""
 
 
 def _unequal(raw: Raw, staged: Staged) -> list[Problem]:

@@ -11,7 +11,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, CONAPO
-from acuerdo.data.refusal import refused
+from acuerdo.data.refusal import refused, unknown_edition
 from acuerdo.data.source import About, AbstractSource, Basis, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import identifier, literal
 from acuerdo.data.table import Layout, Staged, stage
@@ -107,12 +107,12 @@ class MunicipalPopulation(AbstractSource):
         values = years or ["hombres", "mujeres", "total"]
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, values)
+        numbers = understand_numbers(raw, staged, columns=values)
         edition = (years[0], years[-1]) if years else _span(raw, staged)
         published = _EDITIONS.get(edition)
         problems = [
             *numbers.problems,
-            *([] if published else [_unknown_edition(raw, edition)]),
+            *([] if published else [unknown_edition(raw, edition, source_id="conapo_population_municipal")]),
             *_unequal(raw, staged),
         ]
         if problems or published is None:
@@ -148,22 +148,7 @@ def _sql(staged: Staged, years: list[str], *, projected: str) -> str:
 
 def _span(raw: Raw, staged: Staged) -> tuple[str, str]:
     found = raw.connection.execute(f"SELECT min(date_year), max(date_year) FROM {staged.table}").fetchone()
-    return found or ("?", "?")
-
-
-def _unknown_edition(raw: Raw, edition: tuple[str, str]) -> Problem:
-    span = "-".join(str(year) for year in edition)
-    return Problem(
-        what=Text(
-            f"These projections run {span}; when that edition was published is not known here.",
-            f"Estas proyecciones van de {span}; aquí no se sabe cuándo se publicó esa edición.",
-        ),
-        where=raw.name,
-        fix=Text(
-            "Add the edition and its date to data/sources/conapo_population_municipal.py.",
-            "Agregue la edición y su fecha a data/sources/conapo_population_municipal.py.",
-        ),
-    )
+    return found if found and all(found) else ("?", "?")
 
 
 def _unequal(raw: Raw, staged: Staged) -> list[Problem]:

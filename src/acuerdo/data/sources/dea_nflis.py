@@ -104,7 +104,7 @@ class LaboratoryReports(AbstractSource):
         staged = stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("YYYY", "DRUG_REPORTS"))
+        numbers = understand_numbers(raw, staged, columns=("YYYY", "DRUG_REPORTS"))
         problems = [
             *numbers.problems,
             *_other_periods(raw, staged),

@@ -142,7 +142,7 @@ class ForeignAssistance(AbstractSource):
         staged = stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("current_amount", "constant_amount"))
+        numbers = understand_numbers(raw, staged, columns=("current_amount", "constant_amount"))
         problems = [*numbers.problems, *_other_stages(raw, staged)]
         last = _last_year(raw, staged)
         if last is None:

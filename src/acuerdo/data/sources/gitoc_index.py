@@ -125,7 +125,7 @@ class OrganizedCrimeIndex(AbstractSource):
             scores = tuple(column for column in staged.columns if column not in _PLACES)
             problems += [
                 *staged.problems,
-                *understand_numbers(raw, staged, scores).problems,
+                *understand_numbers(raw, staged, columns=scores).problems,
                 *match_places(raw, staged, column="Country", look_up=country_by_name),
             ]
             raw.connection.execute(f"CREATE OR REPLACE TABLE places_{name[:4]} AS SELECT * FROM matched")

@@ -120,8 +120,10 @@ class NationalTotals(AbstractSource):
     def parse(self, raw: Raw) -> Parsed:
         """Rows whose first cell is a year; the notes and queries at the foot are set aside."""
         lines, years = _read(raw)
-        numbers = understand_numbers(raw, years, _COLUMNS[2:])
-        sql = " UNION ALL ".join(_one(*value) for value in _VALUES)
+        numbers = understand_numbers(raw, years, columns=_COLUMNS[2:])
+        sql = " UNION ALL ".join(
+            _one(column, series, breakdown=breakdown) for column, series, breakdown in _VALUES
+        )
         last = raw.connection.execute(f"SELECT max(period) FROM ({sql})").fetchone()
         if numbers.problems or last is None or last[0] is None:
             return refused(
@@ -161,7 +163,7 @@ def _read(raw: Raw) -> tuple[int, Staged]:
     return lines, Staged(table="years", columns=_COLUMNS, rows=rows, first_row=3)
 
 
-def _one(column: str, series: str, breakdown: str) -> str:
+def _one(column: str, series: str, *, breakdown: str) -> str:
     return (
         f"SELECT 'inegi_homicides_national.{series}' AS series, 'MX' AS place, {literal(breakdown)} AS breakdown, "
         f"year AS period, number({column}) AS value, '{_UNITS[series]}' AS unit, 'A' AS status "

@@ -102,7 +102,7 @@ class OverdoseRates(AbstractSource):
         staged = stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("YEAR", "ESTIMATE"))
+        numbers = understand_numbers(raw, staged, columns=("YEAR", "ESTIMATE"))
         if numbers.problems:
             return refused(staged, *numbers.problems)
         (last,) = raw.connection.execute(f'SELECT max("YEAR") FROM {staged.table}').fetchone() or (None,)

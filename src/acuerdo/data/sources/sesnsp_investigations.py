@@ -98,7 +98,7 @@ class Investigations(AbstractSource):
         staged = stage(raw, Layout(columns=self.columns, encoding="latin-1"))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, MONTHS)
+        numbers = understand_numbers(raw, staged, columns=MONTHS)
         months = _months(raw, staged)
         last = max((month for month, _, _, counted in months if counted), default="")
         if numbers.problems or not last:

@@ -93,7 +93,7 @@ class Victims(AbstractSource):
         """National rows are checked against the states and set aside; trailing months without a victim too."""
         staged = stage(raw, Layout())
         tidy = set(_TIDY) <= set(staged.columns)
-        numbers = understand_numbers(raw, staged, ("n_victimas" if tidy else "total",))
+        numbers = understand_numbers(raw, staged, columns=("n_victimas" if tidy else "total",))
         problems = list(numbers.problems)
         if not tidy:
             problems += name_places(raw, staged, column="entidad", ignore=(_NATIONAL,))

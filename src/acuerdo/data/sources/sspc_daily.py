@@ -104,7 +104,7 @@ class DailyCount(AbstractSource):
         staged = stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("Homicidios",))
+        numbers = understand_numbers(raw, staged, columns=("Homicidios",))
         problems = [*numbers.problems, *name_places(raw, staged, column="Entidad", ignore=(_TOTAL,))]
         if problems:
             return refused(staged, *problems)

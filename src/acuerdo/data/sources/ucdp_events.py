@@ -44,7 +44,7 @@ _WHOLE = ("id", "year", "type_of_violence", "date_prec", "best", "high", "low")
 _DAYS = ("date_start", "date_end")
 
 
-def _deaths(measure: str, title: Text, words: Text) -> Series:
+def _deaths(measure: str, *, title: Text, words: Text) -> Series:
     return Series(
         id=f"ucdp_events.{measure}",
         title=title,
@@ -68,27 +68,27 @@ class UcdpEvents(AbstractSource):
     series = (
         _deaths(
             "deaths_best",
-            Text(
+            title=Text(
                 "Deaths in organised violence, best estimate",
                 "Muertes en violencia organizada, mejor estimación",
             ),
-            Text("best estimate", "mejor estimación"),
+            words=Text("best estimate", "mejor estimación"),
         ),
         _deaths(
             "deaths_low",
-            Text(
+            title=Text(
                 "Deaths in organised violence, low estimate",
                 "Muertes en violencia organizada, estimación baja",
             ),
-            Text("low estimate", "estimación baja"),
+            words=Text("low estimate", "estimación baja"),
         ),
         _deaths(
             "deaths_high",
-            Text(
+            title=Text(
                 "Deaths in organised violence, high estimate",
                 "Muertes en violencia organizada, estimación alta",
             ),
-            Text("high estimate", "estimación alta"),
+            words=Text("high estimate", "estimación alta"),
         ),
         Series(
             id="ucdp_events.events",
@@ -161,7 +161,7 @@ class UcdpEvents(AbstractSource):
         staged = _from_r(raw) if is_r else stage(raw, Layout(columns=_COLUMNS))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, ("best", "high", "low"))
+        numbers = understand_numbers(raw, staged, columns=("best", "high", "low"))
         raw.connection.execute(
             f"UPDATE {staged.table} SET adm_1 = trim(regexp_replace(adm_1, ' state$', ''))"
         )

@@ -102,7 +102,7 @@ class Apprehensions(AbstractSource):
         staged = stage(raw, Layout(columns=_COLUMNS, delimiter="|"))
         if staged.problems:
             return refused(staged)
-        numbers = understand_numbers(raw, staged, _COLUMNS)
+        numbers = understand_numbers(raw, staged, columns=_COLUMNS)
         if numbers.problems:
             return refused(staged, *numbers.problems)
         (last,) = raw.connection.execute(f"SELECT max({_MONTH}) FROM {staged.table}").fetchone() or (None,)

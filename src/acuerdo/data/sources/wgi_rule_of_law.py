@@ -105,7 +105,7 @@ class RuleOfLaw(AbstractSource):
         if staged.problems:
             return refused(staged)
         years = tuple(column for column in staged.columns if re.fullmatch(r"\d{4}", column))
-        numbers = understand_numbers(raw, staged, years)
+        numbers = understand_numbers(raw, staged, columns=years)
         updated = _updated(raw)
         problems = list(numbers.problems)
         if updated is None:
