@@ -259,7 +259,7 @@ class Workspace:
         if given in self.sources():
             return (self.source(given).about.citation,)
         if given in self.indicators():
-            from acuerdo.indicators.build import input_series
+            from acuerdo.indicators.setting import input_series
 
             chosen = self.indicator(given)
             named = dict.fromkeys(series_id.partition(".")[0] for series_id in input_series(chosen))
