@@ -24,9 +24,9 @@ from acuerdo.data.recognise import sources
 from acuerdo.data.release import Release
 from acuerdo.data.sql import literal, parquet
 from acuerdo.data.store import OBSERVATION, Store, session
-from acuerdo.indicators.build import input_series
 from acuerdo.indicators.load import catalog
 from acuerdo.indicators.recipe import Selection, selections
+from acuerdo.indicators.setting import input_series
 
 ROOT = Path(__file__).resolve().parents[1]
 EVIDENCE = ROOT / "src" / "acuerdo" / "evidence"
@@ -47,7 +47,10 @@ BESIDE_THE_INDICATORS = ("inegi_homicides_registration", "inegi_homicides_state_
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    """Ingests everything into a scratch store, packs a part of each release, and puts the result in place."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--out", type=Path, default=EVIDENCE)
     arguments = parser.parse_args()

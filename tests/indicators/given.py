@@ -14,7 +14,7 @@ from acuerdo.core.text import same
 from acuerdo.data.release import Coverage, Release, sequence_of
 from acuerdo.data.source import Basis, Published
 from acuerdo.data.store import Store, session
-from acuerdo.indicators.build import series_units
+from acuerdo.indicators.setting import series_units
 
 PUBLISHED = date(2026, 1, 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import count
 from typing import final
 
@@ -55,6 +56,7 @@ class Bench:
         country: Only places in it.
         levels: Levels of place that are wanted.
         by: Breakdown keys to split by.
+        days: The days to build for; the rows of ``VINTAGES``.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -63,7 +65,13 @@ class Bench:
     country: str
     levels: frozenset[PlaceLevel]
     by: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
     _names: count[int] = field(default_factory=count)
+
+    def bit(self, release: Release) -> str:
+        """The mark of one release among those of the bench, as SQL."""
+        marks = "".join("1" if one is release else "0" for one in self.releases)
+        return f"'{marks}'::BIT"
 
     def at(self, levels: Sequence[PlaceLevel] | frozenset[PlaceLevel]) -> Bench:
         """The same bench, for other levels."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from acuerdo.core.errors import Problem, UsageError, nearest
 from acuerdo.core.period import Period
@@ -13,51 +12,16 @@ from acuerdo.core.place import PlaceLevel, place
 from acuerdo.core.status import Status
 from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS, Unit, convert
-from acuerdo.data.recognise import sources
-from acuerdo.data.sql import listed, literal, parquet
-from acuerdo.data.store import Store, session
-from acuerdo.indicators.bench import CERTAINTY, VINTAGES, Bench, Relation, place_filter
+from acuerdo.data.sql import listed
+from acuerdo.data.store import Store
+from acuerdo.indicators.bench import CERTAINTY, Bench, Relation, place_filter
 from acuerdo.indicators.indicator import Indicator
-from acuerdo.indicators.recipe import Recipe, Selection, selections
+from acuerdo.indicators.setting import Buildable, bench_for
 from acuerdo.indicators.value import IndicatorSeries, Value
 from acuerdo.indicators.workings import work_out
 
 EVERYTHING = date.max
 Name = TypeVar("Name", bound=str)
-
-
-class Buildable(Protocol):
-    """What a series can be built of: an indicator of the catalog, or a recipe with a country and a unit."""
-
-    @property
-    def id(self) -> str:
-        """What the series is called."""
-        ...
-
-    @property
-    def country(self) -> str:
-        """The country that the figures are of."""
-        ...
-
-    @property
-    def unit(self) -> str:
-        """Id of the unit of the result."""
-        ...
-
-    @property
-    def recipe(self) -> Selection | Recipe:
-        """How it is computed."""
-        ...
-
-    @property
-    def breakdowns(self) -> tuple[str, ...]:
-        """Breakdown keys that it can be split by."""
-        ...
-
-    @property
-    def place_levels(self) -> tuple[PlaceLevel, ...]:
-        """The levels it can be built at, largest first."""
-        ...
 
 
 def build(
@@ -115,8 +79,8 @@ def build_each(
         UnitMismatch: As :func:`build`.
     """
     wanted = _levels(indicator, levels, default=(PlaceLevel.COUNTRY, PlaceLevel.STATE))
-    with _bench(store, indicator, levels=wanted, by=_labels(indicator, by)) as bench:
-        _set_vintages(bench, [day or EVERYTHING for day in days])
+    known = [day or EVERYTHING for day in days]
+    with bench_for(store, indicator, levels=wanted, days=known, by=_labels(indicator, by)) as bench:
         return tuple(_series(indicator, bench, days=days, places=places))
 
 
@@ -131,12 +95,8 @@ def history(
         levels: Levels of place; the country alone if not given.
     """
     wanted = _levels(indicator, levels, default=(PlaceLevel.COUNTRY,))
-    with _bench(store, indicator, levels=wanted) as bench:
-        days = _publication_days(indicator, bench)
-        if not days:
-            return ()
-        _set_vintages(bench, days)
-        found = _series(indicator, bench, days=days)
+    with bench_for(store, indicator, levels=wanted, days=None) as bench:
+        found = _series(indicator, bench, days=bench.days)
     return tuple(
         one
         for before, one in zip((None, *found), found, strict=False)
@@ -144,85 +104,8 @@ def history(
     )
 
 
-def input_series(indicator: Buildable) -> tuple[str, ...]:
-    """Ids of the series that an indicator rests on, in order."""
-    return tuple(sorted({one for leaf in selections(indicator.recipe) for one in leaf.series_ids}))
-
-
 def _figures(series: IndicatorSeries) -> list[tuple[str, str, Period, float | None]]:
     return [(one.place.code, one.breakdown, one.period, one.value) for one in series.values]
-
-
-@contextmanager
-def _bench(
-    store: Store, indicator: Buildable, *, levels: frozenset[PlaceLevel], by: tuple[str, ...] = ()
-) -> Iterator[Bench]:
-    wanted = set(input_series(indicator))
-    releases = tuple(
-        release
-        for source in sorted({one.partition(".")[0] for one in wanted})
-        for release in store.releases(source)
-        if wanted & set(release.series)
-    )
-    with session() as connection:
-        bench = Bench(
-            connection=connection,
-            releases=releases,
-            units=series_units(),
-            country=indicator.country,
-            levels=levels,
-            by=by,
-        )
-        _describe_releases(bench)
-        yield bench
-
-
-def series_units() -> dict[str, Unit]:
-    """The unit of every series of every source."""
-    return {one.id: UNITS[one.unit] for source in sources().values() for one in source.series}
-
-
-def _describe_releases(bench: Bench) -> None:
-    """Tables with the bit of each release, and with what each that restates covers."""
-    run = bench.connection.execute
-    run("CREATE TEMP TABLE release_bits (path VARCHAR, bits BIT, extract BOOLEAN)")
-    run(
-        "CREATE TEMP TABLE restatements "
-        "(series VARCHAR, published DATE, sequence INTEGER, first DATE, last DATE, extract BOOLEAN)"
-    )
-    run(
-        "CREATE TEMP TABLE no_observations (series VARCHAR, place VARCHAR, breakdown VARCHAR, period VARCHAR, "
-        "period_start DATE, period_end DATE, value DOUBLE, unit VARCHAR, status VARCHAR, known_from DATE, "
-        "sequence INTEGER, filename VARCHAR)"
-    )
-    width = max(len(bench.releases), 1)
-    for number, release in enumerate(bench.releases):
-        bits = "".join("1" if place == number else "0" for place in range(width))
-        run("INSERT INTO release_bits VALUES (?, ?::BIT, ?)", [str(release.path), bits, release.extract])
-        if release.restates:
-            rows = [
-                (one.series, release.published.on, release.sequence, one.first, one.last, release.extract)
-                for one in release.coverage
-            ]
-            bench.connection.executemany("INSERT INTO restatements VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-
-def _set_vintages(bench: Bench, days: Sequence[date]) -> None:
-    rows = ", ".join(f"(DATE '{day.isoformat()}')" for day in days)
-    bench.connection.execute(
-        f"CREATE TEMP TABLE {VINTAGES} AS SELECT * FROM (VALUES {rows}) AS days(vintage)"
-    )
-
-
-def _publication_days(indicator: Buildable, bench: Bench) -> list[date]:
-    if not bench.releases:
-        return []
-    files = parquet([one.path for one in bench.releases if one.path])
-    rows = bench.connection.execute(
-        f"SELECT DISTINCT known_from FROM {files} WHERE series IN {listed(input_series(indicator))} "
-        f"AND starts_with(place, {literal(indicator.country)}) ORDER BY known_from"
-    ).fetchall()
-    return [day for (day,) in rows]
 
 
 def _series(

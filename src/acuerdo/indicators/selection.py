@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from acuerdo.core.errors import not_found
-from acuerdo.core.text import Text
 from acuerdo.core.unit import require_same
+from acuerdo.data.corrections import corrected, corrections
+from acuerdo.data.release import Release
 from acuerdo.data.sql import listed, literal, parquet
 from acuerdo.indicators.bench import CERTAINTY, VINTAGES, Bench, Relation, place_filter
+from acuerdo.indicators.labels import Parts, join_label, meant
 from acuerdo.indicators.recipe import Selection
+from acuerdo.indicators.zeros import zero_where_absent
+
+_CERTAINTY = "[" + ", ".join(literal(code) for code in CERTAINTY) + "]"
+_NOTHING = (
+    "SELECT NULL::DATE AS vintage, '' AS place, '' AS breakdown, '' AS period, NULL::DATE AS start, "
+    "NULL::DATE AS finish, NULL::DOUBLE AS value, 0::UTINYINT AS doubt, NULL::DATE AS known_from, "
+    "'0'::BIT AS bits WHERE false"
+)
 
 
 def select(selection: Selection, bench: Bench, *, over: tuple[str, ...] = ()) -> Relation:
@@ -20,91 +29,68 @@ def select(selection: Selection, bench: Bench, *, over: tuple[str, ...] = ()) ->
     unit = require_same({one: bench.units[one] for one in selection.series_ids})
     lists = (key for key, wanted in selection.where.items() if not isinstance(wanted, str))
     split = tuple(key for key in sorted({*over, *lists}) if key in bench.by)
-    staged = _stage(selection, bench, over=over, split=split)
-    table = bench.keep(_added_up(bench.keep(_as_known(staged))))
+    held = _holding(selection, bench)
+    files = [one.path for one in held if one.path]
+    labels = meant(selection, bench.connection, files=files, over=over)
+    if not labels:
+        return bench.relation(_NOTHING, unit=unit, split=split)
+    sql = _as_known(_rows(selection, bench, held=held, labels=labels, split=split), held)
+    if len(labels) > 1 or len(selection.series_ids) > 1:
+        sql = _added_up(sql)
+    table = bench.keep(sql)
     if selection.absent == "zero":
-        table = bench.keep(_zero_where_absent(table, selection, bench))
+        table = zero_where_absent(table, selection, bench)
     return Relation(table=table, unit=unit, split=split)
 
 
-def _stage(selection: Selection, bench: Bench, *, over: tuple[str, ...], split: tuple[str, ...]) -> str:
-    """A scratch table with every vintage of the observations chosen."""
-    ids = selection.series_ids
-    labels = _labels(selection, bench, over=over)
-    pairs = ", ".join(
-        f"({literal(label)}, {literal(join_label({key: parts[key] for key in split}))})"
-        for label, parts in labels.items()
-    )
-    ranks = ", ".join(f"{literal(one)}: {rank}" for rank, one in enumerate(ids))
-    certainty = "[" + ", ".join(literal(code) for code in CERTAINTY) + "]"
-    return bench.keep(
-        f"""
-        SELECT MAP {{{ranks}}}[series] AS rank, place, label.kept AS breakdown, label.label, period,
-               period_start AS start, period_end AS finish, value,
-               list_position({certainty}, status)::UTINYINT AS doubt, known_from, sequence, file.bits, file.extract,
-               series
-        FROM {_files(selection, bench)} AS stored
-        JOIN (VALUES {pairs or "(NULL, NULL)"}) AS label(label, kept) ON stored.breakdown = label.label
-        JOIN release_bits AS file ON stored.filename = file.path
-        WHERE series IN {listed(ids)} AND breakdown IN {listed(labels or [""])}
-          AND {place_filter("place", country=bench.country, levels=bench.levels)}"""
-    )
-
-
-def _files(selection: Selection, bench: Bench) -> str:
+def _holding(selection: Selection, bench: Bench) -> list[Release]:
     chosen = set(selection.series_ids)
-    paths = [
-        one.path
+    return [
+        one
         for one in bench.releases
-        if chosen & set(one.series) and one.path and selection.definition in {None, one.definition}
+        if chosen & set(one.series) and selection.definition in {None, one.definition}
     ]
-    return parquet(paths, filename=True) if paths else "no_observations"
 
 
-def _labels(selection: Selection, bench: Bench, *, over: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """The breakdowns of the series that the selection means, each with its parts by key."""
-    rows = bench.connection.execute(
-        f"SELECT DISTINCT breakdown FROM {_files(selection, bench)} "
-        f"WHERE series IN {listed(selection.series_ids)} ORDER BY breakdown"
-    ).fetchall()
-    keys = {*selection.where, *over}
-    parted = {label: parts for (label,) in rows if (parts := split_label(label)).keys() == keys}
-    for key, wanted in selection.where.items():
-        known = {parts[key] for parts in parted.values()}
-        for label in (wanted,) if isinstance(wanted, str) else wanted:
-            if known and label not in known:
-                kind = Text(f"a label of '{key}' that is", f"una etiqueta de «{key}» que sea")
-                raise not_found(kind, label, known, where=", ".join(selection.series_ids))
-    return {
-        label: parts
-        for label, parts in parted.items()
-        if all(
-            parts[key] == wanted if isinstance(wanted, str) else parts[key] in wanted
-            for key, wanted in selection.where.items()
-        )
-    }
+def _rows(
+    selection: Selection,
+    bench: Bench,
+    *,
+    held: list[Release],
+    labels: dict[str, Parts],
+    split: tuple[str, ...],
+) -> str:
+    """SQL for every vintage of the observations chosen, corrections applied."""
+    kept = {label: join_label({key: parts[key] for key in split}) for label, parts in labels.items()}
+    ranks = ", ".join(f"{literal(one)}: {rank}" for rank, one in enumerate(selection.series_ids))
+    stored = (
+        f"SELECT * FROM {parquet([one.path for one in held if one.path], filename=True)} "
+        f"WHERE series IN {listed(selection.series_ids)} AND breakdown IN {listed(labels)} "
+        f"AND {place_filter('place', country=bench.country, levels=bench.levels)}"
+    )
+    declared = [one for source in sorted({one.source for one in held}) for one in corrections(source)]
+    breakdown = (
+        f"MAP {{{', '.join(f'{literal(label)}: {literal(to)}' for label, to in kept.items())}}}[breakdown]"
+        if split
+        else "''"
+    )
+    return f"""
+        SELECT {f"MAP {{{ranks}}}[series]" if len(selection.series_ids) > 1 else "0"} AS rank, series, place,
+               {breakdown} AS breakdown, breakdown AS label, period, period_start AS start, period_end AS finish,
+               value, list_position({_CERTAINTY}, status)::UTINYINT AS doubt, known_from, sequence,
+               MAP {{{", ".join(f"{literal(str(one.path))}: {bench.bit(one)}" for one in held)}}}[filename] AS bits,
+               filename IN {listed([str(one.path) for one in held if one.extract] or [""])} AS extract
+        FROM ({corrected(stored, declared)})"""
 
 
-def split_label(breakdown: str) -> dict[str, str]:
-    """The parts of a breakdown by key.
-
-    >>> split_label("sex=female;weapon=firearm")
-    {'sex': 'female', 'weapon': 'firearm'}
-    """
-    return dict(part.split("=", 1) for part in breakdown.split(";")) if breakdown else {}
-
-
-def join_label(parts: dict[str, str]) -> str:
-    """The breakdown of some parts, keys in order."""
-    return ";".join(f"{key}={parts[key]}" for key in sorted(parts))
-
-
-def _as_known(staged: str) -> str:
-    """The value last published for each key on or before each day.
+def _as_known(rows: str, held: list[Release]) -> str:
+    """SQL for the value last published for each key on or before each day.
 
     A release that gives everything again withdraws what it no longer holds; a packaged part of a file withdraws
     nothing from a whole one. The meaning is that of :func:`acuerdo.data.asof.as_of`, for many days at once.
     """
+    if sum(len(one.vintages) for one in held) == 1:
+        return f"SELECT * FROM ({rows}) JOIN {VINTAGES} ON known_from <= vintage"
     return f"""
     WITH known AS (
         SELECT vintage, rank, series, place, breakdown, label, period, any_value(start) AS start,
@@ -112,41 +98,24 @@ def _as_known(staged: str) -> str:
                arg_max({{'value': value, 'doubt': doubt, 'known_from': known_from, 'sequence': sequence, 'bits': bits,
                         'extract': extract}},
                        (known_from, sequence)) AS last
-        FROM {staged} JOIN {VINTAGES} ON known_from <= vintage
+        FROM ({rows}) JOIN {VINTAGES} ON known_from <= vintage
         GROUP BY vintage, rank, series, place, breakdown, label, period
     )
     SELECT * EXCLUDE (last), last.value, last.doubt, last.known_from, last.bits FROM known
-    ANTI JOIN restatements AS anew
-      ON anew.series = known.series AND anew.published <= known.vintage
+    ANTI JOIN coverage AS anew
+      ON anew.restates AND anew.series = known.series AND anew.published <= known.vintage
      AND (anew.published, anew.sequence) > (known.last.known_from, known.last.sequence)
      AND anew.first <= known.start AND known.finish <= anew.last AND (known.last.extract OR NOT anew.extract)"""
 
 
 def _added_up(known: str) -> str:
-    """Labels added up; of several series the first that has a value."""
+    """SQL for labels added up; of several series the first that has a value."""
     return f"""
     WITH added AS (
         SELECT vintage, rank, place, breakdown, period, any_value(start) AS start, any_value(finish) AS finish,
                CASE WHEN count(*) = count(value) THEN sum(value) END AS value, max(doubt) AS doubt,
                max(known_from) AS known_from, bit_or(bits) AS bits
-        FROM {known} GROUP BY vintage, rank, place, breakdown, period
+        FROM ({known}) GROUP BY vintage, rank, place, breakdown, period
     )
     SELECT * EXCLUDE (rank) FROM added
     QUALIFY row_number() OVER (PARTITION BY vintage, place, breakdown, period ORDER BY value IS NULL, rank) = 1"""
-
-
-def _zero_where_absent(table: str, selection: Selection, bench: Bench) -> str:
-    """Rows of zero for what a list of events does not list, in every period that the list covers."""
-    return f"""
-    WITH spans AS (
-        SELECT vintage, period, period_start AS start, period_end AS finish, min(known_from) AS known_from,
-               arg_min(file.bits, (known_from, sequence)) AS bits
-        FROM {_files(selection, bench)} AS stored JOIN release_bits AS file ON stored.filename = file.path
-        JOIN {VINTAGES} ON known_from <= vintage
-        WHERE series IN {listed(selection.series_ids)} GROUP BY ALL
-    ), keys AS (SELECT DISTINCT vintage, place, breakdown FROM {table})
-    SELECT vintage, place, breakdown, period, spans.start, spans.finish, coalesce(value, 0) AS value,
-           coalesce(doubt, 1)::UTINYINT AS doubt, coalesce(found.known_from, spans.known_from) AS known_from,
-           coalesce(found.bits, spans.bits) AS bits
-    FROM spans JOIN keys USING (vintage)
-    LEFT JOIN {table} AS found USING (vintage, place, breakdown, period)"""

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from acuerdo.core.place import PlaceLevel
 from acuerdo.core.unit import Unit, require_same
 from acuerdo.indicators.bench import Bench, Relation
-from acuerdo.indicators.recipe import Recipe, Selection, Verb, operands
+from acuerdo.indicators.memory import remembered
+from acuerdo.indicators.recipe import Recipe, Selection, Sum, Verb, operands
 from acuerdo.indicators.selection import select
 from acuerdo.indicators.verbs import change, count, index, mean, rate, ratio, share
 from acuerdo.indicators.verbs import sum as sum_
@@ -58,6 +59,17 @@ def work_out(expression: Selection | Recipe, bench: Bench, *, over: tuple[str, .
     """The values of an expression for every vintage on the bench."""
     if isinstance(expression, Selection):
         return select(expression, bench, over=over)
+    ((_, step),) = expression.steps
+    if isinstance(step, Sum) and step.periods and step.places:
+        # Two steps, so that the first, by far the longer, serves every indicator that shares it
+        inside = Recipe(sum=step.model_copy(update={"places": None}))
+        return work_out(Recipe(sum=Sum(of=inside, places=step.places)), bench)
+    if isinstance(step, Sum) and step.periods:
+        return remembered(expression, bench, work=_work_out_step)
+    return _work_out_step(expression, bench)
+
+
+def _work_out_step(expression: Recipe, bench: Bench) -> Relation:
     ((verb, step),) = expression.steps
     meaning = MEANINGS[verb]
     inner = bench.at(meaning.levels(step, bench.levels))
