@@ -109,6 +109,10 @@ class Registration(AbstractSource):
                 "conteo nunca es el último.",
             ),
             Text(
+                "The national figures include deaths abroad that were registered in Mexico; the states do not.",
+                "Las cifras nacionales incluyen muertes en el extranjero registradas en México; las de las entidades no.",
+            ),
+            Text(
                 "An empty cell of the query is no death; such cells are not stored.",
                 "Una celda vacía de la consulta significa ninguna muerte; esas celdas no se guardan.",
             ),
