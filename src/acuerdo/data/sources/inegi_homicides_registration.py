@@ -110,7 +110,8 @@ class Registration(AbstractSource):
             ),
             Text(
                 "The national figures include deaths abroad that were registered in Mexico; the states do not.",
-                "Las cifras nacionales incluyen muertes en el extranjero registradas en México; las de las entidades no.",
+                "Las cifras nacionales incluyen muertes en el extranjero registradas en México; las de "
+                "las entidades no.",
             ),
             Text(
                 "An empty cell of the query is no death; such cells are not stored.",
