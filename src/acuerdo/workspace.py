@@ -237,10 +237,11 @@ class Workspace:
 
     def check(self) -> tuple[Problem, ...]:
         """Every problem of the frameworks, the catalog and the store; none when all is well."""
+        from acuerdo.data.audit import audit
         from acuerdo.spec.library import check_library
 
-        found = list(check_library())
-        for look in (self.indicators, self.sources, _read_corrections, self.store.verify):
+        found = [*check_library(), *audit(self.store)]
+        for look in (self.indicators, self.sources):
             try:
                 look()
             except AcuerdoError as error:
@@ -273,12 +274,6 @@ class Workspace:
             raise not_found(_SERIES, series_id, known)
         return self.store.releases(known[series_id])
 
-
-def _read_corrections() -> None:
-    from acuerdo.data.corrections import CORRECTIONS, corrections
-
-    for source_id in CORRECTIONS.files():
-        corrections(source_id)
 
 
 def _of_framework(framework: Framework, key: str) -> tuple[Citation, ...]:

@@ -20,17 +20,17 @@ def audit(store: Store) -> tuple[Problem, ...]:
             _audit_corrections(store, source_id)
         except AcuerdoError as error:
             problems += error.problems
-    return tuple(problems)
+    return tuple(dict.fromkeys(problems))
 
 
 def _audit_corrections(store: Store, source_id: str) -> None:
-    releases = store.releases(source_id)
+    declared, releases = corrections(source_id), store.releases(source_id)
     if not releases:
         return
     with session() as connection:
         require_fresh(
             connection,
             history(releases),
-            corrections(source_id),
+            declared,
             complete=not any(one.extract for one in releases),
         )

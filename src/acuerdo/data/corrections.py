@@ -41,7 +41,7 @@ class Where(AbstractSpec):
 
     Attributes:
         series: Ids of the series.
-        places: Codes of the places; all if empty.
+        places: Codes of the places, each with all that lies inside it; all if empty.
         breakdowns: Breakdowns as stored, ``""`` for the total; all if not given.
         first: The earliest period.
         last: The latest period.
@@ -61,7 +61,8 @@ class Where(AbstractSpec):
         """The condition on a row."""
         parts = [f"series IN {listed(self.series)}"]
         if self.places:
-            parts.append(f"place IN {listed(self.places)}")
+            inside = " OR ".join(f"starts_with(place, {literal(code)})" for code in self.places)
+            parts.append(f"({inside})")
         if self.breakdowns is not None:
             parts.append(f"breakdown IN {listed(self.breakdowns)}")
         days = (
