@@ -127,15 +127,15 @@ def indicator_row(reading: Reading) -> dict[str, Any]:
     """One indicator of such a table."""
     indicator = reading.indicator
     first, *others = comparisons(reading)
-    other = next((one for one in others if one.ratio is not None), None)
+    other = next((one for one in others if one.difference is not None), None)
     latest = reading.latest
     return {
         "indicator": (Link(indicator.short, f"indicators/{indicator.id}"), DIRECTIONS[indicator.direction]),
         "spark": small_line(reading),
         "baseline": _dated_amount(first.before),
         "latest": _dated_amount(first.after or latest),
-        "change": Change(first.ratio),
-        "other": (Change(other.ratio), _against(other)) if other else None,
+        "change": Change(first.ratio, first.difference, reading.unit),
+        "other": (Change(other.ratio, other.difference, reading.unit), _against(other)) if other else None,
     }
 
 

@@ -104,6 +104,7 @@ def life(dossier: Dossier) -> Figure:
             stacks=True,
         ),
         notes=(say("timeline.note"),),
+        broad=True,
     )
 
 

@@ -45,9 +45,15 @@ class Amount:
 @final
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A relative change: −0.1 for ten per cent less; None where one side is missing."""
+    """A relative change: −0.1 for ten per cent less; None where one side is missing.
+
+    Attributes:
+        difference: The difference in ``unit``, shown instead of the relative change where both are given.
+    """
 
     ratio: float | None
+    difference: float | None = None
+    unit: Unit | None = None
 
 
 @final
@@ -121,6 +127,7 @@ class Figure:
         table: The same values as rows.
         legend: Inks and what they stand for, where labels cannot stand in the picture.
         notes: The source line and the day as of which it is known.
+        broad: Whether it takes the whole width of the page.
     """
 
     name: str
@@ -131,6 +138,7 @@ class Figure:
     table: Table | None = None
     legend: tuple[tuple[str, Text], ...] = ()
     notes: tuple[Any, ...] = ()
+    broad: bool = False
 
 
 @final

@@ -47,9 +47,11 @@ def line(values: tuple[Value, ...], lang: Lang, *, label: str = "", colour: str 
     return Line(label=label, stretches=parts, colour=colour, width=width, dots=few)
 
 
-def launch_marks(reading: Reading, lang: Lang, *, baseline: bool = True) -> tuple[Mark, ...]:
+def launch_marks(dossier: Dossier, reading: Reading, *, lang: Lang, baseline: bool = True) -> tuple[Mark, ...]:
     """The framework's launch and the baseline's period."""
-    marks = [Mark(on=reading.launched, label=word(lang, "chart.launch", day=writing.short_day(reading.launched, lang)))]
+    day = writing.short_day(reading.launched, lang)
+    launch = word(lang, "chart.launch", name=dossier.framework.short_name, day=day)
+    marks = [Mark(on=reading.launched, label=launch)]
     if baseline:
         period = reading.indicator.baseline.period
         words = word(lang, "chart.baseline", period=writing.short_period(period, lang))
@@ -68,7 +70,7 @@ def over_time(dossier: Dossier, reading: Reading) -> Figure:
             Line(label="", stretches=tuple(tuple(point(one, lang) for one in part) for part in parts), colour=VINTAGE, width=1.1)
             for parts in vintages
         )
-        chart = LineChart(lines=(line(values, lang),), behind=behind, marks=launch_marks(reading, lang))
+        chart = LineChart(lines=(line(values, lang),), behind=behind, marks=launch_marks(dossier, reading, lang=lang))
         return draw_lines(chart, lang, size)
 
     return Figure(
@@ -77,7 +79,7 @@ def over_time(dossier: Dossier, reading: Reading) -> Figure:
         subtitle=_subtitle(reading, len(vintages)),
         alt=_alt(reading),
         draw=draw,
-        table=value_table(indicator.short, values),
+        table=value_table(indicator.short, full(reading.series, indicator.country)),
         notes=source_line(dossier, values),
     )
 
@@ -88,7 +90,7 @@ def _subtitle(reading: Reading, vintages: int) -> Text:
 
 
 def _alt(reading: Reading) -> Text:
-    known = [one for one in reading.national if one.value is not None]
+    known = reading.known_national
     first, last = known[0], known[-1]
     highest = max(known, key=lambda one: one.value or 0.0)
     told = {
@@ -143,10 +145,10 @@ def value_table(name: Text, values: Sequence[Value]) -> Table:
 def rivals(dossier: Dossier, reading: Reading) -> Figure | None:
     """The indicator beside the others that measure the same thing, where they can stand on one axis."""
     shown = [reading, *(dossier.readings[key] for key in reading.indicator.rivals if key in dossier.readings)]
-    shown = [one for one in shown if one.known and one.national and _comparable(reading, one)][: len(CATEGORIES)]
+    shown = [one for one in shown if one.known_national and _comparable(reading, one)][: len(CATEGORIES)]
     if len(shown) < 2:
         return None
-    start = max(min(v.period.start for v in one.national if v.value is not None) for one in shown)
+    start = max(one.known_national[0].period.start for one in shown)
     start = min(start, reading.indicator.baseline.period.start)
 
     def draw(lang: Lang, size: Size) -> Drawing:
@@ -154,7 +156,7 @@ def rivals(dossier: Dossier, reading: Reading) -> Figure | None:
             line(_since(one, start), lang, label=one.indicator.short.in_(lang), colour=colour)
             for one, colour in zip(shown, CATEGORIES, strict=False)
         )
-        return draw_lines(LineChart(lines=lines, marks=launch_marks(reading, lang, baseline=False)), lang, size)
+        return draw_lines(LineChart(lines=lines, marks=launch_marks(dossier, reading, lang=lang, baseline=False)), lang, size)
 
     return Figure(
         name="rivals",
@@ -172,7 +174,7 @@ def _since(reading: Reading, start: Any) -> tuple[Value, ...]:
 
 
 def _comparable(one: Reading, other: Reading) -> bool:
-    if not one.national or one.national[-1].period.kind is not other.national[-1].period.kind:
+    if one.known_national[0].period.kind is not other.known_national[0].period.kind:
         return False
     return one.unit == other.unit or {one.unit.id, other.unit.id} <= _FAMILIES
 

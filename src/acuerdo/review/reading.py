@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, final
 
-from acuerdo.core.period import Period
+from acuerdo.core.period import Period, PeriodKind
 from acuerdo.core.place import PlaceLevel
 from acuerdo.core.status import Status
 from acuerdo.core.unit import Unit
 from acuerdo.indicators.indicator import Baseline, Indicator
 from acuerdo.indicators.value import IndicatorSeries, Value
 
+# Units in which the difference says more than the relative change: a share, a place on a scale.
+BY_DIFFERENCE: Final = frozenset({"percent", "score", "index", "rank", "tier"})
 FIRM: Final = frozenset({Status.NORMAL, Status.BREAK})
 
 
@@ -40,13 +43,19 @@ class Reading:
 
     @property
     def national(self) -> tuple[Value, ...]:
-        """Full periods of the whole country, oldest first; a missing one keeps its place."""
-        return full(self.series, self.indicator.country)
+        """The whole country, oldest first, in periods like the baseline's; a missing value keeps its place."""
+        return _like(full(self.series, self.indicator.country), self.indicator.baseline.period.kind)
+
+    @property
+    def known_national(self) -> tuple[Value, ...]:
+        """The same, without those that are missing."""
+        return tuple(one for one in self.national if one.value is not None)
 
     @property
     def latest(self) -> Value | None:
-        """The newest full period of the country that has a value."""
-        return self.series.latest(self.indicator.country)
+        """The newest of these that has a value."""
+        known = self.known_national
+        return known[-1] if known else None
 
     @property
     def known(self) -> bool:
@@ -59,7 +68,8 @@ class Reading:
         for one in self.series.values:
             if one.place.level is not PlaceLevel.COUNTRY and one.breakdown == "" and one.period.is_full:
                 found.setdefault(one.place.code, []).append(one)
-        return {code: tuple(values) for code, values in sorted(found.items())}
+        kind = self.indicator.baseline.period.kind
+        return {code: _like(tuple(values), kind) for code, values in sorted(found.items())}
 
 
 @final
@@ -71,17 +81,26 @@ class Comparison:
         before: The baseline's value under its own vintage rule; None if it was not known.
         after: The latest value of the same kind of period.
         ratio: Relative change; None where a side is missing, or the baseline is zero.
+        difference: The plain difference, in the unit; the one to show for shares, scores and the like.
     """
 
     baseline: Baseline
     before: Value | None
     after: Value | None
     ratio: float | None
+    difference: float | None
 
 
 def full(series: IndicatorSeries, place: str) -> tuple[Value, ...]:
     """Full periods of a place without breakdown, oldest first."""
     return tuple(one for one in series.of(place) if one.period.is_full)
+
+
+def _like(values: tuple[Value, ...], kind: PeriodKind) -> tuple[Value, ...]:
+    """The values of one kind of period; where there is none, those of the kind that most of them are of."""
+    kinds = Counter(one.period.kind for one in values)
+    wanted = kind if kinds[kind] or not kinds else kinds.most_common(1)[0][0]
+    return tuple(one for one in values if one.period.kind is wanted)
 
 
 def comparisons(reading: Reading) -> tuple[Comparison, ...]:
@@ -95,10 +114,11 @@ def compare(reading: Reading, baseline: Baseline) -> Comparison:
     before = _value_at(reading, baseline)
     same = [one for one in reading.national if one.value is not None and one.period.kind is baseline.period.kind]
     after = same[-1] if same and same[-1].period >= baseline.period else None
-    ratio = None
-    if before is not None and after is not None and before.value and after.value is not None:
-        ratio = after.value / before.value - 1
-    return Comparison(baseline=baseline, before=before, after=after, ratio=ratio)
+    ratio = difference = None
+    if before is not None and after is not None and before.value is not None and after.value is not None:
+        difference = after.value - before.value
+        ratio = difference / before.value if before.value > 0 else None
+    return Comparison(baseline=baseline, before=before, after=after, ratio=ratio, difference=difference)
 
 
 def _value_at(reading: Reading, baseline: Baseline) -> Value | None:

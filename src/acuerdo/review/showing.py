@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -17,6 +17,7 @@ from acuerdo.review.charts.spark import spark
 from acuerdo.review.charts.svg import picture
 from acuerdo.review.charts.timeline import sign
 from acuerdo.review.page import Amount, Change, Code, Link, Short, Small, State
+from acuerdo.review.reading import BY_DIFFERENCE
 from acuerdo.review.wording import word
 
 
@@ -47,7 +48,7 @@ class Shower:
             case Amount():
                 return _amount(value, self.lang)
             case Change():
-                return self._html(None) if value.ratio is None else f'<span class="number">{writing.change(value.ratio, self.lang)}</span>'
+                return self._change(value)
             case State():
                 return f'<span class="state {value.sign}">{icon(value.sign)}{escape(value.text.in_(self.lang))}</span>'
             case Small():
@@ -57,9 +58,20 @@ class Shower:
             case Code():
                 return f'<span class="hash">{escape(value.text)}</span>'
             case list() | tuple():
-                return "<br>".join(self._html(one) for one in value) or self._html(None)
+                return self._several(value)
             case _:
                 return escape(writing.plain(value, self.lang))
+
+    def _several(self, values: Sequence[Any]) -> str:
+        if not values:
+            return self._html(None)
+        first, *rest = (self._html(one) for one in values)
+        return first + "".join(f'<span class="sub">{one}</span>' for one in rest)
+
+    def _change(self, one: Change) -> str:
+        if one.difference is not None and one.unit is not None and one.unit.id in BY_DIFFERENCE:
+            return f'<span class="number">{writing.difference(one.difference, one.unit, self.lang)}</span>'
+        return self._html(None) if one.ratio is None else f'<span class="number">{writing.change(one.ratio, self.lang)}</span>'
 
     def _short(self, of: Any) -> str:
         if isinstance(of, Period):
@@ -113,7 +125,7 @@ def data(value: Any) -> Any:
         case Amount():
             return {"value": value.value, "unit": value.unit.id, "firm": value.firm}
         case Change():
-            return {"change": value.ratio}
+            return {"change": value.ratio, "difference": value.difference}
         case State():
             return {"state": value.sign, "text": data(value.text)}
         case Small():

@@ -52,6 +52,8 @@ def measured(value: float, unit: Unit, lang: Lang) -> str:
         return f"{symbol}{THIN}{written}"
     if symbol == "%":
         return f"{written}%" if lang == "en" else f"{written}{THIN}%"
+    if unit.dimension in {"score", "rank", "tier", "index", "ratio", "index_base_100"}:
+        return written
     return f"{written}{THIN}{symbol}"
 
 
@@ -65,6 +67,14 @@ def change(ratio: float, lang: Lang) -> str:
     written = number(percent, 0 if abs(percent) >= 100 else 1, lang)
     sign = "+" if percent > 0 and any(digit in written for digit in "123456789") else ""
     return f"{sign}{written}" + ("%" if lang == "en" else f"{THIN}%")
+
+
+def difference(value: float, unit: Unit, lang: Lang) -> str:
+    """A difference with its sign; of shares, in percentage points."""
+    written = number(value, unit.decimals, lang)
+    sign = "+" if value > 0 and any(digit in written for digit in "123456789") else ""
+    points = {"en": f"{THIN}pts", "es": f"{THIN}pp"}[lang] if unit.id == "percent" else ""
+    return f"{sign}{written}{points}"
 
 
 def day(on: date, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from acuerdo.review.geography import by_state, multiples
 from acuerdo.review.known import mentions_later
 from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, State, Table
 from acuerdo.review.pictures import over_time, revised, rivals
-from acuerdo.review.reading import Reading, comparisons, firm, revisions
+from acuerdo.review.reading import BY_DIFFERENCE, Reading, comparisons, firm, revisions
 from acuerdo.review.wording import say
 from acuerdo.review.writing import change, measured
 
@@ -30,7 +30,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
 
 def _page(dossier: Dossier, reading: Reading) -> Page:
     indicator = reading.indicator
-    known = any(one.value is not None for one in reading.national)
+    known = bool(reading.known_national)
     found = revisions(reading)
     return Page(
         kind="indicator",
@@ -73,10 +73,15 @@ def _summary(dossier: Dossier, reading: Reading) -> Text:
     if latest is None or latest.value is None:
         return say("indicator.nothing", day=dossier.day)
     now = {"short": short, "period": latest.period, "value": _written(latest.value, reading)}
-    if first.before is None or first.before.value is None or first.ratio is None:
+    if first.before is None or first.before.value is None or first.difference is None:
         return say("indicator.summary_latest", **now)
+    if first.before.period == latest.period:
+        return say("indicator.summary_only", **now)
+    then = {"base": first.before.period, "before": _written(first.before.value, reading)}
+    if first.ratio is None or reading.unit.id in BY_DIFFERENCE:
+        return say("indicator.summary_level", **now, **then)
     kind = "same" if abs(first.ratio) < 5e-4 else "rose" if first.ratio > 0 else "fell"
-    then = {"base": first.before.period, "before": _written(first.before.value, reading), "change": _size(first.ratio)}
+    then["change"] = _size(first.ratio)
     return say(f"indicator.summary_{kind}", **now, **then)
 
 
@@ -128,7 +133,7 @@ def _baselines(dossier: Dossier, reading: Reading) -> Table:
                 "before": Amount(one.before.value if one.before else None, reading.unit),
                 "latest_period": Short(after.period) if after else None,
                 "after": Amount(after.value if after else None, reading.unit, firm=firm(after) if after else True),
-                "change": Change(one.ratio),
+                "change": Change(one.ratio, one.difference, reading.unit),
                 "reason": _prose(dossier, one.baseline.reason),
             }
         )

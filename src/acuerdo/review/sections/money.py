@@ -30,7 +30,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
         summary=say("money.summary", n=lines, indicators=len(readings)),
         content={
             "indicators": indicator_table(dossier, readings, say("money.indicators_caption")) if readings else None,
-            "charts": [over_time(dossier, one) for one in readings[:1] if any(v.value is not None for v in one.national)],
+            "charts": [over_time(dossier, one) for one in readings[:1] if one.known_national],
             "groups": [
                 {"id": one.id, "name": one.name, "table": _table(one, own=one.id == dossier.framework.id) if one.money else None, "own": one.id == dossier.framework.id}
                 for one in frameworks

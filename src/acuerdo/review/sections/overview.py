@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from acuerdo.core.text import Text
+from acuerdo.indicators.recipe import Selection
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, judged, numbered, refs, title
 from acuerdo.review.life import life
 from acuerdo.review.page import Link, Page
-from acuerdo.review.reading import Reading
+from acuerdo.review.reading import Reading, compare
 from acuerdo.review.wording import say
 from acuerdo.spec.source import ABSENCES
 from acuerdo.spec.structure import Goal, Objective
 
-_MOST_ROWS = 8
+_MOST_EACH = 4
+_LONG_AGO = 4
+_DERIVED = {"change", "index", "mean", "count"}
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -72,7 +75,7 @@ def _summary(dossier: Dossier) -> Text:
     due = counts["kept"] + counts["late"] + counts["unknown"]
     return say(
         "overview.summary", objectives=len(objectives), measured=measured, due=due, kept=counts["kept"],
-        late=counts["late"], unknown=counts["unknown"],
+        late=counts["late"], unknown=counts["unknown"], open=counts["no_deadline"] + counts["deadline_not_public"],
     )  # fmt: skip
 
 
@@ -94,14 +97,32 @@ def _tally(dossier: Dossier) -> list[dict[str, Any]]:
     return [{"label": say(f"tally.{key}"), "value": count, "id": key} for key, count in found.items()]
 
 
+def telling(dossier: Dossier, structure_id: str) -> list[Reading]:
+    """The outcome indicators of an objective, those that tell most first.
+
+    Plain measures come before those worked out from another (a change, an index), recent ones before old ones,
+    those that can be set against their baseline before those that cannot, better measures before worse ones.
+    """
+
+    def rank(one: Reading) -> tuple[bool, bool, bool, int]:
+        latest = one.latest
+        derived = not isinstance(one.indicator.recipe, Selection) and bool(_DERIVED & {verb for verb, _ in one.indicator.recipe.steps})
+        old = latest is None or latest.period.end.year < dossier.day.year - _LONG_AGO
+        first = compare(one, one.indicator.baseline)
+        lone = first.before is None or first.after is None or first.before.period == first.after.period
+        return derived, lone, old, -one.indicator.attributes_met
+
+    known = [one for one in dossier.serving(structure_id) if one.indicator.kind == "outcome" and one.known_national]
+    return sorted(known, key=rank)
+
+
 def _goal(dossier: Dossier, goal: Goal) -> dict[str, Any]:
     framework = dossier.framework
     objectives = [*goal.objectives.values(), *(one for area in goal.areas.values() for one in area.objectives.values())]
-    serving: dict[str, Reading] = {}
-    for structure_id in (goal.id, *goal.areas, *(one.id for one in objectives)):
-        serving |= {one.indicator.id: one for one in dossier.serving(structure_id)}
-    outcomes = [one for one in serving.values() if one.indicator.kind == "outcome" and one.known]
-    head = sorted(outcomes, key=lambda one: -one.indicator.attributes_met)[:_MOST_ROWS]
+    ids = (goal.id, *goal.areas, *(one.id for one in objectives))
+    serving = {one.indicator.id: one for structure_id in ids for one in dossier.serving(structure_id)}
+    chosen = {one.indicator.id: one for structure_id in ids for one in telling(dossier, structure_id)[:_MOST_EACH]}
+    head = list(chosen.values())
     name = title(framework, goal.title)
     return {
         "id": goal.id,
