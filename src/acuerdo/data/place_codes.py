@@ -7,8 +7,8 @@ from functools import cache
 
 from babel.core import get_global
 
-from acuerdo.core.errors import Problem
-from acuerdo.core.place import find, places
+from acuerdo.core.errors import Problem, nearest
+from acuerdo.core.place import PlaceLevel, children, find, places
 from acuerdo.core.text import Text
 from acuerdo.data.source import Raw
 from acuerdo.data.sql import identifier
@@ -81,6 +81,16 @@ def match_places(
     ]
 
 
+def state_of_mexico(name: str) -> str | None:
+    """The Mexican state of a name, however it is written.
+
+    >>> state_of_mexico("Veracruz de Ignacio de la Llave")
+    'MX-30'
+    """
+    found = find(name, within="MX")
+    return found.code if found else None
+
+
 def state_by_postal_code(code: str) -> str | None:
     """The U.S. state or territory of a postal code; CDC's ``YC`` is New York City."""
     if code == "YC":
@@ -120,12 +130,18 @@ def _by_alias() -> dict[str, str]:
     return {one.alias: one.code for one in places().values() if one.alias}
 
 
+@cache
+def _state_names() -> tuple[str, ...]:
+    return tuple(one.name.es for parent in ("MX", "US") for one in children(parent, PlaceLevel.STATE))
+
+
 def _unknown(cell: str, where: str) -> Problem:
     return Problem(
         what=Text(
             f"'{cell}' is not a place that is known here.", f"«{cell}» no es un lugar que se conozca aquí."
         ),
         where=where,
+        nearest=nearest(cell, _state_names()),
         fix=Text(
             "If it is another name of a known place, teach data/place_codes.py; if it is garbled, get the "
             "file again.",

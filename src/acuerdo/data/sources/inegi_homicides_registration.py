@@ -10,7 +10,8 @@ from acuerdo.core.place import find
 from acuerdo.core.text import Text
 from acuerdo.data.licences import INEGI_FREE_USE
 from acuerdo.data.macros import understand_numbers
-from acuerdo.data.mexico import INEGI, inegi_definitive, name_places
+from acuerdo.data.mexico import INEGI, inegi_definitive
+from acuerdo.data.place_codes import match_places, state_of_mexico
 from acuerdo.data.refusal import refused
 from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import identifier, literal
@@ -138,7 +139,9 @@ class Registration(AbstractSource):
         numbers = understand_numbers(raw, staged, columns=years)
         problems = [
             *numbers.problems,
-            *name_places(raw, staged, column="name", ignore=_not_states(raw, staged)),
+            *match_places(
+                raw, staged, column="name", look_up=state_of_mexico, ignore=_not_states(raw, staged)
+            ),
         ]
         if staged.problems or problems:
             return refused(staged, *problems)
@@ -209,10 +212,10 @@ def _read(raw: Raw, staged: Staged, *, years: list[str]) -> None:
             SELECT CASE
                     WHEN renumbered.place IS NOT NULL THEN renumbered.place
                     WHEN regexp_matches(code, '\\d\\d \\d\\d\\d') THEN 'MX-' || regexp_replace(code, '\\D', '', 'g')
-                    WHEN name = '{_ALL}' THEN 'MX' WHEN name = '{_ABROAD}' THEN '{_ABROAD}' ELSE named.place
+                    WHEN name = '{_ALL}' THEN 'MX' WHEN name = '{_ABROAD}' THEN '{_ABROAD}' ELSE matched.place
                 END AS place, trim(occurrence) AS occurrence, {part} AS part,
                 unnest([{registered}]) AS registered, number(unnest([{cells}])) AS value
-            FROM {staged.table} LEFT JOIN named USING (name) LEFT JOIN renumbered USING (code)
+            FROM {staged.table} LEFT JOIN matched USING (name) LEFT JOIN renumbered USING (code)
             WHERE {part} IS NOT NULL
         ) WHERE value IS NOT NULL GROUP BY ALL"""
     )

@@ -9,7 +9,8 @@ from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
 from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
-from acuerdo.data.mexico import CARRIED, SESNSP, SESNSP_REVISED, SESNSP_SCHEDULE, name_places
+from acuerdo.data.mexico import CARRIED, SESNSP, SESNSP_REVISED, SESNSP_SCHEDULE
+from acuerdo.data.place_codes import match_places, state_of_mexico
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
 from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
@@ -96,7 +97,9 @@ class Victims(AbstractSource):
         numbers = understand_numbers(raw, staged, columns=("n_victimas" if tidy else "total",))
         problems = list(numbers.problems)
         if not tidy:
-            problems += name_places(raw, staged, column="entidad", ignore=(_NATIONAL,))
+            problems += match_places(
+                raw, staged, column="entidad", look_up=state_of_mexico, ignore=(_NATIONAL,)
+            )
         if staged.problems or problems:
             return refused(staged, *problems)
         _read(raw, staged, tidy=tidy)
@@ -126,10 +129,10 @@ def _read(raw: Raw, staged: Staged, *, tidy: bool) -> None:
            'age=' || rango_de_edad || ';crime=' || subtipo_de_delito || ';modality=' || modalidad
            || ';sex=' || genero AS detail"""
         if tidy
-        else f"""CASE entidad WHEN '{_NATIONAL}' THEN 'MX' ELSE named.place END AS place, left(isodate, 7) AS period,
+        else f"""CASE entidad WHEN '{_NATIONAL}' THEN 'MX' ELSE matched.place END AS place, left(isodate, 7) AS period,
            delito AS crime, number(total) AS value, NULL AS detail"""
     )
-    names = "" if tidy else "LEFT JOIN named ON named.name = entidad"
+    names = "" if tidy else "LEFT JOIN matched ON matched.name = entidad"
     raw.connection.execute(f"CREATE OR REPLACE TABLE counted AS SELECT {columns} FROM {staged.table} {names}")
 
 

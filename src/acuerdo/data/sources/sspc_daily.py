@@ -9,7 +9,8 @@ from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
 from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
-from acuerdo.data.mexico import CARRIED, name_places
+from acuerdo.data.mexico import CARRIED
+from acuerdo.data.place_codes import match_places, state_of_mexico
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import day_after
 from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
@@ -105,12 +106,15 @@ class DailyCount(AbstractSource):
         if staged.problems:
             return refused(staged)
         numbers = understand_numbers(raw, staged, columns=("Homicidios",))
-        problems = [*numbers.problems, *name_places(raw, staged, column="Entidad", ignore=(_TOTAL,))]
+        problems = [
+            *numbers.problems,
+            *match_places(raw, staged, column="Entidad", look_up=state_of_mexico, ignore=(_TOTAL,)),
+        ]
         if problems:
             return refused(staged, *problems)
         raw.connection.execute(
             f"CREATE OR REPLACE TABLE days AS SELECT DISTINCT coalesce(place, '{_TOTAL}') AS place, "
-            f"trim(Fecha) AS day, number(Homicidios) AS value FROM {staged.table} LEFT JOIN named ON name = Entidad"
+            f"trim(Fecha) AS day, number(Homicidios) AS value FROM {staged.table} LEFT JOIN matched ON name = Entidad"
         )
         last, rows, totals = raw.connection.execute(
             f"SELECT max(day), count(*), count(*) FILTER (place = '{_TOTAL}') FROM days"

@@ -9,7 +9,8 @@ from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text, same
 from acuerdo.data.licences import CC_BY_4
 from acuerdo.data.macros import understand_numbers
-from acuerdo.data.mexico import CARRIED, name_places
+from acuerdo.data.mexico import CARRIED
+from acuerdo.data.place_codes import match_places, state_of_mexico
 from acuerdo.data.rda import read_objects
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import months_after_year
@@ -165,7 +166,11 @@ class UcdpEvents(AbstractSource):
         raw.connection.execute(
             f"UPDATE {staged.table} SET adm_1 = trim(regexp_replace(adm_1, ' state$', ''))"
         )
-        problems = [*numbers.problems, *_foreign(raw, staged), *name_places(raw, staged, column="adm_1")]
+        problems = [
+            *numbers.problems,
+            *_foreign(raw, staged),
+            *match_places(raw, staged, column="adm_1", look_up=state_of_mexico),
+        ]
         last = raw.connection.execute(f"SELECT max(number(year)) FROM {staged.table}").fetchone()
         if problems or last is None or last[0] is None:
             return refused(staged, *problems or [empty(raw, Text("an event", "un evento"))])
@@ -210,11 +215,11 @@ def _sql(staged: Staged) -> str:
         SELECT 'ucdp_events.' || measure AS series, place, 'type=' || type AS breakdown, period, value::DOUBLE AS value,
             {units} AS unit, CASE WHEN spread THEN 'U' ELSE 'A' END AS status
         FROM (UNPIVOT (
-            SELECT coalesce(named.place, '{_NOT_SPECIFIED}') AS place, {types} AS type, left(date_start, 7) AS period,
+            SELECT coalesce(matched.place, '{_NOT_SPECIFIED}') AS place, {types} AS type, left(date_start, 7) AS period,
                 bool_or(left(date_start, 7) <> left(date_end, 7)) AS spread, {sums}
             FROM (SELECT adm_1, type_of_violence, date_start, date_end, number(best) AS best,
                     number(low) AS low, number(high) AS high
-                  FROM {staged.table}) LEFT JOIN named ON name = adm_1
+                  FROM {staged.table}) LEFT JOIN matched ON name = adm_1
             GROUP BY ALL) ON {measures} INTO NAME measure VALUE value)"""
 
 
