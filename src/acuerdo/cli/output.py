@@ -23,6 +23,8 @@ Cell = str | int | float | bool | date | Text | None
 _MISSING = "–"
 _FILE_WIDTH = 120
 _UNBROKEN = 12
+# Codes are copied from the screen into the next call, so they are never broken over two lines.
+_CODES = {"id", "place", "period", "source"}
 
 
 @final
@@ -160,8 +162,9 @@ def _print_table(console: Console, table: Table, *, lang: Lang) -> None:
     shown_columns = [number for number, column in enumerate(table.columns) if column.key not in table.hidden]
     for number in shown_columns:
         numeric = any(isinstance(row[number], int | float) for row in table.rows)
-        short = all(len(shown(row[number], lang)) <= _UNBROKEN for row in table.rows)
-        heading = table.columns[number].heading.in_(lang)
+        column = table.columns[number]
+        short = column.key in _CODES or all(len(shown(row[number], lang)) <= _UNBROKEN for row in table.rows)
+        heading = column.heading.in_(lang)
         grid.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
     for row in table.rows:
         grid.add_row(*(Styled(shown(row[number], lang)) for number in shown_columns))
