@@ -67,7 +67,7 @@ def compile_plate(grammar: Grammar) -> Plate:
         "labelFont": FONT, "labelFontSize": 12.5, "labelColor": MUTED, "tickColor": HAIRLINE, "domainColor": INK,
         "gridColor": HAIRLINE, "labelFlush": False, "labelOverlap": False, "titleFont": FONT,
     }  # fmt: skip
-    with altair.themes.enable("none"):
+    with altair.theme.enable("none"):
         chart = grammar().configure(
             font=FONT, view={"stroke": None}, axis=axis, background="transparent", autosize="none", text={"font": FONT}
         )
