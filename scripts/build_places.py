@@ -54,15 +54,15 @@ MX_STATES = """
 32|ZAC|Zacatecas||
 99||Not specified|No especificado|No Especificada;Entidad no especificada
 """
-US_ALIASES = dict(
-    pair.split(":")
+US_ALIASES = {
+    pair[:2]: pair[3:]
     for pair in (
         "01:AL 02:AK 04:AZ 05:AR 06:CA 08:CO 09:CT 10:DE 11:DC 12:FL 13:GA 15:HI 16:ID 17:IL 18:IN 19:IA 20:KS 21:KY "
         "22:LA 23:ME 24:MD 25:MA 26:MI 27:MN 28:MS 29:MO 30:MT 31:NE 32:NV 33:NH 34:NJ 35:NM 36:NY 37:NC 38:ND 39:OH "
         "40:OK 41:OR 42:PA 44:RI 45:SC 46:SD 47:TN 48:TX 49:UT 50:VT 51:VA 53:WA 54:WV 55:WI 56:WY 60:AS 66:GU 69:MP "
         "72:PR 78:VI"
     ).split()
-)
+}
 US_SPANISH = {
     "11": "Distrito de Columbia", "15": "Hawái", "22": "Luisiana", "28": "Misisipi", "29": "Misuri",
     "33": "Nuevo Hampshire", "34": "Nueva Jersey", "35": "Nuevo México", "36": "Nueva York",
@@ -85,7 +85,7 @@ def _countries() -> Iterable[tuple[str, ...]]:
         "MX": "United Mexican States;Estados Unidos Mexicanos;Nacional;Mexico",
         "US": "United States of America;USA;EE. UU.",
     }
-    for code in sorted(code for code in english if len(code) == 2 and code.isalpha()):
+    for code in sorted(code for code in map(str, english) if len(code) == 2 and code.isalpha()):
         if code in spanish and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}:
             yield (
                 code,

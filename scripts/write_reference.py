@@ -65,8 +65,8 @@ def _commands(lang: Lang) -> str:
 
 def _errors(lang: Lang) -> str:
     intro = Text(
-        "The exit code of a command that failed says what sort of problem it met. The message says what, where, why and "
-        "what to do; `--debug` adds where in the program it arose.",
+        "The exit code of a command that failed says what sort of problem it met. The message says what, where, why "
+        "and what to do; `--debug` adds where in the program it arose.",
         "El código de salida de un comando que falló indica el tipo de problema. El mensaje dice qué, dónde, por qué y "
         "qué hacer; `--debug` agrega en qué punto del programa surgió.",
     )

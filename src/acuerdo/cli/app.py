@@ -126,7 +126,10 @@ def run(words: Sequence[str]) -> int:
     except Exception as fault:  # noqa: BLE001 - the last fence before the user
         if debug:
             traceback.print_exc()
-        print(_FAULT.in_(lang).format(fault=f"{type(fault).__name__}: {fault}"), file=sys.stderr)
+        print(
+            _FAULT.in_(lang).format(fault=f"{type(fault).__name__}: {str(fault).partition(chr(10))[0]}"),
+            file=sys.stderr,
+        )
         return FAULT_OF_OURS
     return 0
 
