@@ -1,0 +1,70 @@
+"""Timing two sides in turns, and the figure that comes of it."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, final
+
+Run = Callable[[], object]
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measured figure and the bound it is held to.
+
+    Attributes:
+        name: What is measured.
+        rival: What it is measured against; empty for an absolute figure.
+        value: The ratio, or the figure itself.
+        unit: ``x`` for a ratio, else ``s`` or ``MB``.
+        bound: The most (or least) that is promised.
+        at_least: Whether the bound is a floor.
+        ours: Median of ours, in seconds or in ``unit``.
+        theirs: Median of the rival, in seconds; None without one.
+        runs: Runs of each side.
+    """
+
+    name: str
+    rival: str = ""
+    value: float
+    unit: str = "x"
+    bound: float
+    at_least: bool = False
+    ours: float
+    theirs: float | None = None
+    runs: int
+
+    @property
+    def met(self) -> bool:
+        """Whether the promise is kept."""
+        return self.value >= self.bound if self.at_least else self.value <= self.bound
+
+    def line(self) -> str:
+        """The figure as one line."""
+        beside = f" ({self.ours:.3f} s; {self.rival}: {self.theirs:.3f} s)" if self.theirs is not None else ""
+        sign = "≥" if self.at_least else "≤"
+        return f"{self.name}: {self.value:.2f} {self.unit}, promised {sign} {self.bound:g}{beside}, median of {self.runs}"
+
+    def as_record(self) -> dict[str, Any]:
+        """The figure for a file, rounded to what was measured."""
+        fields = asdict(self) | {"met": self.met}
+        return {key: round(value, 4) if isinstance(value, float) else value for key, value in fields.items()}
+
+
+def seconds(run: Run) -> float:
+    """How long one run takes, garbage collected beforehand."""
+    gc.collect()
+    begun = time.perf_counter()
+    run()
+    return time.perf_counter() - begun
+
+
+def in_turns(*sides: Run, runs: int) -> tuple[float, ...]:
+    """The median seconds of each side; they take turns, and the first round is not counted."""
+    rounds = [[seconds(side) for side in sides] for _ in range(runs + 1)][1:]
+    return tuple(statistics.median(column) for column in zip(*rounds, strict=True))

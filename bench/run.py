@@ -1,0 +1,71 @@
+"""Measures what is promised, each figure beside its rival in the same run; misses are printed first.
+
+    python bench/run.py [--data FOLDER] [--only WORD]
+
+A figure is the median of several runs in which the two sides take turns, so that whatever else the machine does
+falls on both. ``bench/results.json`` keeps the last run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+from cases import as_of, ingest, review, start
+from measuring import Figure
+
+import acuerdo
+
+ROOT = Path(__file__).resolve().parents[1]
+CASES = (ingest, as_of, start, review)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    default = Path(os.environ.get("ACUERDO_REAL_DATA") or ROOT.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=default, help="the publishers' own files")
+    parser.add_argument("--only", default="", help="only the cases whose name contains this")
+    arguments = parser.parse_args()
+    work = ROOT / "build" / "bench"
+    work.mkdir(parents=True, exist_ok=True)
+    figures = list(_measured(arguments.data, work, arguments.only))
+    _print(figures)
+    results = {"machine": _machine(), "figures": [one.as_record() for one in figures]}
+    if not arguments.only:
+        path = ROOT / "bench" / "results.json"
+        path.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _measured(data: Path, work: Path, only: str) -> Iterator[Figure]:
+    for case in CASES:
+        if only in case.__name__:
+            for figure in case.figures(data, work):
+                print(f"  {figure.line()}", flush=True)
+                yield figure
+
+
+def _print(figures: list[Figure]) -> None:
+    print()
+    for one in sorted(figures, key=lambda figure: figure.met):
+        print(f"{'met ' if one.met else 'MISS'}  {one.line()}")
+
+
+def _machine() -> dict[str, str | int | None]:
+    return {
+        "processors": os.cpu_count(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "duckdb": duckdb.__version__,
+        "acuerdo": acuerdo.__version__,
+    }
+
+
+if __name__ == "__main__":
+    main()
