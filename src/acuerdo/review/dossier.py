@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, final
 
+from acuerdo.core.place import PlaceLevel
 from acuerdo.review.known import known_on, last_day
 from acuerdo.review.reading import Reading
 from acuerdo.spec.model import Framework
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from acuerdo.data.corrections import Correction
     from acuerdo.data.release import Release
     from acuerdo.data.source import AbstractSource
+    from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.workspace import Workspace
 
+_LEVELS = (PlaceLevel.COUNTRY, PlaceLevel.STATE)
 Progress = Callable[[str, int, int], None]
 
 
@@ -103,13 +106,19 @@ def _readings(
     for number, (key, indicator) in enumerate(chosen.items()):
         if progress:
             progress(key, number, len(chosen))
-        found[key] = Reading(
-            indicator=indicator,
-            series=workspace.series(key, as_of=day),
-            history=tuple(one for one in workspace.history(key) if one.as_of is None or one.as_of <= day),
-            launched=framework.begins.start,
-        )
+        series, history = _vintages(workspace, key, day)
+        found[key] = Reading(indicator=indicator, series=series, history=history, launched=framework.begins.start)
     return found
+
+
+def _vintages(workspace: Workspace, key: str, day: date) -> tuple[IndicatorSeries, tuple[IndicatorSeries, ...]]:
+    """An indicator on a day and at each earlier publication; worked out once where there was only one."""
+    levels = [one for one in workspace.indicator(key).place_levels if one in _LEVELS]
+    every = workspace.history(key, levels=levels)
+    known = tuple(one for one in every if one.as_of is not None and one.as_of <= day)
+    if len(every) == len(known) == 1:
+        return known[0], known
+    return workspace.series(key, as_of=day, levels=levels), known
 
 
 def _speaks_to(objectives: Sequence[str], framework_id: str) -> bool:

@@ -130,7 +130,7 @@ def indicator_row(reading: Reading) -> dict[str, Any]:
     other = next((one for one in others if one.difference is not None), None)
     latest = reading.latest
     return {
-        "indicator": (Link(indicator.short, f"indicators/{indicator.id}"), DIRECTIONS[indicator.direction]),
+        "indicator": (Link(indicator.short, f"indicators/{indicator.id}"), _unit_and_direction(reading)),
         "spark": small_line(reading),
         "baseline": _dated_amount(first.before),
         "latest": _dated_amount(first.after or latest),
@@ -139,10 +139,15 @@ def indicator_row(reading: Reading) -> dict[str, Any]:
     }
 
 
+def _unit_and_direction(reading: Reading) -> Text:
+    unit, direction = reading.unit.label, DIRECTIONS[reading.indicator.direction]
+    return Text(*(f"{unit.in_(lang)} · {direction.in_(lang)}" for lang in LANGS))
+
+
 def _dated_amount(value: Value | None) -> tuple[Any, ...] | None:
     if value is None or value.value is None:
         return None
-    return (Amount(value.value, value.unit, with_unit=not value.unit.additive, firm=firm(value)), Short(value.period))
+    return (Amount(value.value, value.unit, with_unit=value.unit.id == "percent", firm=firm(value)), Short(value.period))
 
 
 def _against(one: Comparison) -> Text:

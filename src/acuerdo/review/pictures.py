@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final, Literal
 
-from acuerdo.core.text import Lang, Text
+from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.indicators.value import IndicatorSeries, Value
 from acuerdo.review import writing
 from acuerdo.review.charts.ink import CATEGORIES, VINTAGE
@@ -27,7 +27,7 @@ _FAMILIES: Final = {"deaths", "victims", "investigations", "persons", "events"}
 def draw_lines(chart: LineChart, lang: Lang, size: Size) -> Drawing:
     """A chart over time in one of the two sizes of a page."""
     width, height = SHAPES[size]
-    return drawing(chart, width=width, height=height, words=partial(writing.axis_number, lang=lang))
+    return drawing(chart, width=width, height=height, number=partial(writing.axis_number, lang=lang))
 
 
 def point(value: Value, lang: Lang, name: str = "") -> Point:
@@ -85,8 +85,15 @@ def over_time(dossier: Dossier, reading: Reading) -> Figure:
 
 
 def _subtitle(reading: Reading, vintages: int) -> Text:
-    unit = reading.unit.label
-    return say("chart.unit_vintages", unit=unit, n=vintages) if vintages else say("chart.unit", unit=unit)
+    """The unit, and only those of the drawing's conventions that this drawing uses."""
+    parts = [say("chart.unit", unit=reading.unit.label)]
+    if vintages:
+        parts.append(say("chart.vintages", n=vintages))
+    if any(not firm(one) for one in reading.known_national):
+        parts.append(say("chart.unsure"))
+    if len(stretches(reading.national)) > 1:
+        parts.append(say("chart.gaps"))
+    return Text(*(" ".join(part.in_(lang) for part in parts) for lang in LANGS))
 
 
 def _alt(reading: Reading) -> Text:
@@ -105,7 +112,7 @@ def _alt(reading: Reading) -> Text:
             peak=highest.period,
             most=writing.measured(highest.value or 0.0, reading.unit, lang),
         )
-        for lang in ("en", "es")
+        for lang in LANGS
     }
     return Text(**told)
 

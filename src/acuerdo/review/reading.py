@@ -17,7 +17,8 @@ from acuerdo.indicators.value import IndicatorSeries, Value
 
 # Units in which the difference says more than the relative change: a share, a place on a scale.
 BY_DIFFERENCE: Final = frozenset({"percent", "score", "index", "rank", "tier"})
-FIRM: Final = frozenset({Status.NORMAL, Status.BREAK})
+# Drawn hollow and dashed: what its publisher expects to change, or does not vouch for.
+_UNSURE: Final = frozenset({Status.PROVISIONAL, Status.FORECAST, Status.LOW_RELIABILITY})
 
 
 @final
@@ -100,7 +101,12 @@ def _like(values: tuple[Value, ...], kind: PeriodKind) -> tuple[Value, ...]:
     """The values of one kind of period; where there is none, those of the kind that most of them are of."""
     kinds = Counter(one.period.kind for one in values)
     wanted = kind if kinds[kind] or not kinds else kinds.most_common(1)[0][0]
-    return tuple(one for one in values if one.period.kind is wanted)
+    return tuple(one for one in values if _alike(one.period.kind, wanted))
+
+
+def _alike(one: PeriodKind, other: PeriodKind) -> bool:
+    """Whether values of two kinds of period compare; a stock is dated by its day, or where that is not known its month."""
+    return one is other or {one, other} == {PeriodKind.DAY, PeriodKind.MONTH}
 
 
 def comparisons(reading: Reading) -> tuple[Comparison, ...]:
@@ -112,7 +118,7 @@ def comparisons(reading: Reading) -> tuple[Comparison, ...]:
 def compare(reading: Reading, baseline: Baseline) -> Comparison:
     """The change against one baseline."""
     before = _value_at(reading, baseline)
-    same = [one for one in reading.national if one.value is not None and one.period.kind is baseline.period.kind]
+    same = [one for one in reading.known_national if _alike(one.period.kind, baseline.period.kind)]
     after = same[-1] if same and same[-1].period >= baseline.period else None
     ratio = difference = None
     if before is not None and after is not None and before.value is not None and after.value is not None:
@@ -139,8 +145,8 @@ def middle(period: Period) -> date:
 
 
 def firm(value: Value) -> bool:
-    """Whether a value is final."""
-    return value.status in FIRM
+    """Whether a value is one that its publisher stands by."""
+    return value.status not in _UNSURE
 
 
 def stretches(values: tuple[Value, ...]) -> tuple[tuple[Value, ...], ...]:

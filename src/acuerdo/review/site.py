@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, final
 import acuerdo
 from acuerdo.core.text import LANGS, Lang
 from acuerdo.review import rendering
-from acuerdo.review.charts.press import Drawing, draw_all
+from acuerdo.review.charts.press import Drawing, draw_all, finished
 from acuerdo.review.dossier import Dossier, Progress, gather
 from acuerdo.review.page import Edition, Link, Page
 from acuerdo.review.rendering import SIZES, Drawings, Size
@@ -154,7 +154,7 @@ def _draw(pages: Iterable[Page], langs: Sequence[Lang], progress: Progress | Non
     if progress:
         progress("charts", 0, len(wanted))
     drawn = draw_all(one.order for one in wanted.values())
-    return {key: (one, drawn.get(one.order, one.order)) for key, one in wanted.items()}
+    return {key: (one, finished(one, drawn)) for key, one in wanted.items()}
 
 
 def _put(out: Path, files: dict[str, bytes], earlier: dict[str, str]) -> None:

@@ -41,8 +41,7 @@ def number(value: float, decimals: int, lang: Lang) -> str:
 def amount(value: float, unit: Unit, lang: Lang) -> str:
     """A value with as many digits as its unit needs, without the unit; none after the point of a large one."""
     whole = unit.decimals and abs(value) >= _BIG
-    small = 0 < abs(value) < 10 and unit.decimals == 1 and unit.dimension not in {"percent"}
-    return number(value, 0 if whole else unit.decimals + small, lang)
+    return number(value, 0 if whole else unit.decimals, lang)
 
 
 def measured(value: float, unit: Unit, lang: Lang) -> str:

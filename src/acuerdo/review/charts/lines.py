@@ -11,9 +11,10 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Any, final
 
-from acuerdo.review.charts.ink import ACCENT, MUTED, PAPER
+from acuerdo.review.charts.ink import ACCENT, HAIRLINE, INK, MUTED, PAPER
 from acuerdo.review.charts.press import Drawing, Plate, Spot, compile_plate, order
 from acuerdo.review.charts.scale import Axis, spread, tick_year, time_axis, value_axis
+from acuerdo.review.charts.svg import element, words
 
 NumberWords = Callable[[float], str]
 
@@ -100,74 +101,64 @@ def _grammar() -> Any:
     def scale(axis: str) -> Any:
         return alt.Scale(domainMin=alt.ExprRef(f"{axis}_low"), domainMax=alt.ExprRef(f"{axis}_high"), nice=False, zero=False)
 
-    def ticks(axis: str, **more: Any) -> Any:
-        words = f"{axis}_text[indexof({axis}_ticks, datum.value)]"
-        return alt.Axis(values=alt.ExprRef(f"{axis}_ticks"), labelExpr=words, title=None, **more)
-
-    x = alt.X("t:Q", scale=scale("x"), axis=ticks("x", grid=False, tickSize=5, labelPadding=4, labelOffset=alt.ExprRef("half_year")))
-    y = alt.Y("v:Q", scale=scale("y"), axis=ticks("y", domain=False, ticks=False, labelPadding=8))
+    x, y = alt.X("t:Q", scale=scale("x"), axis=None), alt.Y("v:Q", scale=scale("y"), axis=None)
     colour = alt.Color("colour:N", scale=None)
-    path = alt.layer(
+    rules = alt.layer(
+        alt.Chart(alt.NamedData("grid")).mark_rule(strokeWidth=1),
+        alt.Chart(alt.NamedData("marks")).mark_rule(strokeWidth=1, strokeDash=[2, 3]),
+    ).encode(x=x, y=y, x2="t2:Q", y2="v2:Q", color=colour)
+    lines = alt.layer(
         alt.Chart(alt.NamedData("solid")).mark_line(strokeJoin="round"),
-        alt.Chart(alt.NamedData("dashed")).mark_line(strokeDash=[4, 3], strokeCap="butt"),
+        alt.Chart(alt.NamedData("dashed")).mark_line(strokeDash=[4, 3]),
     ).encode(x=x, y=y, color=colour, detail="path:N", strokeWidth=alt.StrokeWidth("width:Q", scale=None))
-    dots = alt.Chart(alt.NamedData("dots")).mark_point(size=30, opacity=1, strokeWidth=1.6).encode(
-        x=x, y=y, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None)
+    dots = (
+        alt.Chart(alt.NamedData("dots"))
+        .mark_point(size=30, opacity=1, strokeWidth=1.6)
+        .encode(x=x, y=y, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None))
     )
-    rules = alt.Chart(alt.NamedData("marks")).mark_rule(strokeWidth=1, strokeDash=[2, 3])
-    words = alt.Chart(alt.NamedData("words")).encode(
-        x=alt.X("px:Q", scale=None), y=alt.Y("py:Q", scale=None), color=colour, text="label:N"
-    )
-    chart = alt.layer(
-        rules.encode(x=x, color=colour, y=alt.Y("py:Q", scale=None), y2=alt.Y2Value(alt.ExprRef("height"))),
-        path,
-        dots,
-        words.transform_filter("datum.side == 'right'").mark_text(align="left", fontSize=13, fontWeight=600),
-        words.transform_filter("datum.side == 'left'").mark_text(align="right", fontSize=13, fontWeight=600),
-    )
-    start = {"low": 0, "high": 1, "ticks": [0], "text": [""]}
-    return chart.add_params(
-        alt.param(name="half_year", value=0),
-        *(alt.param(name=f"{axis}_{part}", value=value) for axis in "xy" for part, value in start.items()),
-    )
+    ends = [alt.param(name=f"{axis}_{end}", value=0) for axis in "xy" for end in ("low", "high")]
+    return alt.layer(rules, lines, dots).add_params(*ends)
 
 
 def _plate() -> Plate:
     return compile_plate(_grammar)
 
 
-def drawing(chart: LineChart, *, width: int, height: int, words: NumberWords) -> Drawing:
+def drawing(chart: LineChart, *, width: int, height: int, number: NumberWords) -> Drawing:
     """The picture of a chart over time.
 
     Args:
         width: Width of the whole picture in pixels.
         height: Height of the plot, without its margins.
-        words: Writes an axis value as a reader reads it.
+        number: Writes an axis value as a reader reads it.
     """
     values = value_axis([point.value for point in chart.points])
-    value_text = [words(tick) for tick in values.ticks]
     named = [line for line in chart.lines if line.label and line.points]
     beside = width >= _WIDE
-    left = round(max(len(text) for text in value_text) * 6.8) + 12
+    left = round(max(len(number(tick)) for tick in values.ticks) * 6.8) + 12
     right = max((round(len(line.label) * 7.1) + 18 for line in named), default=12) if beside else 12
     key = 0 if beside else len(named) * round(_LABEL_GAP)
     top = 12 + key + len(chart.marks) * _MARK_ROW
-    frame = _Frame(plot=width - left - right, height=height, top=top, key=key, left=left, right=right)
     days = [point.on for point in chart.points] + [mark.on for mark in chart.marks if mark.strong]
-    times = time_axis(days, room=frame.plot)
+    times = time_axis(days, room=width - left - right)
+    frame = _Frame(
+        plot=width - left - right, height=height, top=top, key=key, left=left, right=right, times=times, values=values
+    )
+    shown = [mark for mark in chart.marks if times.low <= mark.on.toordinal() <= times.high]
     vega = order(
         _plate(),
         size=(frame.plot, height),
         padding={"left": left, "right": right, "top": top, "bottom": _BOTTOM},
-        settings={
-            "x_low": times.low, "x_high": times.high, "x_ticks": times.ticks, "x_text": [*map(tick_year, times.ticks)],
-            "y_low": values.low, "y_high": values.high, "y_ticks": values.ticks, "y_text": value_text,
-            "half_year": _DAYS_PER_YEAR / 2 / (times.high - times.low) * frame.plot,
-        },
-        rows={**_line_rows(chart), **_word_rows(chart, named, frame, times, values)},
-    )  # fmt: skip
+        settings={"x_low": times.low, "x_high": times.high, "y_low": values.low, "y_high": values.high},
+        rows={**_line_rows(chart), **_rule_rows(frame, shown)},
+    )
+    written = "".join((*_axis_words(frame, number), *_mark_words(frame, shown), *_line_words(frame, named)))
     return Drawing(
-        order=vega, width=width, height=height + top + _BOTTOM, spots=_spots(chart.lines, frame, times, values)
+        order=vega,
+        words=element("g", written, transform=f"translate({left},{top})", font_size=13, dominant_baseline="middle"),
+        width=width,
+        height=height + top + _BOTTOM,
+        spots=_spots(chart.lines, frame),
     )
 
 
@@ -182,13 +173,27 @@ class _Frame:
     key: int
     left: int
     right: int
+    times: Axis
+    values: Axis
+
+    def across(self, on: float) -> float:
+        """Pixels from the left of the plot to a day."""
+        return self.times.place(on, self.plot)
+
+    def down(self, value: float) -> float:
+        """Pixels from the top of the plot to a value."""
+        return self.height - self.values.place(value, self.height)
+
+    def value_at(self, down: float) -> float:
+        """The value so many pixels below the top of the plot, or above it."""
+        return self.values.high - down / self.height * (self.values.high - self.values.low)
 
 
-def _spots(lines: Sequence[Line], frame: _Frame, times: Axis, values: Axis) -> tuple[Spot, ...]:
+def _spots(lines: Sequence[Line], frame: _Frame) -> tuple[Spot, ...]:
     return tuple(
         Spot(
-            round(frame.left + times.place(point.on.toordinal(), frame.plot), 1),
-            round(frame.top + frame.height - values.place(point.value, frame.height), 1),
+            round(frame.left + frame.across(point.on.toordinal()), 1),
+            round(frame.top + frame.down(point.value), 1),
             point.text,
         )
         for line in lines
@@ -217,35 +222,63 @@ def _at(point: Point) -> dict[str, float]:
     return {"t": point.on.toordinal(), "v": point.value}
 
 
-def _word_rows(
-    chart: LineChart, named: Sequence[Line], frame: _Frame, times: Axis, values: Axis
-) -> dict[str, list[dict[str, Any]]]:
-    rules: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
-    shown = [mark for mark in chart.marks if times.low <= mark.on.toordinal() <= times.high]
-    for row, mark in enumerate(shown):
-        colour = ACCENT if mark.strong else MUTED
-        across = times.place(mark.on.toordinal(), frame.plot)
-        above = -8.0 - (len(shown) - 1 - row) * _MARK_ROW
-        to_right = across + len(mark.label) * 7.2 + 6 < frame.plot + frame.right
-        rules.append({"t": mark.on.toordinal(), "py": above - 6, "colour": colour})
-        words.append(
-            {
-                "px": across + (5 if to_right else -5), "py": above, "label": mark.label, "colour": colour,
-                "side": "right" if to_right else "left",
-            }
-        )  # fmt: skip
-    if frame.key:
-        down = [-frame.top + 8 + number * _LABEL_GAP for number in range(len(named))]
-        across = -frame.left + 4
-    else:
-        wanted = [frame.height - values.place(line.points[-1].value, frame.height) for line in named]
-        down, across = list(spread(wanted, _LABEL_GAP)), frame.plot + 9
-    words += [
-        {"px": across, "py": at, "label": line.label, "colour": line.colour, "side": "right"}
-        for line, at in zip(named, down, strict=True)
+def _rule_rows(frame: _Frame, marks: Sequence[Mark]) -> dict[str, list[dict[str, Any]]]:
+    """Hairlines at the axis values, a line at zero, small strokes where years begin, and the marks' dotted lines."""
+    times, values = frame.times, frame.values
+    foot = frame.value_at(frame.height + 5)
+    grid = [
+        {"t": times.low, "t2": times.high, "v": tick, "v2": tick, "colour": INK if tick == 0 else HAIRLINE}
+        for tick in values.ticks
     ]
-    return {"marks": rules, "words": words}
+    grid += [{"t": tick, "t2": tick, "v": values.low, "v2": foot, "colour": HAIRLINE} for tick in times.ticks if tick >= times.low]
+    rules = [
+        {
+            "t": mark.on.toordinal(), "t2": mark.on.toordinal(), "v": values.low,
+            "v2": frame.value_at(_row_of(row, marks) - 6), "colour": ACCENT if mark.strong else MUTED,
+        }
+        for row, mark in enumerate(marks)
+    ]  # fmt: skip
+    return {"grid": grid, "marks": rules}
+
+
+def _row_of(row: int, marks: Sequence[Mark]) -> float:
+    return -10.0 - (len(marks) - 1 - row) * _MARK_ROW
+
+
+def _axis_words(frame: _Frame, number: NumberWords) -> Iterator[str]:
+    for tick in frame.values.ticks:
+        yield words(number(tick), -8, frame.down(tick), fill=MUTED, text_anchor="end")
+    half_year = _DAYS_PER_YEAR / 2
+    for tick in frame.times.ticks:
+        if tick >= frame.times.low:
+            yield words(
+                tick_year(tick), frame.across(tick + half_year), frame.height + 17, fill=MUTED, text_anchor="middle"
+            )
+
+
+def _mark_words(frame: _Frame, marks: Sequence[Mark]) -> Iterator[str]:
+    for row, mark in enumerate(marks):
+        across = frame.across(mark.on.toordinal())
+        to_right = across + len(mark.label) * 7.2 + 6 < frame.plot + frame.right
+        yield words(
+            mark.label,
+            across + (5 if to_right else -5),
+            _row_of(row, marks),
+            fill=ACCENT if mark.strong else MUTED,
+            text_anchor="start" if to_right else "end",
+            font_weight="600",
+        )
+
+
+def _line_words(frame: _Frame, named: Sequence[Line]) -> Iterator[str]:
+    """The names of the lines: at their ends, moved apart where two end near one another; or above the plot."""
+    if frame.key:
+        down: Sequence[float] = [8 - frame.top + number * _LABEL_GAP for number in range(len(named))]
+        across = 4.0 - frame.left
+    else:
+        down, across = spread([frame.down(line.points[-1].value) for line in named], _LABEL_GAP), frame.plot + 9.0
+    for line, at in zip(named, down, strict=True):
+        yield words(line.label, across, at, fill=line.colour, font_weight="600")
 
 
 def _paths(line: Line) -> Iterator[tuple[str, int, list[Point]]]:

@@ -15,8 +15,6 @@ from functools import cache
 from multiprocessing import get_context
 from typing import Any, Final, final
 
-from acuerdo.review.charts.ink import HAIRLINE, INK, MUTED
-
 FONT: Final = "Source Sans 3, Source Sans Pro, Helvetica Neue, Arial, sans-serif"
 _FEW = 12
 _PROCESSES = 2
@@ -41,7 +39,8 @@ class Drawing:
     """A picture to be drawn: where the rows go, and what its places say.
 
     Attributes:
-        order: The Vega specification as JSON text, or a finished ``<svg>``.
+        order: The Vega specification as JSON text, the same in every language; or a finished ``<svg>``.
+        words: What is written in it, as SVG; set over the drawing.
         width: Width in the picture's own pixels.
         height: Height in the same.
         spots: In order of reading.
@@ -50,6 +49,7 @@ class Drawing:
     order: str
     width: int
     height: int
+    words: str = ""
     spots: tuple[Spot, ...] = ()
 
 
@@ -60,19 +60,10 @@ def compile_plate(grammar: Grammar) -> Plate:
     Args:
         grammar: Gives the Altair chart; its data sets are named, its sizes and ticks are parameters.
     """
-    import altair
     import vl_convert
 
-    axis = {
-        "labelFont": FONT, "labelFontSize": 12.5, "labelColor": MUTED, "tickColor": HAIRLINE, "domainColor": INK,
-        "gridColor": HAIRLINE, "labelFlush": False, "labelOverlap": False, "titleFont": FONT,
-    }  # fmt: skip
-    with altair.theme.enable("none"):
-        chart = grammar().configure(
-            font=FONT, view={"stroke": None}, axis=axis, background="transparent", autosize="none", text={"font": FONT}
-        )
-        grammar_json = chart.to_dict()
-    return vl_convert.vegalite_to_vega(grammar_json, vl_version=vl_convert.get_vegalite_versions()[-1])
+    chart = grammar().configure(view={"stroke": None}, background="transparent", autosize="none", aria=False)
+    return vl_convert.vegalite_to_vega(chart.to_dict(), vl_version=vl_convert.get_vegalite_versions()[-1])
 
 
 def order(
@@ -130,6 +121,12 @@ def tidy(svg: str) -> str:
         if shorter == svg:
             return svg
         svg = shorter
+
+
+def finished(drawing: Drawing, drawn: Mapping[str, str]) -> str:
+    """The whole picture: what was drawn, with its words over it."""
+    svg = drawn.get(drawing.order, drawing.order)
+    return svg.removesuffix("</svg>") + drawing.words + "</svg>" if drawing.words else svg
 
 
 def draw_all(orders: Iterable[str]) -> dict[str, str]:
