@@ -45,7 +45,7 @@ $(STAMPS)/installed: build/wheel.stamp $(STAMPS)/core
 
 # ------------------------------------------------------------------------------------------------------ the commands
 
-review: $(STAMPS)/installed  ## Build the review of the Bicentennial Framework / Hacer la revisión del Entendimiento Bicentenario
+review: $(STAMPS)/installed  ## Build the review of the Bicentennial Framework / Hacer la evaluación del Entendimiento Bicentenario
 	@$(BIN)/acuerdo review us_mx_bicentennial --out $(OUT)
 
 test: $(STAMPS)/dev $(STAMPS)/installed  ## Test the installed wheel / Probar el paquete instalado

@@ -52,7 +52,7 @@ def review(
     """Writes the review and says where to open it."""
     from acuerdo.review import write
 
-    with call.progress(Text("Writing the review", "Elaborando la revisión")) as advance:
+    with call.progress(Text("Writing the review", "Elaborando la evaluación")) as advance:
         written = write(call.workspace, framework, out=out, as_of=as_of, langs=lang, progress=advance)
     first = (written.folder / "index.html").resolve().as_uri()
     state = _NEW if written.renewed else _SAME
@@ -64,23 +64,23 @@ def review(
 
 _NEW = Text(
     "The review as of {day}: {pages} pages in each language.",
-    "La revisión al {day}: {pages} páginas en cada idioma.",
+    "La evaluación al {day}: {pages} páginas en cada idioma.",
 )
 _SAME = Text(
     "The review as of {day} is already there, and nothing has changed since: {pages} pages in each language.",
-    "La revisión al {day} ya está ahí y nada ha cambiado desde entonces: {pages} páginas en cada idioma.",
+    "La evaluación al {day} ya está ahí y nada ha cambiado desde entonces: {pages} páginas en cada idioma.",
 )
 
 COMMAND = Command(
     call=review,
     about=Text(
         "Write the performance review of a framework: pages, charts and JSON.",
-        "Elabora la revisión del desempeño de un marco: páginas, gráficas y JSON.",
+        "Elabora la evaluación del desempeño de un marco: páginas, gráficas y JSON.",
     ),
     examples=(
         Example(
             call="acuerdo review us_mx_bicentennial --out build/review",
-            about=Text("The review, in both languages.", "La revisión, en ambos idiomas."),
+            about=Text("The review, in both languages.", "La evaluación, en ambos idiomas."),
         ),
         Example(
             call="acuerdo review us_mx_bicentennial --as-of 2022-10-13 --lang es --out build/2022",

@@ -38,7 +38,7 @@ def framework_entry(framework: Framework) -> Entry:
                 Column("parties", Text("Parties", "Partes")): tuple(
                     one.name for one in framework.parties.values()
                 ),
-                Column("structure", Text("Goals and objectives", "Objetivos")): _structure(framework),
+                Column("structure", Text("Goals and objectives", "Metas y objetivos")): _structure(framework),
                 Column("contents", Text("What its file holds", "Qué contiene su archivo")): _contents(
                     framework
                 ),
@@ -86,7 +86,7 @@ def _levels(framework: Framework) -> Iterator[tuple[Text, str, Goal | Area | Obj
 
 def _structure(framework: Framework) -> Table:
     return Table(
-        title=Text("Goals and objectives", "Objetivos"),
+        title=Text("Goals and objectives", "Metas y objetivos"),
         columns=(
             Column("level", Text("Level", "Nivel")),
             Column("number", Text("No.", "Núm.")),

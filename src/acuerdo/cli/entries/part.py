@@ -36,7 +36,7 @@ LABELS: Final[dict[str, Text]] = {
     "dissolved": Text("Ended", "Concluyó"),
     "document": Text("Document", "Documento"),
     "follows": Text("Follows", "Da seguimiento a"),
-    "goal": Text("Goal", "Objetivo"),
+    "goal": Text("Goal", "Meta"),
     "id": Text("Id", "Id"),
     "installed": Text("Set up", "Instalación"),
     "kind": Text("Kind", "Tipo"),
