@@ -73,7 +73,16 @@ def _cells(row: Mapping[str, Any]) -> tuple[Any, ...]:
     status = row.get("status", "M" if value is None else "A")
     unit = series_units()[row["series"]].id
     bounds = (period.code, period.start, period.end)
-    return (row["series"], row["place"], row.get("breakdown", ""), *bounds, value, unit, status, row["known_from"])
+    return (
+        row["series"],
+        row["place"],
+        row.get("breakdown", ""),
+        *bounds,
+        value,
+        unit,
+        status,
+        row["known_from"],
+    )
 
 
 def _coverage(cells: list[tuple[Any, ...]]) -> Iterable[Coverage]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.indicators.given import store_of
 
 from acuerdo.core.period import Period
 from acuerdo.core.place import PlaceLevel
@@ -17,7 +18,6 @@ from acuerdo.indicators.build import build
 from acuerdo.indicators.load import indicator
 from acuerdo.indicators.recipe import VERBS, Recipe, Selection, operands
 from acuerdo.indicators.value import Value
-from tests.indicators.given import store_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 # The last digit of a quotient of two doubles may differ between machines.
