@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shlex
 import shutil
@@ -108,6 +109,18 @@ def test_a_command_runs_as_told(
         shutil.copy(data / vintage, place / "downloads" / "investigations.csv.xz")
     assert run(words) == 0, capsys.readouterr().err
     assert capsys.readouterr().out.strip()
+
+
+def test_the_figures_of_the_tutorial_are_those_of_the_evidence(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["revisions", "mx_homicide_deaths", "--place", "MX", "--period", "2022", "--json"]) == 0
+    told = [(row["known_from"], row["value"]) for row in json.loads(capsys.readouterr().out)]
+    assert told == [("2023-07-25", 32_223), ("2024-08-01", 33_287)]
+    for page in ("first-review.md", "first-review.es.md"):
+        text = (ROOT / "docs" / "tutorials" / page).read_text("utf-8")
+        assert "32,223" in text
+        assert "33,287" in text
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -84,6 +84,8 @@ def plain(cell: Cell, lang: Lang) -> str | int | float | bool | None:
             return cell.in_(lang)
         case date():
             return cell.isoformat()
+        case float() if cell.is_integer():
+            return int(cell)
         case _:
             return cell
 

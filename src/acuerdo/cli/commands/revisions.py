@@ -42,7 +42,7 @@ def revisions(
     wanted = place_codes(place)
     rows = _of_publisher(call, id) if "." in id else _of_indicator(call, id)
     kept = tuple(
-        (*row[:7], CHANGES[str(row[7])])
+        (row[0], row[1] or None, *row[2:7], CHANGES[str(row[7])])
         for row in rows
         if (not wanted or row[0] in wanted)
         and (not period or row[2] in period)
