@@ -12,7 +12,7 @@ from acuerdo.review import writing
 from acuerdo.review.charts.spark import Spark
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Amount, Change, Column, Link, Short, Small, State, Table
-from acuerdo.review.reading import Comparison, Reading, comparisons, firm, middle
+from acuerdo.review.reading import Comparison, Reading, comparisons, firm, middle, stretches
 from acuerdo.review.wording import say
 from acuerdo.spec.commitment import Commitment
 from acuerdo.spec.model import Framework
@@ -71,10 +71,10 @@ def structure_names(framework: Framework) -> dict[str, tuple[Text, str]]:
     return found
 
 
-def structure_links(framework: Framework, ids: Iterable[str]) -> tuple[Link, ...]:
+def structure_links(framework: Framework, ids: Iterable[str]) -> list[Link]:
     """Goals, areas and objectives, each leading to its page."""
     names = structure_names(framework)
-    return tuple(Link(*names[one]) for one in ids if one in names)
+    return [Link(*names[one]) for one in ids if one in names]
 
 
 def judged(dossier: Dossier, commitment: Commitment) -> tuple[Timing, ...]:
@@ -157,19 +157,27 @@ def _against(one: Comparison) -> Text:
     return say(f"table.against{rule}", period=period, rule=named)
 
 
+def at(value: Value) -> float:
+    """Where a value stands in time."""
+    return float(middle(value.period).toordinal())
+
+
+def spark_parts(values: tuple[Value, ...]) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The stretches of a small line; between two there is no value."""
+    return tuple(tuple((at(one), one.value or 0.0) for one in part) for part in stretches(values))
+
+
 def small_line(reading: Reading) -> Small | None:
     """The shape of an indicator from its earliest baseline on."""
     since = min(one.baseline.period.start for one in comparisons(reading))
-    values = [one for one in reading.national if one.period.start >= since]
+    values = tuple(one for one in reading.national if one.period.start >= since)
     known = [one for one in values if one.value is not None]
     if not known:
         return None
     period = reading.indicator.baseline.period
-    at = next((number for number, one in enumerate(values) if one.period == period), None)
     line = Spark(
-        at=[middle(one.period).toordinal() for one in values],
-        values=[one.value for one in values],
-        baseline=at,
+        parts=spark_parts(values),
+        baseline=next(((at(one), one.value) for one in known if one.period == period and one.value is not None), None),
         since=reading.launched.toordinal(),
         hollow_end=not firm(known[-1]),
     )

@@ -16,9 +16,9 @@ from acuerdo.review.charts.places import Classes, Region, classes, ladder_step, 
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.spark import Spark
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.entries import source_line
+from acuerdo.review.entries import source_line, spark_parts
 from acuerdo.review.page import Amount, Column, Figure, Small, Table
-from acuerdo.review.reading import Reading, firm, middle
+from acuerdo.review.reading import Reading, firm
 from acuerdo.review.wording import say, word
 
 _ENOUGH = 0.5
@@ -142,8 +142,7 @@ def multiples(reading: Reading) -> tuple[Multiple, ...]:
             continue
         last = known[-1]
         spark = Spark(
-            at=[middle(one.period).toordinal() for one in values],
-            values=[one.value for one in values],
+            parts=spark_parts(tuple(values)),
             top=top,
             since=reading.launched.toordinal(),
             hollow_end=not firm(last),

@@ -151,24 +151,36 @@ def value_table(name: Text, values: Sequence[Value]) -> Table:
 
 def rivals(dossier: Dossier, reading: Reading) -> Figure | None:
     """The indicator beside the others that measure the same thing, where they can stand on one axis."""
-    shown = [reading, *(dossier.readings[key] for key in reading.indicator.rivals if key in dossier.readings)]
-    shown = [one for one in shown if one.known_national and _comparable(reading, one)][: len(CATEGORIES)]
-    if len(shown) < 2:
+    others = [dossier.readings[key] for key in reading.indicator.rivals if key in dossier.readings]
+    if not reading.known_national:
         return None
+    shown = [reading, *(one for one in others if one.known_national and _comparable(reading, one))]
+    words = (say("rivals.title"), say("rivals.subtitle"))
+    return side_by_side(dossier, shown, name="rivals", words=words) if len(shown) > 1 else None
+
+
+def side_by_side(dossier: Dossier, readings: Sequence[Reading], *, name: str, words: tuple[Text, Text]) -> Figure:
+    """Several indicators on one axis, each under its own name, from the first period that all of them have.
+
+    Args:
+        words: Title and subtitle.
+    """
+    shown = readings[: len(CATEGORIES)]
     start = max(one.known_national[0].period.start for one in shown)
-    start = min(start, reading.indicator.baseline.period.start)
+    start = min(start, shown[0].indicator.baseline.period.start)
 
     def draw(lang: Lang, size: Size) -> Drawing:
         lines = tuple(
             line(_since(one, start), lang, label=one.indicator.short.in_(lang), colour=colour)
             for one, colour in zip(shown, CATEGORIES, strict=False)
         )
-        return draw_lines(LineChart(lines=lines, marks=launch_marks(dossier, reading, lang=lang, baseline=False)), lang, size)
+        marks = launch_marks(dossier, shown[0], lang=lang, baseline=False)
+        return draw_lines(LineChart(lines=lines, marks=marks), lang, size)
 
     return Figure(
-        name="rivals",
-        title=say("rivals.title"),
-        subtitle=say("rivals.subtitle"),
+        name=name,
+        title=words[0],
+        subtitle=words[1],
         alt=say("rivals.alt", names=tuple(one.indicator.short for one in shown)),
         draw=draw,
         table=_rival_table(shown, start),

@@ -57,7 +57,9 @@ class Shower:
                 return escape(self._short(value.of))
             case Code():
                 return f'<span class="hash">{escape(value.text)}</span>'
-            case list() | tuple():
+            case list():
+                return "".join(f'<span class="line">{self._html(one)}</span>' for one in value) or self._html(None)
+            case tuple():
                 return self._several(value)
             case _:
                 return escape(writing.plain(value, self.lang))

@@ -18,30 +18,27 @@ class Spark:
     """A small line.
 
     Attributes:
-        at: Where each value stands in time, any numbers in order.
-        values: The values; None breaks the line.
-        top: Value of the upper edge, so that several sparks share one scale; the highest value if None.
-        baseline: Index of the baseline's value, if it is among them.
-        since: Where the framework began, in the numbers of ``at``.
+        parts: Stretches of it, each of places in time (any numbers) and values; between two there is no value.
+        top: Value of the upper edge, so that several lines share one scale; the highest value if None.
+        baseline: Place and value of the baseline, if it is to be marked.
+        since: Where the framework began.
         hollow_end: Whether the last value is provisional.
     """
 
-    at: Sequence[float]
-    values: Sequence[float | None]
+    parts: Sequence[Sequence[tuple[float, float]]]
     top: float | None = None
-    baseline: int | None = None
+    baseline: tuple[float, float] | None = None
     since: float | None = None
     hollow_end: bool = False
 
 
 def spark(one: Spark, *, width: float = 132, height: float = 34) -> str:
     """The SVG of a small line; its zero is the lower edge unless there are values below zero."""
-    known = [(x, v) for x, v in zip(one.at, one.values, strict=True) if v is not None]
-    if not known:
+    points = [point for part in one.parts for point in part]
+    if not points:
         return ""
-    low = min(0.0, *(v for _, v in known))
-    high = max(one.top or 0.0, *(v for _, v in known)) or 1.0
-    first, last = min(one.at), max(one.at)
+    low, high = min(0.0, *(v for _, v in points), 0.0), max(one.top or 0.0, *(v for _, v in points), 0.0) or 1.0
+    first, last = points[0][0], points[-1][0]
     span = (last - first) or 1.0
 
     def place(x: float, v: float) -> tuple[float, float]:
@@ -53,23 +50,17 @@ def spark(one: Spark, *, width: float = 132, height: float = 34) -> str:
     if one.since is not None and first <= one.since <= last:
         across = place(one.since, 0.0)[0]
         parts.append(element("line", x1=across, x2=across, y1=0.0, y2=height, stroke=ACCENT, stroke_dasharray="2 2"))
-    path = _path([None if v is None else place(x, v) for x, v in zip(one.at, one.values, strict=True)])
-    parts.append(element("path", d=path, fill="none", stroke=CATEGORIES[0], stroke_width=1.6, stroke_linejoin="round"))
-    if one.baseline is not None and (value := one.values[one.baseline]) is not None:
-        x, y = place(one.at[one.baseline], value)
+    for part in one.parts:
+        placed = [place(*point) for point in part]
+        if len(placed) == 1:
+            parts.append(element("circle", cx=placed[0][0], cy=placed[0][1], r=1.5, fill=CATEGORIES[0]))
+            continue
+        path = "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in placed)
+        parts.append(element("path", d=path, fill="none", stroke=CATEGORIES[0], stroke_width=1.6, stroke_linejoin="round"))
+    if one.baseline is not None:
+        x, y = place(*one.baseline)
         parts.append(element("circle", cx=x, cy=y, r=2.6, fill=PAPER, stroke=CATEGORIES[4], stroke_width=1.4))
-    x, y = place(*known[-1])
+    x, y = place(*points[-1])
     fill = PAPER if one.hollow_end else CATEGORIES[0]
     parts.append(element("circle", cx=x, cy=y, r=2.8, fill=fill, stroke=CATEGORIES[0], stroke_width=1.4))
     return picture(width, height, "".join(parts))
-
-
-def _path(points: Sequence[tuple[float, float] | None]) -> str:
-    drawn, out = False, []
-    for point in points:
-        if point is None:
-            drawn = False
-            continue
-        out.append(f"{'L' if drawn else 'M'}{point[0]:.1f},{point[1]:.1f}")
-        drawn = True
-    return "".join(out)

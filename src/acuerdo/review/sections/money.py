@@ -10,12 +10,13 @@ from acuerdo.core.unit import UNITS
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, refs
 from acuerdo.review.page import Amount, Column, Link, Page, Short, Table
-from acuerdo.review.pictures import over_time
+from acuerdo.review.pictures import side_by_side
 from acuerdo.review.wording import say
 from acuerdo.spec.model import Framework
 from acuerdo.spec.quantity import MONEY_TYPES, MoneyLine
 
-_MONEY = {"us_dollars", "constant_us_dollars", "pesos"}
+_NOT_STATED = Text("–", "–")
+_MONEY = {"us_dollars", "constant_us_dollars"}
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -23,6 +24,8 @@ def pages(dossier: Dossier) -> Iterator[Page]:
     frameworks = [dossier.framework, *dossier.others.values()]
     lines = sum(len(one.money) for one in frameworks)
     readings = [one for one in dossier.readings.values() if one.unit.dimension in _MONEY and one.known]
+    drawn = [one for one in readings if one.known_national]
+    words = (say("money.chart"), say("chart.unit", unit=drawn[0].unit.label)) if drawn else (say("money.chart"),) * 2
     yield Page(
         kind="money",
         path="money",
@@ -30,7 +33,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
         summary=say("money.summary", n=lines, indicators=len(readings)),
         content={
             "indicators": indicator_table(dossier, readings, say("money.indicators_caption")) if readings else None,
-            "charts": [over_time(dossier, one) for one in readings[:1] if one.known_national],
+            "stages": side_by_side(dossier, drawn, name="stages", words=words) if drawn else None,
             "groups": [
                 {"id": one.id, "name": one.name, "table": _table(one, own=one.id == dossier.framework.id) if one.money else None, "own": one.id == dossier.framework.id}
                 for one in frameworks
@@ -53,26 +56,30 @@ def _table(framework: Framework, *, own: bool) -> Table:
 
 def _row(framework: Framework, one: MoneyLine, *, own: bool) -> dict[str, Any]:
     period: Any = one.period if one.until is None else (one.period, say("money.to", period=one.until))
-    bound = () if one.bound == "exact" else (say(f"bound.{one.bound}"),)
     return {
         "id": f"{framework.id}-{one.id}",
         "what": (one.title, one.note) if one.note else one.title,
         "type": MONEY_TYPES[one.type],
         "period": period,
-        "amount": (*bound, Amount(float(one.amount), UNITS[one.unit], with_unit=True)),
-        "account": Text(one.account, one.account) if one.account else None,
-        "reported": Short(one.report_date) if one.report_date else None,
+        "amount": _amount(one),
+        "account": Text(one.account, one.account) if one.account else _NOT_STATED,
+        "reported": Short(one.report_date) if one.report_date else _NOT_STATED,
         "source": _cited(framework, one, own=own),
     }
 
 
-def _cited(framework: Framework, one: MoneyLine, *, own: bool) -> tuple[Link, ...]:
+def _amount(one: MoneyLine) -> Any:
+    amount = Amount(float(one.amount), UNITS[one.unit], with_unit=True)
+    return amount if one.bound == "exact" else (amount, say(f"bound.{one.bound}"))
+
+
+def _cited(framework: Framework, one: MoneyLine, *, own: bool) -> list[Link]:
     """The sources of a line; another framework's lead to the publisher, for its list is not part of this review."""
-    found = refs(framework, one.sources)
+    found = list(refs(framework, one.sources))
     if own:
         return found
     urls = [framework.references[key].url or "" for key in one.sources]
-    return tuple(Link(link.text, _address(url)) for link, url in zip(found, urls, strict=True))
+    return [Link(link.text, _address(url)) for link, url in zip(found, urls, strict=True)]
 
 
 def _address(url: str) -> str:
