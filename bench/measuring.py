@@ -48,7 +48,8 @@ class Figure:
         """The figure as one line."""
         beside = f" ({self.ours:.3f} s; {self.rival}: {self.theirs:.3f} s)" if self.theirs is not None else ""
         sign = "≥" if self.at_least else "≤"
-        return f"{self.name}: {self.value:.2f} {self.unit}, promised {sign} {self.bound:g}{beside}, median of {self.runs}"
+        promise = f"promised {sign} {self.bound:g}"
+        return f"{self.name}: {self.value:.2f} {self.unit}, {promise}{beside}, median of {self.runs}"
 
     def as_record(self) -> dict[str, Any]:
         """The figure for a file, rounded to what was measured."""

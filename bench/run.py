@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-from cases import as_of, ingest, review, start
 from measuring import Figure
 
 import acuerdo
+from cases import as_of, ingest, review, start
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = (ingest, as_of, start, review)

@@ -49,30 +49,42 @@ FILES = (
 
 
 def figures(data: Path, work: Path) -> Iterator[Figure]:
-    among = sources()
     for file in FILES:
-        # All three read the same unpacked bytes: DuckDB has no xz
-        text = work / "raw.csv"
-        text.write_bytes(file.open(data / file.path))
-        folder, by_hand, pandas = work / "store", work / "by_hand.parquet", work / "pandas.parquet"
+        yield from _figures(file, data, work)
 
-        def ours(text: Path = text, folder: Path = folder) -> Path:
-            shutil.rmtree(folder, ignore_errors=True)
-            stored = ingest(text, Store(folder), among=among).release.path
-            if stored is None:
-                raise RuntimeError("nothing was stored")
-            return stored
 
-        sides = (ours, lambda f=file, t=text: f.by_hand(t, by_hand), lambda f=file, t=text: f.pandas(t, pandas))
-        mine, hand, frame = in_turns(*sides, runs=RUNS)
-        _require_same(ours(), by_hand, pandas)
-        yield Figure(
-            name=file.name, rival="DuckDB SQL by hand", value=mine / hand, bound=3, ours=mine, theirs=hand, runs=RUNS
-        )
-        yield Figure(
-            name=f"{file.name}, times faster", rival="pandas", value=frame / mine, bound=5, at_least=True,
-            ours=mine, theirs=frame, runs=RUNS,
-        )  # fmt: skip
+def _figures(file: File, data: Path, work: Path) -> Iterator[Figure]:
+    # All three read the same unpacked bytes: DuckDB has no xz
+    text, folder, by_hand, pandas = (
+        work / name for name in ("raw.csv", "store", "hand.parquet", "pandas.parquet")
+    )
+    text.write_bytes(file.open(data / file.path))
+    among = sources()
+
+    def ours() -> Path:
+        shutil.rmtree(folder, ignore_errors=True)
+        stored = ingest(text, Store(folder), among=among).release.path
+        if stored is None:
+            raise RuntimeError("nothing was stored")
+        return stored
+
+    mine, hand, frame = in_turns(
+        ours, lambda: file.by_hand(text, by_hand), lambda: file.pandas(text, pandas), runs=RUNS
+    )
+    _require_same(ours(), by_hand, pandas)
+    yield Figure(
+        name=file.name,
+        rival="DuckDB SQL by hand",
+        value=mine / hand,
+        bound=3,
+        ours=mine,
+        theirs=hand,
+        runs=RUNS,
+    )
+    yield Figure(
+        name=f"{file.name}, times faster", rival="pandas", value=frame / mine, bound=5, at_least=True,
+        ours=mine, theirs=frame, runs=RUNS,
+    )  # fmt: skip
 
 
 def _require_same(*files: Path) -> None:

@@ -14,11 +14,15 @@ RUNS = 21
 
 def figures(data: Path, work: Path) -> Iterator[Figure]:
     del data, work
-    mine, bare = in_turns(
-        lambda: _run("-m", "acuerdo", "--help"), lambda: _run("-c", "pass"), runs=RUNS
-    )
+    mine, bare = in_turns(lambda: _run("-m", "acuerdo", "--help"), lambda: _run("-c", "pass"), runs=RUNS)
     yield Figure(
-        name="acuerdo --help", rival="python -c pass", value=mine / bare, bound=2.5, ours=mine, theirs=bare, runs=RUNS
+        name="acuerdo --help",
+        rival="python -c pass",
+        value=mine / bare,
+        bound=2.5,
+        ours=mine,
+        theirs=bare,
+        runs=RUNS,
     )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from acuerdo.indicators.indicator import Indicator
     from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.spec.model import Framework
+    from acuerdo.tracking.answers import Tracking
 
 EVIDENCE = Path(acuerdo.__file__).parent / "evidence"
 STORE_VARIABLE = "ACUERDO_STORE"
@@ -107,6 +108,15 @@ class Workspace:
         from acuerdo.spec.library import framework
 
         return framework(framework_id)
+
+    # -------------------------------------------------------------------------------------------- what was done
+
+    @property
+    def tracking(self) -> Tracking:
+        """How far each promise got, from dated statements."""
+        from acuerdo.tracking.answers import Tracking
+
+        return Tracking()
 
     # ----------------------------------------------------------------------------------------- what changed
 
@@ -273,7 +283,6 @@ class Workspace:
         if series_id not in known:
             raise not_found(_SERIES, series_id, known)
         return self.store.releases(known[series_id])
-
 
 
 def _of_framework(framework: Framework, key: str) -> tuple[Citation, ...]:

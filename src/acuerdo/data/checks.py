@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import duckdb
@@ -58,7 +59,10 @@ def _names_known(
     connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
 ) -> list[Problem]:
     declared = {one.id: one.unit for one in source.series}
-    pairs = connection.execute(f"SELECT DISTINCT series, unit FROM {table} ORDER BY ALL").fetchall()
+    counted = connection.execute(
+        f"SELECT series, unit, place, count(*) FROM {table} GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    pairs = dict.fromkeys((series, unit) for series, unit, _, _ in counted)
     problems = [
         Problem(
             what=Text(
@@ -74,33 +78,32 @@ def _names_known(
         for series, unit in pairs
         if declared.get(series) != unit or unit not in UNITS
     ]
-    return problems + _unknown_places(connection, table, name)
-
-
-def _unknown_places(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> list[Problem]:
-    known = places()
-    counted = connection.execute(
-        f"SELECT place, count(*) FROM {table} GROUP BY place ORDER BY place"
-    ).fetchall()
-    return [
-        Problem(
-            what=Text(
-                f"Place '{code}' is not known ({rows:,} rows).",
-                f"No se conoce el lugar '{code}' ({rows:,} filas).",
-            ),
-            where=f"{name}, {_first_row(connection, table, code)}",
-            nearest=nearest(str(code), [one for one in known if one[:2] == str(code)[:2]]),
-            fix=Text(
-                "If it is new, add it to core/places; if it is a slip of the publisher's, add a correction.",
-                "Si es nuevo, agréguelo a core/places; si es un error de la fuente, agregue una corrección.",
-            ),
-        )
-        for code, rows in counted
+    known, rows_at = places(), Counter[str]()
+    for _, _, code, rows in counted:
+        rows_at[code] += rows
+    return problems + [
+        _unknown_place(code, rows_at[code], where=f"{name}, {_first_row(connection, table, code)}")
+        for code in sorted(rows_at, key=str)
         if code not in known
     ]
 
 
-def _first_row(connection: duckdb.DuckDBPyConnection, table: str, code: str) -> str:
+def _unknown_place(code: str | None, rows: int, *, where: str) -> Problem:
+    return Problem(
+        what=Text(
+            f"Place '{code}' is not known ({rows:,} rows).",
+            f"No se conoce el lugar '{code}' ({rows:,} filas).",
+        ),
+        where=where,
+        nearest=nearest(str(code), [one for one in places() if one[:2] == str(code)[:2]]),
+        fix=Text(
+            "If it is new, add it to core/places; if the publisher slipped, have the source say which place it is.",
+            "Si es nuevo, agréguelo a core/places; si es un error de la fuente, que el plug-in diga qué lugar es.",
+        ),
+    )
+
+
+def _first_row(connection: duckdb.DuckDBPyConnection, table: str, code: str | None) -> str:
     found = connection.execute(
         f"SELECT series, period FROM {table} WHERE place IS NOT DISTINCT FROM ? ORDER BY ALL LIMIT 1", [code]
     ).fetchone()
@@ -216,8 +219,8 @@ def _row_problem(connection: duckdb.DuckDBPyConnection, sql: str, *, what: Text,
         what=Text(f"In the rows, {what.en}: {row}.", f"En las filas, {what.es}: {row}."),
         where=name,
         fix=Text(
-            "Compare the row with the publisher's file; if it is so there, teach the source or add a correction.",
-            "Compare la fila con el archivo de la fuente; si es igual, enseñe a la fuente o agregue una corrección.",
+            "Compare the row with the publisher's file; if it is so there, the source must say how it is read.",
+            "Compare la fila con el archivo de la fuente; si ahí es igual, el plug-in debe decir cómo se lee.",
         ),
     )
 

@@ -32,13 +32,17 @@ CC_BY_4 = Licence(
 US_PUBLIC_DOMAIN = Licence(
     id="US-government-work",
     name=Text(
-        "work of the U.S. federal government, public domain", "obra del gobierno federal de EE. UU., dominio público"
+        "work of the U.S. federal government, public domain",
+        "obra del gobierno federal de EE. UU., dominio público",
     ),
     url="https://www.usa.gov/government-works",
     open=True,
 )
 NOT_STATED = Licence(
     id="not-stated",
-    name=Text("no licence is stated; figures only, with their source", "sin licencia declarada; solo cifras, con su fuente"),
+    name=Text(
+        "no licence is stated; figures only, with their source",
+        "sin licencia declarada; solo cifras, con su fuente",
+    ),
     open=False,
 )

@@ -50,8 +50,7 @@ def observe(
         raise IngestRefused(_reading_failed(name, error)) from error
     if problems := problems_of(connection, table, source=source, name=name):
         raise IngestRefused(problems)
-    dates = connection.execute(f"SELECT DISTINCT known_from FROM {table} ORDER BY ALL").fetchall()
-    return Observed(coverage=coverage_of(connection, table), vintages=tuple(row[0] for row in dates))
+    return Observed(coverage=coverage_of(connection, table), vintages=_vintages(connection, parsed))
 
 
 def reading_failed(name: str, error: Exception) -> IngestRefused:
@@ -89,8 +88,12 @@ def _require_columns(connection: duckdb.DuckDBPyConnection, sql: str, name: str)
 
 
 def _known_from(connection: duckdb.DuckDBPyConnection, parsed: Parsed) -> str:
-    columns = {row[0] for row in connection.execute("DESCRIBE parsed").fetchall()}
-    return "known_from" if "known_from" in columns else f"DATE {literal(parsed.published.on.isoformat())}"
+    given = "known_from" in _columns_parsed(connection)
+    return "known_from" if given else f"DATE {literal(parsed.published.on.isoformat())}"
+
+
+def _columns_parsed(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    return {row[0] for row in connection.execute("DESCRIBE parsed").fetchall()}
 
 
 def _period_bounds(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -127,6 +130,13 @@ def _period_bounds(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 def _at(problem: Problem, name: str) -> Problem:
     return Problem(what=problem.what, where=name, why=problem.why, fix=problem.fix, nearest=problem.nearest)
+
+
+def _vintages(connection: duckdb.DuckDBPyConnection, parsed: Parsed) -> tuple[date, ...]:
+    if "known_from" not in _columns_parsed(connection):
+        return (parsed.published.on,)
+    dates = connection.execute("SELECT DISTINCT known_from FROM parsed ORDER BY ALL").fetchall()
+    return tuple(row[0] for row in dates)
 
 
 def coverage_of(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[Coverage, ...]:
