@@ -35,15 +35,19 @@ MOST_BYTES = 8_000_000
 
 # What is packed of the larger sources besides the two countries; of the others, all of it.
 KEEP: Mapping[str, str] = {
-    "conapo_population_municipal": "breakdown = '' AND period BETWEEN '2000' AND '2027'",
+    "conapo_population_municipal": "breakdown = '' AND period BETWEEN '1990' AND '2027'",
     "conapo_population_state": "period BETWEEN '1990' AND '2040'",
     "inegi_homicides_registration": "length(place) <= 5 AND NOT ends_with(series, '_month')",
     "rnpdno_missing": "length(place) = 8",
 }
 # Sources whose tables are wide in labels: only those that some indicator uses.
 ONLY_USED_LABELS = ("sesnsp_investigations", "sesnsp_victims")
-# No indicator rests on these; data health and the revision charts do.
-BESIDE_THE_INDICATORS = ("inegi_homicides_registration", "inegi_homicides_state_month")
+# No indicator rests on these; claims, data health and the revision charts do.
+BESIDE_THE_INDICATORS = (
+    "conapo_population_state",
+    "inegi_homicides_registration",
+    "inegi_homicides_state_month",
+)
 
 
 def main() -> None:
@@ -87,7 +91,7 @@ def _ingest(files: list[Path], store: Store) -> None:
         try:
             done = ingest(path, store)
         except AcuerdoError as error:
-            refused.append(f"  {path.name}: {error.problems[0].what.en}")
+            refused.append(f"  {path.name}: {error.problems[0].what.en.partition('. ')[0]}")
         else:
             print(f"{done.release.id}  {done.release.rows:,} rows  {path.name}")
     print(f"{len(refused)} files are not of a known source or were refused:", *refused, sep="\n")

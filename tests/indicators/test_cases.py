@@ -26,11 +26,15 @@ WORDS = {"name", "indicator", "given", "expect", "because", "as_of", "levels", "
 
 
 def cases() -> list[Any]:
-    found = []
-    for file in sorted(FOLDER.glob("*.yaml")):
-        for case in yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader):
-            found.append(pytest.param(case, id=f"{file.stem}: {case['name']}"))
-    return found
+    read = {
+        file: yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        for file in sorted(FOLDER.glob("*.yaml"))
+    }
+    return [
+        pytest.param(case, id=f"{file.stem}: {case['name']}")
+        for file, found in read.items()
+        for case in found
+    ]
 
 
 @pytest.mark.parametrize("case", cases())

@@ -71,9 +71,9 @@ def test_rates_use_the_population_of_conapo_and_never_the_files_own() -> None:
         one.recipe for one in catalog().values() if one.country == "MX" and isinstance(one.recipe, Recipe)
     ]
     rates = [one.rate for one in recipes if one.rate is not None]
-    people = {leaf.series for one in rates for leaf in selections(one.per)}
+    people = {series for one in rates for leaf in selections(one.per) for series in leaf.series_ids}
     assert len(rates) >= 3
-    assert people == {"conapo_population_state.inhabitants", "conapo_population_municipal.inhabitants"}
+    assert people == {"conapo_population_municipal.inhabitants"}
 
 
 def wrong(folder: Path, *changes: tuple[str, str]) -> str:

@@ -40,7 +40,7 @@ def meant(
             one
             for file in files
             for series in selection.series_ids
-            for one in _labels(connection, file, series)
+            for one in _labels(connection, file=file, series=series)
         }
     )
     parted = {label: parts for label in found if (parts := split_label(label)).keys() == keys}
@@ -61,7 +61,7 @@ def meant(
 _KNOWN: dict[tuple[Path, str], tuple[str, ...]] = {}
 
 
-def _labels(connection: duckdb.DuckDBPyConnection, file: Path, series: str) -> tuple[str, ...]:
+def _labels(connection: duckdb.DuckDBPyConnection, *, file: Path, series: str) -> tuple[str, ...]:
     """The breakdowns of a series in a stored file; kept, since a stored file never changes."""
     if (file, series) not in _KNOWN:
         rows = connection.execute(

@@ -26,7 +26,7 @@ class Meaning(Protocol):
         """The unit of the result."""
         ...
 
-    def relate(self, step: Any, given: tuple[Relation, ...], bench: Bench) -> Relation:
+    def relate(self, step: Any, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
         """The result."""
         ...
 
@@ -75,4 +75,4 @@ def _work_out_step(expression: Recipe, bench: Bench) -> Relation:
     inner = bench.at(meaning.levels(step, bench.levels))
     labels = getattr(step, "over", ())
     given = tuple(work_out(one, inner, over=labels) for one in operands(expression))
-    return meaning.relate(step, given, bench)
+    return meaning.relate(step, given, bench=bench)

@@ -44,7 +44,7 @@ def unit(step: Change, units: tuple[Unit, ...]) -> Unit:
     return UNITS["percent"]
 
 
-def relate(step: Change, given: tuple[Relation, ...], bench: Bench) -> Relation:
+def relate(step: Change, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
     """The change; periods to date have none."""
     (of,) = given
     earlier = (

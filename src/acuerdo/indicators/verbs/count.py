@@ -21,7 +21,7 @@ def unit(step: Count, units: tuple[Unit, ...]) -> Unit:
     return UNITS["places"]
 
 
-def relate(step: Count, given: tuple[Relation, ...], bench: Bench) -> Relation:
+def relate(step: Count, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
     """The number of places at or above the threshold; missing where one of them has no value."""
     measure = f"count(*) FILTER (WHERE value >= {float(step.at_least)!r})::DOUBLE"
     sql = upward(given[0].table, PlaceLevel(step.across), bench=bench, measure=measure)

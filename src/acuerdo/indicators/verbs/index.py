@@ -36,7 +36,7 @@ def unit(step: Index, units: tuple[Unit, ...]) -> Unit:
     return UNITS[_UNITS[step.formula]]
 
 
-def relate(step: Index, given: tuple[Relation, ...], bench: Bench) -> Relation:
+def relate(step: Index, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
     """The index; missing where the base period, or one of the places, has no value."""
     (of,) = given
     result = unit(step, ())

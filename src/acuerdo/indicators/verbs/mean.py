@@ -21,7 +21,7 @@ def unit(step: Mean, units: tuple[Unit, ...]) -> Unit:
     return units[0]
 
 
-def relate(step: Mean, given: tuple[Relation, ...], bench: Bench) -> Relation:
+def relate(step: Mean, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
     """The mean; missing where a period in it is missing."""
     (of,) = given
     sql = (

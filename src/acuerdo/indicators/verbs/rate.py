@@ -42,7 +42,7 @@ def unit(step: Rate, units: tuple[Unit, ...]) -> Unit:
     return UNITS["per_100_000_inhabitants"]
 
 
-def relate(step: Rate, given: tuple[Relation, ...], bench: Bench) -> Relation:
+def relate(step: Rate, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
     """The rate; a period shorter than a year has none, since it would pass for a yearly one."""
     count, people = given
     result = unit(step, (count.unit, people.unit))

@@ -31,7 +31,7 @@ def unit(step: Ratio, units: tuple[Unit, ...]) -> Unit:
     return named
 
 
-def relate(step: Ratio, given: tuple[Relation, ...], bench: Bench) -> Relation:
+def relate(step: Ratio, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
     """The ratio."""
     one, other = given
     result = unit(step, (one.unit, other.unit))

@@ -26,7 +26,7 @@ def unit(step: Share, units: tuple[Unit, ...]) -> Unit:
     return UNITS["percent"]
 
 
-def relate(step: Share, given: tuple[Relation, ...], bench: Bench) -> Relation:
+def relate(step: Share, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
     """The share."""
     part, whole = given
     result = unit(step, (part.unit, whole.unit))

@@ -39,7 +39,7 @@ def unit(step: Sum, units: tuple[Unit, ...]) -> Unit:
     return shared
 
 
-def relate(step: Sum, given: tuple[Relation, ...], bench: Bench) -> Relation:
+def relate(step: Sum, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
     """The sum."""
     shared = unit(step, tuple(one.unit for one in given))
     table = given[0].table if len(given) == 1 else bench.keep(_together(given))
