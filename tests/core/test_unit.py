@@ -10,21 +10,23 @@ ROUNDING = 1e-12
 
 
 def test_a_pound_is_what_the_1959_agreement_says():
-    assert convert(1.0, unit("pounds"), unit("kilograms")) == pytest.approx(0.45359237, rel=ROUNDING)
+    assert convert(1.0, unit("pounds"), target=unit("kilograms")) == pytest.approx(0.45359237, rel=ROUNDING)
 
 
 def test_millions_of_dollars_become_dollars():
-    assert convert(3.5, unit("usd_million"), unit("usd")) == pytest.approx(3_500_000, rel=ROUNDING)
+    assert convert(3.5, unit("usd_million"), target=unit("usd")) == pytest.approx(3_500_000, rel=ROUNDING)
 
 
 @given(st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(UNITS)), st.floats(0, 1e12))
 def test_a_conversion_is_undone_by_its_inverse_or_refused(one: str, other: str, value: float):
     source, target = unit(one), unit(other)
     if source.dimension == target.dimension:
-        assert convert(convert(value, source, target), target, source) == pytest.approx(value, rel=ROUNDING)
+        assert convert(convert(value, source, target=target), target, target=source) == pytest.approx(
+            value, rel=ROUNDING
+        )
     else:
         with pytest.raises(UnitMismatch):
-            convert(value, source, target)
+            convert(value, source, target=target)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ class Estimate:
     vintages: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        fault = _fault(self.value, self.low, self.high, self.level)
+        fault = _fault(self.value, (self.low, self.high), level=self.level)
         if fault is not None:
             raise CheckFailed(Problem(what=fault, where=self.method))
 
@@ -50,7 +50,8 @@ class Estimate:
         return self.low is not None
 
 
-def _fault(value: float | None, low: float | None, high: float | None, level: float) -> Text | None:
+def _fault(value: float | None, ends: tuple[float | None, float | None], *, level: float) -> Text | None:
+    low, high = ends
     given = [number for number in (value, low, high) if number is not None]
     if any(math.isnan(number) for number in given):
         return Text(

@@ -53,13 +53,13 @@ def unit(unit_id: str) -> Unit:
     return UNITS[unit_id]
 
 
-def convert(value: float, source: Unit, target: Unit) -> float:
+def convert(value: float, source: Unit, *, target: Unit) -> float:
     """A value of one unit in another of the same dimension.
 
     Raises:
         UnitMismatch: If the two measure different things.
 
-    >>> round(convert(1.0, unit("pounds"), unit("kilograms")), 8)
+    >>> round(convert(1.0, unit("pounds"), target=unit("kilograms")), 8)
     0.45359237
     """
     if source.dimension != target.dimension:
@@ -97,61 +97,59 @@ def mismatch(one: Unit, other: Unit) -> UnitMismatch:
     )
 
 
-def _count(unit_id: str, en: str, es: str) -> Unit:
-    label = Text(en, es)
+def _count(unit_id: str, label: Text) -> Unit:
     return Unit(id=unit_id, dimension=unit_id, label=label, symbol=label)
 
 
-def _money(unit_id: str, dimension: str, names: tuple[str, str], symbols: tuple[str, str]) -> Unit:
+def _money(unit_id: str, dimension: str, *, label: Text, symbol: Text) -> Unit:
     millions = unit_id.endswith("_million")
     return Unit(
         id=unit_id,
         dimension=dimension,
-        label=Text(*names),
-        symbol=Text(*symbols),
+        label=label,
+        symbol=symbol,
         factor=1e6 if millions else 1.0,
         decimals=1 if millions else 0,
     )
 
 
-def _level(unit_id: str, en: str, es: str, decimals: int, symbol: Text | None = None) -> Unit:
-    label = Text(en, es)
+def _level(unit_id: str, label: Text, *, decimals: int, symbol: Text | None = None) -> Unit:
     return Unit(
         id=unit_id, dimension=unit_id, label=label, symbol=symbol or label, additive=False, decimals=decimals
     )
 
 
 _ALL = (
-    _count("deaths", "deaths", "defunciones"),
-    _count("victims", "victims", "víctimas"),
-    _count("investigations", "investigations opened", "carpetas de investigación"),
-    _count("persons", "persons", "personas"),
-    _count("inhabitants", "inhabitants", "habitantes"),
-    _count("encounters", "encounters", "encuentros"),
-    _count("apprehensions", "apprehensions", "aprehensiones"),
-    _count("events", "events", "eventos"),
-    _count("reports", "laboratory reports", "reportes de laboratorio"),
-    _count("exhibits", "exhibits", "muestras"),
-    _count("entries", "list entries", "entradas de la lista"),
-    _count("firearms", "firearms", "armas de fuego"),
-    _count("weapons", "weapons", "armas"),
-    _count("accounts", "accounts", "cuentas"),
-    _count("crimes", "crimes", "delitos"),
-    _count("projects", "projects", "proyectos"),
-    _count("places", "places", "lugares"),
-    _count("commitments", "commitments", "compromisos"),
-    _count("meetings", "meetings", "reuniones"),
-    _count("laboratories", "laboratories", "laboratorios"),
-    _count("objectives", "objectives", "objetivos"),
-    _count("actions", "actions", "acciones"),
-    _count("areas", "areas", "áreas"),
-    _count("goals", "goals", "metas"),
-    _count("recommendations", "recommendations", "recomendaciones"),
-    _count("helicopters", "helicopters", "helicópteros"),
-    _count("cases", "court cases", "casos judiciales"),
-    _count("coalitions", "community coalitions", "coaliciones comunitarias"),
-    _count("awards", "awards", "subvenciones"),
-    _count("days", "days", "días"),
+    _count("deaths", Text("deaths", "defunciones")),
+    _count("victims", Text("victims", "víctimas")),
+    _count("investigations", Text("investigations opened", "carpetas de investigación")),
+    _count("persons", Text("persons", "personas")),
+    _count("inhabitants", Text("inhabitants", "habitantes")),
+    _count("encounters", Text("encounters", "encuentros")),
+    _count("apprehensions", Text("apprehensions", "aprehensiones")),
+    _count("events", Text("events", "eventos")),
+    _count("reports", Text("laboratory reports", "reportes de laboratorio")),
+    _count("exhibits", Text("exhibits", "muestras")),
+    _count("entries", Text("list entries", "entradas de la lista")),
+    _count("firearms", Text("firearms", "armas de fuego")),
+    _count("weapons", Text("weapons", "armas")),
+    _count("accounts", Text("accounts", "cuentas")),
+    _count("crimes", Text("crimes", "delitos")),
+    _count("projects", Text("projects", "proyectos")),
+    _count("places", Text("places", "lugares")),
+    _count("commitments", Text("commitments", "compromisos")),
+    _count("meetings", Text("meetings", "reuniones")),
+    _count("laboratories", Text("laboratories", "laboratorios")),
+    _count("objectives", Text("objectives", "objetivos")),
+    _count("actions", Text("actions", "acciones")),
+    _count("areas", Text("areas", "áreas")),
+    _count("goals", Text("goals", "metas")),
+    _count("recommendations", Text("recommendations", "recomendaciones")),
+    _count("helicopters", Text("helicopters", "helicópteros")),
+    _count("cases", Text("court cases", "casos judiciales")),
+    _count("coalitions", Text("community coalitions", "coaliciones comunitarias")),
+    _count("awards", Text("awards", "subvenciones")),
+    _count("days", Text("days", "días")),
     Unit(id="kilograms", dimension="mass", label=Text("kilograms", "kilogramos"), symbol=Text("kg", "kg")),
     Unit(
         id="pounds",
@@ -160,35 +158,49 @@ _ALL = (
         symbol=Text("lb", "lb"),
         factor=_KILOGRAMS_PER_POUND,
     ),
-    _money("usd", "us_dollars", ("U.S. dollars", "dólares"), ("US$", "US$")),
-    _money("usd_million", "us_dollars", ("million U.S. dollars", "millones de dólares"), ("US$ m", "mdd")),
+    _money("usd", "us_dollars", label=Text("U.S. dollars", "dólares"), symbol=Text("US$", "US$")),
+    _money(
+        "usd_million",
+        "us_dollars",
+        label=Text("million U.S. dollars", "millones de dólares"),
+        symbol=Text("US$ m", "mdd"),
+    ),
     _money(
         "usd_constant",
         "constant_us_dollars",
-        ("constant U.S. dollars", "dólares constantes"),
-        ("constant US$", "US$ constantes"),
+        label=Text("constant U.S. dollars", "dólares constantes"),
+        symbol=Text("constant US$", "US$ constantes"),
     ),
     _money(
         "usd_constant_million",
         "constant_us_dollars",
-        ("million constant U.S. dollars", "millones de dólares constantes"),
-        ("constant US$ m", "mdd constantes"),
+        label=Text("million constant U.S. dollars", "millones de dólares constantes"),
+        symbol=Text("constant US$ m", "mdd constantes"),
     ),
-    _money("mxn", "pesos", ("Mexican pesos", "pesos mexicanos"), ("MXN", "MXN")),
-    _money("mxn_million", "pesos", ("million Mexican pesos", "millones de pesos"), ("MXN m", "mdp")),
-    _level("percent", "per cent", "por ciento", 1, Text("%", "%")),
-    _level("per_100_000_inhabitants", "per 100,000 inhabitants", "por cada 100,000 habitantes", 1),
-    _level("ratio", "ratio", "razón", 2),
-    _level("index_base_100", "index, base period = 100", "índice, periodo base = 100", 1),
-    _level("index", "index", "índice", 3),
-    _level("victims_per_day", "victims a day", "víctimas diarias", 1),
-    _level("score", "score", "puntuación", 2),
-    _level("rank", "rank", "lugar", 0),
-    _level("tier", "tier", "nivel", 0),
-    _level("effective_places", "effective number of places", "número efectivo de lugares", 1),
-    _level("pounds_per_event", "pounds per event", "libras por evento", 2),
+    _money("mxn", "pesos", label=Text("Mexican pesos", "pesos mexicanos"), symbol=Text("MXN", "MXN")),
+    _money(
+        "mxn_million",
+        "pesos",
+        label=Text("million Mexican pesos", "millones de pesos"),
+        symbol=Text("MXN m", "mdp"),
+    ),
+    _level("percent", Text("per cent", "por ciento"), decimals=1, symbol=Text("%", "%")),
     _level(
-        "victims_per_investigation", "victims per investigation", "víctimas por carpeta de investigación", 2
+        "per_100_000_inhabitants", Text("per 100,000 inhabitants", "por cada 100,000 habitantes"), decimals=1
+    ),
+    _level("ratio", Text("ratio", "razón"), decimals=2),
+    _level("index_base_100", Text("index, base period = 100", "índice, periodo base = 100"), decimals=1),
+    _level("index", Text("index", "índice"), decimals=3),
+    _level("victims_per_day", Text("victims a day", "víctimas diarias"), decimals=1),
+    _level("score", Text("score", "puntuación"), decimals=2),
+    _level("rank", Text("rank", "lugar"), decimals=0),
+    _level("tier", Text("tier", "nivel"), decimals=0),
+    _level("effective_places", Text("effective number of places", "número efectivo de lugares"), decimals=1),
+    _level("pounds_per_event", Text("pounds per event", "libras por evento"), decimals=2),
+    _level(
+        "victims_per_investigation",
+        Text("victims per investigation", "víctimas por carpeta de investigación"),
+        decimals=2,
     ),
 )
 UNITS: Mapping[str, Unit] = MappingProxyType({one.id: one for one in _ALL})

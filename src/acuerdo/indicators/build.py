@@ -132,7 +132,7 @@ def _in_unit(relation: Relation, unit: Unit, *, bench: Bench) -> Relation:
     """
     if relation.unit == unit:
         return relation
-    factor = convert(1.0, relation.unit, unit)
+    factor = convert(1.0, relation.unit, target=unit)
     sql = f"SELECT * REPLACE (value * {factor!r} AS value) FROM {relation.table}"
     return bench.relation(sql, unit=unit, split=relation.split)
 
