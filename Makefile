@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
 
 .DEFAULT_GOAL := help
-.PHONY: help review test check format bench docs evidence lock clean
+.PHONY: help review test check format bench docs evidence ledger lock clean
 .DELETE_ON_ERROR:
 
 help:  ## Say what each command does / Decir qué hace cada comando
@@ -70,6 +70,9 @@ docs: $(STAMPS)/dev $(STAMPS)/installed  ## Write the generated reference / Escr
 
 evidence: $(STAMPS)/core  ## Build the packaged evidence from $(DATA) / Hacer la evidencia empaquetada
 	PYTHONPATH=src $(BIN)/python scripts/build_evidence.py --data $(DATA)
+
+ledger: $(STAMPS)/core  ## Enter new statements into the ledger / Inscribir las declaraciones nuevas en el libro
+	PYTHONPATH=src $(BIN)/python scripts/release_statements.py
 
 lock: $(STAMPS)/dev  ## Pin every dependency again / Fijar de nuevo cada dependencia
 	$(BIN)/python scripts/lock.py

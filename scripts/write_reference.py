@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from codebook_page import codebook_page
 from framework_page import framework_page
 
 from acuerdo.cli.app import FAULT_OF_OURS, INTERRUPTED, commands
@@ -36,6 +37,7 @@ def pages() -> Mapping[Path, str]:
     """Every generated file and its text."""
     written = {HELP / f"{lang}.txt": front_page(commands(), lang) for lang in LANGS}
     makers: dict[str, Callable[[Lang], str]] = {
+        "codebook": _codebook,
         "commands": _commands,
         "errors": _errors,
         "indicators": _indicators,
@@ -54,6 +56,13 @@ def _page(name: str, lang: Lang) -> Path:
 
 def _head(title: Text, lang: Lang) -> str:
     return f"# {title.in_(lang)}\n\n{_WRITTEN.in_(lang)}\n\n"
+
+
+def _codebook(lang: Lang) -> str:
+    head = _head(
+        Text("Codebook: how far a promise got", "Manual de códigos: hasta dónde llegó un compromiso"), lang
+    )
+    return head + codebook_page(Workspace.open().tracking.codebook(), lang)
 
 
 def _commands(lang: Lang) -> str:

@@ -1,0 +1,77 @@
+"""What can be asked about how far the promises got, one short method per question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, final
+
+from acuerdo.core.text import Lang
+from acuerdo.spec.source import Reference
+from acuerdo.tracking.codebook import Codebook, codebook
+from acuerdo.tracking.coder import coder, coders
+from acuerdo.tracking.coding import Account, Code, codes
+from acuerdo.tracking.deadlines import Duty, duties
+from acuerdo.tracking.distribution import Distribution, by_framework
+from acuerdo.tracking.icalendar import icalendar
+from acuerdo.tracking.statement import FiledStatement, references, statements
+
+if TYPE_CHECKING:
+    from acuerdo.tracking.comparison import Comparison
+
+
+@final
+class Tracking:
+    """The codings that come with the software."""
+
+    @staticmethod
+    def codebook() -> Codebook:
+        """The rules by which promises are coded."""
+        return codebook()
+
+    @staticmethod
+    def statements(framework_id: str) -> Mapping[str, FiledStatement]:
+        """Every filed statement about a framework by id."""
+        return statements(framework_id)
+
+    @staticmethod
+    def references(framework_id: str) -> Mapping[str, Reference]:
+        """Every source that a framework or a statement about it cites, by key."""
+        return references(framework_id)
+
+    @staticmethod
+    def codes(
+        framework_id: str | None = None, *, as_of: date | None = None, account: Account = "all"
+    ) -> tuple[Code, ...]:
+        """How far each promise got, as far as was public on a day; see :func:`acuerdo.tracking.coding.codes`."""
+        return codes(framework_id, as_of=as_of, account=account)
+
+    def distributions(self, *, as_of: date | None = None) -> Mapping[tuple[str, str], Distribution]:
+        """How many promises stand at each level, by framework and kind."""
+        return by_framework(self.codes(as_of=as_of))
+
+    @staticmethod
+    def sides(framework_id: str, *, as_of: date | None = None) -> Comparison:
+        """What the United States tells against what Mexico tells; joint statements count for both."""
+        # Only this question needs an array library, which takes longer to load than the others to answer.
+        from acuerdo.tracking.comparison import sides
+
+        return sides(framework_id, as_of=as_of)
+
+    def duties(self, framework_id: str | None = None, *, as_of: date | None = None) -> tuple[Duty, ...]:
+        """Every deadline with a date, and every round of a recurring duty, in order of its last day."""
+        return duties(self.codes(framework_id, as_of=as_of))
+
+    def calendar(self, lang: Lang, *, framework_id: str | None = None, as_of: date | None = None) -> str:
+        """The same as an iCalendar file."""
+        return icalendar(self.duties(framework_id, as_of=as_of), lang)
+
+    @staticmethod
+    def check() -> None:
+        """Reads every coder's file, and with them every statement and the codebook.
+
+        Raises:
+            SpecProblems: If anything is wrong.
+        """
+        for coder_id in coders():
+            coder(coder_id)

@@ -1,0 +1,86 @@
+"""``acuerdo status``, ``overdue`` and ``calendar``, as a user calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from acuerdo.cli.app import run
+
+Capture = pytest.CaptureFixture[str]
+DAY = ("--as-of", "2026-11-22")
+
+
+def rows(capsys: Capture, *words: str) -> list[dict[str, object]]:
+    assert run([*words, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_all_frameworks_are_counted(capsys: Capture) -> None:
+    found = rows(capsys, "status", *DAY)
+    assert sum(int(str(one["promises"])) for one in found) == 103 + 38
+    for one in found:
+        levels = ("complete", "intermediate", "minimal", "not_initiated", "no_evidence")
+        assert sum(int(str(one[level])) for level in levels) == one["promises"]
+    [plan] = [
+        one for one in found if (one["framework"], one["kind"]) == ("us_mx_bicentennial", "commitments")
+    ]
+    assert (plan["promises"], plan["no_evidence"]) == (64, 38)
+    # 5 × 3 + 7 × 2 + 14 × 1 of 26 × 3
+    assert plan["kroc_score"] == pytest.approx(43 / 78 * 100)
+
+
+def test_a_promise_is_told_with_its_statements(capsys: Capture) -> None:
+    assert run(["status", "us_mx_bicentennial:launch_annual_plan", *DAY, "--lang", "es", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["level"], told["timeliness"]) == ("3 completo", "con 13 días de retraso")
+    assert [one["sources"] for one in told["statements"]] == ["S19", "S13"]
+
+
+def test_what_was_public_on_a_day_is_all_that_counts(capsys: Capture) -> None:
+    found = rows(capsys, "status", "us_mx_bicentennial", "--as-of", "2022-04-26")
+    [memorandum] = [one for one in found if one["id"] == "launch_mou_addictions"]
+    assert memorandum["level"] == "no evidence"
+    assert not any(one["id"] == "benchmarks_2022" for one in found)
+
+
+def test_the_two_governments_side_by_side(capsys: Capture) -> None:
+    found = rows(capsys, "status", "us_mx_bicentennial", "--sides", *DAY)
+    assert 0.8 < float(str(found[0]["alpha"])) < 1
+    [commission] = [one for one in found if one["of"] == "mx_commission"]
+    assert (commission["us"], commission["mx"]) == ("2 intermediate", "3 complete")
+
+
+def test_sides_need_one_framework(capsys: Capture) -> None:
+    assert run(["status", "--sides"]) != 0
+    assert "us_mx_bicentennial --sides" in capsys.readouterr().err
+
+
+def test_an_unknown_promise_is_answered_with_the_nearest(capsys: Capture) -> None:
+    assert run(["status", "us_mx_merida:packge_2007"]) != 0
+    assert "package_2007" in capsys.readouterr().err
+
+
+def test_overdue_comes_with_its_days(capsys: Capture) -> None:
+    found = rows(capsys, "overdue", "--late", *DAY)
+    assert [(one["id"], one["days"]) for one in found] == [
+        ("launch_annual_cabinet_meeting", 691),
+        ("hold_ministerial", 267),
+        ("launch_annual_plan", 13),
+    ]
+
+
+def test_the_calendar_is_written_with_its_own_line_ends(capsys: Capture, tmp_path: Path) -> None:
+    out = tmp_path / "agreement.ics"
+    assert run(["calendar", "us_mx_bicentennial", *DAY, "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert out.read_bytes().count(b"BEGIN:VEVENT") == len(
+        rows(capsys_cleared(capsys), "calendar", "us_mx_bicentennial", *DAY)
+    )
+
+
+def capsys_cleared(capsys: Capture) -> Capture:
+    capsys.readouterr()
+    return capsys
