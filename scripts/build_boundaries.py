@@ -16,6 +16,7 @@ import math
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -202,7 +203,9 @@ def build(one: Map, folder: Path) -> dict[str, Any]:
     for geometry in geometries:
         code = one.prefix + str(geometry.get("id") or geometry["properties"]["id"]).zfill(2)
         found = sorted(rings(geometry, arcs), key=shoelace, reverse=True)
-        shapes[code] = "".join(path(ring) for i, ring in enumerate(found) if i == 0 or shoelace(ring) > one.smallest * 3)
+        shapes[code] = "".join(
+            path(ring) for i, ring in enumerate(found) if i == 0 or shoelace(ring) > one.smallest * 3
+        )
     return {
         "publisher": one.publisher, "carrier": one.carrier, "licence": one.licence,
         "sha256": hashlib.sha256(original).hexdigest(),
@@ -213,7 +216,7 @@ def build(one: Map, folder: Path) -> dict[str, Any]:
 def path(ring: list[Point]) -> str:
     """The SVG path of a ring, to half a pixel, in relative steps."""
     whole = [(round(x * 2), round(y * 2)) for x, y in ring]
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(whole, whole[1:], strict=False) if a != b]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(whole) if a != b]
     body = "".join(f"{dx / 2:g},{dy / 2:g} " for dx, dy in steps[:-1]).strip()
     return f"M{whole[0][0] / 2:g},{whole[0][1] / 2:g}l{body}z"
 

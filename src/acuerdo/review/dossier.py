@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, final
 
 from acuerdo.core.place import PlaceLevel
 from acuerdo.review.known import known_on, last_day
-from acuerdo.review.reading import Reading
+from acuerdo.review.reading import KINDS_IN_ORDER, Reading
 from acuerdo.spec.model import Framework
 
 if TYPE_CHECKING:
@@ -54,15 +54,16 @@ class Dossier:
         """The indicators that speak to a goal, an area or an objective, outcomes first."""
         wanted = f"{self.framework.id}:{structure_id}"
         found = [one for one in self.readings.values() if wanted in one.indicator.objectives]
-        order = ("outcome", "output", "activity", "input", "context")
-        return tuple(sorted(found, key=lambda one: (order.index(one.indicator.kind), not one.known)))
+        return tuple(sorted(found, key=lambda one: (KINDS_IN_ORDER.index(one.indicator.kind), not one.known)))
 
     def releases_of(self, source_id: str) -> tuple[Release, ...]:
         """The published files of a source, newest first."""
         return tuple(one for one in self.releases if one.source == source_id)
 
 
-def gather(workspace: Workspace, framework_id: str, *, as_of: date | None, progress: Progress | None = None) -> Dossier:
+def gather(
+    workspace: Workspace, framework_id: str, *, as_of: date | None, progress: Progress | None = None
+) -> Dossier:
     """Everything that a review of a framework rests on.
 
     Args:
@@ -101,17 +102,23 @@ def _corrections(source_ids: set[str], day: date) -> dict[str, tuple[Correction,
 def _readings(
     workspace: Workspace, framework: Framework, day: date, progress: Progress | None
 ) -> dict[str, Reading]:
-    chosen = {key: one for key, one in workspace.indicators().items() if _speaks_to(one.objectives, framework.id)}
+    chosen = {
+        key: one for key, one in workspace.indicators().items() if _speaks_to(one.objectives, framework.id)
+    }
     found: dict[str, Reading] = {}
     for number, (key, indicator) in enumerate(chosen.items()):
         if progress:
             progress(key, number, len(chosen))
         series, history = _vintages(workspace, key, day)
-        found[key] = Reading(indicator=indicator, series=series, history=history, launched=framework.begins.start)
+        found[key] = Reading(
+            indicator=indicator, series=series, history=history, launched=framework.begins.start
+        )
     return found
 
 
-def _vintages(workspace: Workspace, key: str, day: date) -> tuple[IndicatorSeries, tuple[IndicatorSeries, ...]]:
+def _vintages(
+    workspace: Workspace, key: str, day: date
+) -> tuple[IndicatorSeries, tuple[IndicatorSeries, ...]]:
     """An indicator on a day and at each earlier publication; worked out once where there was only one."""
     levels = [one for one in workspace.indicator(key).place_levels if one in _LEVELS]
     every = workspace.history(key, levels=levels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Final
 
 from acuerdo.core.text import LANGS, Text
@@ -35,7 +36,11 @@ def refs(framework: Framework, keys: Iterable[str]) -> tuple[Link, ...]:
     found: list[Link] = []
     for key in keys:
         ref = framework.references[key]
-        dated = (lambda lang, ref=ref: f", {writing.short_period(ref.date, lang)}") if ref.date else (lambda _: "")
+        dated = (
+            (lambda lang, ref=ref: f", {writing.short_period(ref.date, lang)}")
+            if ref.date
+            else (lambda _: "")
+        )
         text = Text(*(f"{ref.publisher}{dated(lang)}" for lang in LANGS))
         found.append(Link(text, f"documents#{key}"))
     return tuple(found)
@@ -60,9 +65,15 @@ def structure_names(framework: Framework) -> dict[str, tuple[Text, str]]:
     for goal in framework.goals.values():
         found[goal.id] = (numbered(goal.number, title(framework, goal.title)), f"goals/{goal.id}")
         for objective in goal.objectives.values():
-            found[objective.id] = (numbered(objective.number, title(framework, objective.title)), f"objectives/{objective.id}")
+            found[objective.id] = (
+                numbered(objective.number, title(framework, objective.title)),
+                f"objectives/{objective.id}",
+            )
         for area in goal.areas.values():
-            found[area.id] = (numbered(area.number, title(framework, area.title)), f"goals/{goal.id}#{area.id}")
+            found[area.id] = (
+                numbered(area.number, title(framework, area.title)),
+                f"goals/{goal.id}#{area.id}",
+            )
             for objective in area.objectives.values():
                 found[objective.id] = (
                     numbered(objective.number, title(framework, objective.title)),
@@ -116,7 +127,7 @@ def _source_name(dossier: Dossier, source_id: str) -> Text:
 INDICATOR_COLUMNS: Final = ("indicator", "spark", "baseline", "latest", "change", "other")
 
 
-def indicator_table(dossier: Dossier, readings: Sequence[Reading], caption: Text) -> Table:
+def indicator_table(readings: Sequence[Reading], caption: Text) -> Table:
     """Indicators with their line, baseline, latest value, and change against two baselines."""
     numeric = {"baseline", "latest", "change", "other"}
     columns = tuple(Column(key, say(f"table.{key}"), key in numeric) for key in INDICATOR_COLUMNS)
@@ -126,15 +137,16 @@ def indicator_table(dossier: Dossier, readings: Sequence[Reading], caption: Text
 def indicator_row(reading: Reading) -> dict[str, Any]:
     """One indicator of such a table."""
     indicator = reading.indicator
-    first, *others = comparisons(reading)
+    found = comparisons(reading)
+    first, others = (found[0], found[1:]) if found else (None, ())
     other = next((one for one in others if one.difference is not None), None)
     latest = reading.latest
     return {
         "indicator": (Link(indicator.short, f"indicators/{indicator.id}"), _unit_and_direction(reading)),
         "spark": small_line(reading),
-        "baseline": _dated_amount(first.before),
-        "latest": _dated_amount(first.after or latest),
-        "change": Change(first.ratio, first.difference, reading.unit),
+        "baseline": _dated_amount(first.before if first else None),
+        "latest": _dated_amount((first.after if first else None) or latest),
+        "change": Change(first.ratio, first.difference, reading.unit) if first else None,
         "other": (Change(other.ratio, other.difference, reading.unit), _against(other)) if other else None,
     }
 
@@ -147,7 +159,10 @@ def _unit_and_direction(reading: Reading) -> Text:
 def _dated_amount(value: Value | None) -> tuple[Any, ...] | None:
     if value is None or value.value is None:
         return None
-    return (Amount(value.value, value.unit, with_unit=value.unit.id == "percent", firm=firm(value)), Short(value.period))
+    return (
+        Amount(value.value, value.unit, with_unit=value.unit.id == "percent", firm=firm(value)),
+        Short(value.period),
+    )
 
 
 def _against(one: Comparison) -> Text:
@@ -169,7 +184,7 @@ def spark_parts(values: tuple[Value, ...]) -> tuple[tuple[tuple[float, float], .
 
 def small_line(reading: Reading) -> Small | None:
     """The shape of an indicator from its earliest baseline on."""
-    since = min(one.baseline.period.start for one in comparisons(reading))
+    since = min((one.baseline.period.start for one in comparisons(reading)), default=date.min)
     values = tuple(one for one in reading.national if one.period.start >= since)
     known = [one for one in values if one.value is not None]
     if not known:
@@ -177,7 +192,9 @@ def small_line(reading: Reading) -> Small | None:
     period = reading.indicator.baseline.period
     line = Spark(
         parts=spark_parts(values),
-        baseline=next(((at(one), one.value) for one in known if one.period == period and one.value is not None), None),
+        baseline=next(
+            ((at(one), one.value) for one in known if one.period == period and one.value is not None), None
+        ),
         since=reading.launched.toordinal(),
         hollow_end=not firm(known[-1]),
     )

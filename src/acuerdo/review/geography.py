@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal, final
 
 from acuerdo.core.period import Period
@@ -12,7 +13,15 @@ from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.indicators.value import Value
 from acuerdo.review import writing
 from acuerdo.review.charts.ink import LADDER
-from acuerdo.review.charts.places import Classes, Region, classes, ladder_step, outlines, place_bubbles, place_map
+from acuerdo.review.charts.places import (
+    Classes,
+    Region,
+    classes,
+    ladder_step,
+    outlines,
+    place_bubbles,
+    place_map,
+)
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.spark import Spark
 from acuerdo.review.dossier import Dossier
@@ -26,7 +35,11 @@ _ENOUGH = 0.5
 
 def state_values(reading: Reading) -> Mapping[str, Value]:
     """The values of the newest full period that at least half of the mapped states have."""
-    states = {code: values for code, values in reading.states().items() if code in outlines(reading.indicator.country).shapes}
+    states = {
+        code: values
+        for code, values in reading.states().items()
+        if code in outlines(reading.indicator.country).shapes
+    }
     counts: dict[Period, dict[str, Value]] = {}
     for code, values in states.items():
         for one in values:
@@ -49,7 +62,11 @@ def by_state(dossier: Dossier, reading: Reading) -> Figure | None:
         regions = {code: _region(code, values.get(code), reading, lang) for code in _codes(reading)}
         name = f"{reading.indicator.id}-{size}"
         country = reading.indicator.country
-        svg = place_map(country, regions, found, name=name) if shaded else place_bubbles(country, regions, name=name)
+        svg = (
+            place_map(country, regions, found, name=name)
+            if shaded
+            else place_bubbles(country, regions, name=name)
+        )
         return Drawing(order=svg, width=600, height=400)
 
     names = {child.code: child.name for child in children(reading.indicator.country, PlaceLevel.STATE)}
@@ -81,7 +98,7 @@ def _legend(found: Classes, reading: Reading) -> tuple[tuple[str, Text], ...]:
     edges = found.edges
     rows: list[tuple[str, Text]] = []
     bounds = [None, *edges, None]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         inside = low if low is not None else (high - 1e-9 if high is not None else 0.0)
         rows.append((LADDER[ladder_step(found, inside)], _span(low, high, reading)))
     missing = any(code not in state_values(reading) for code in _codes(reading))
@@ -105,7 +122,9 @@ def _span(low: float | None, high: float | None, reading: Reading) -> Text:
 def _table(values: Mapping[str, Value], names: Mapping[str, Text], reading: Reading) -> Table:
     ordered = sorted(values.values(), key=lambda one: -(one.value or 0.0))
     absent = [code for code in _codes(reading) if code not in values]
-    rows: list[dict[str, Any]] = [{"place": names[one.place.code], "value": Amount(one.value, one.unit)} for one in ordered]
+    rows: list[dict[str, Any]] = [
+        {"place": names[one.place.code], "value": Amount(one.value, one.unit)} for one in ordered
+    ]
     rows += [{"place": names[code], "value": Amount(None, reading.unit)} for code in absent]
     return Table(
         caption=say("map.table", name=reading.indicator.short, period=ordered[0].period),
@@ -134,8 +153,13 @@ def multiples(reading: Reading) -> tuple[Multiple, ...]:
     """Every state's line on one scale, highest last value first."""
     since = min(one.period.start for one in (reading.indicator.baseline, *reading.indicator.other_baselines))
     lines: list[tuple[float, Multiple]] = []
-    shown = {code: [one for one in values if one.period.start >= since] for code, values in reading.states().items()}
-    top = max((one.value for values in shown.values() for one in values if one.value is not None), default=0.0)
+    shown = {
+        code: [one for one in values if one.period.start >= since]
+        for code, values in reading.states().items()
+    }
+    top = max(
+        (one.value for values in shown.values() for one in values if one.value is not None), default=0.0
+    )
     for values in shown.values():
         known = [one for one in values if one.value is not None]
         if len(known) < 2:
@@ -148,7 +172,17 @@ def multiples(reading: Reading) -> tuple[Multiple, ...]:
             hollow_end=not firm(last),
         )
         name = last.place.name
-        lines.append((last.value or 0.0, Multiple(name, Small(spark, _told(name, known)), Amount(last.value, last.unit, firm=firm(last)), last.period)))
+        lines.append(
+            (
+                last.value or 0.0,
+                Multiple(
+                    name,
+                    Small(spark, _told(name, known)),
+                    Amount(last.value, last.unit, firm=firm(last)),
+                    last.period,
+                ),
+            )
+        )
     return tuple(one for _, one in sorted(lines, key=lambda pair: (-pair[0], pair[1].name.en)))
 
 

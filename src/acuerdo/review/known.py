@@ -12,14 +12,24 @@ from datetime import date
 from typing import Any, Final
 
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.spec.fields import AbstractSpec
 from acuerdo.spec.model import Framework
 from acuerdo.spec.source import Reference
 from acuerdo.spec.table import Table
 
 # An item is known from its own date on, wherever its kind writes that date.
-_DATES: Final = ("made_on", "stated_on", "report_date", "date", "begins", "since", "when", "as_of", "installed")
+_DATES: Final = (
+    "made_on",
+    "stated_on",
+    "report_date",
+    "date",
+    "begins",
+    "since",
+    "when",
+    "as_of",
+    "installed",
+)
 # What an item rests on: if that was not known, neither was the item.
 _ORIGINS: Final = ("origin", "published_in", "stated_in", "here")
 # What it merely mentions: the mention is dropped.
@@ -42,7 +52,9 @@ def _days(item: Any) -> Iterator[date]:
             yield value.start if isinstance(value, Period) else value
     for name in fields:
         value = getattr(item, name)
-        parts = value.values() if isinstance(value, Table) else value if isinstance(value, tuple) else (value,)
+        parts = (
+            value.values() if isinstance(value, Table) else value if isinstance(value, tuple) else (value,)
+        )
         for part in parts:
             if isinstance(part, AbstractSpec):
                 yield from _days(part)
@@ -73,7 +85,8 @@ def mentions_later(text: Text, day: date) -> bool:
 
 
 def _public(ref: Reference, day: date) -> bool:
-    return ref.date is None or ref.date.start <= day
+    """Whether a source was public; one without a date is, unless its title names a later year."""
+    return not mentions_later(same(ref.title), day) if ref.date is None else ref.date.start <= day
 
 
 def _as_read(ref: Reference, day: date) -> Reference:
@@ -99,15 +112,17 @@ def _part(item: Any, *, day: date, references: frozenset[str], lost: frozenset[s
             changes[name] = None
         elif name == "sources":
             changes[name] = tuple(key for key in value if key in references)
-        elif name in _LATER_ENDS and isinstance(value, Period) and value.start > day:
-            changes[name] = None
-        elif name in _MENTIONS and value in lost:
-            changes[name] = None
+        elif name in _LATER_ENDS and isinstance(value, Period):
+            changes[name] = value if value.start <= day else None
+        elif name in _MENTIONS:
+            changes[name] = None if value in lost else value
         elif name == "objectives" and isinstance(value, tuple):
             changes[name] = tuple(key for key in value if key not in lost)
         elif isinstance(value, Table) and name != "references":
             kept = {key: _known(one, day=day, references=references, lost=lost) for key, one in value.items()}
             changes[name] = Table({key: one for key, one in kept.items() if one is not None})
+        elif isinstance(value, AbstractSpec):
+            changes[name] = _part(value, day=day, references=references, lost=lost)
         elif isinstance(value, tuple) and any(isinstance(one, AbstractSpec) for one in value):
             parts = [_known(one, day=day, references=references, lost=lost) for one in value]
             changes[name] = tuple(one for one in parts if one is not None)
@@ -122,8 +137,15 @@ def _known(item: Any, *, day: date, references: frozenset[str], lost: frozenset[
         return None
     if any(name in fields and getattr(item, name) in lost for name in _ORIGINS):
         return None
-    if "sources" in fields and not any(key in references for key in item.sources):
+    if not _borne_out(item, references):
         return None
     if "statements" in fields and "level" in fields and not item.statements:
         return None
     return _part(item, day=day, references=references, lost=lost)
+
+
+def _borne_out(item: Any, references: frozenset[str]) -> bool:
+    """Whether a source of the item, or of the number that it states, was public."""
+    quantity = getattr(item, "quantity", None)
+    cited = [getattr(one, "sources", ()) for one in (item, quantity)]
+    return all(any(key in references for key in keys) for keys in cited if keys)

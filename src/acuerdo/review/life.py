@@ -18,7 +18,11 @@ from acuerdo.spec.timing import TIMING_OUTCOMES
 WIDTHS: Final = {"wide": 1120, "narrow": 360}
 Entry = dict[str, Any]
 _LANES: Final = ("meetings", "plans", "deadlines", "turns")
-_STATE_WORDS: Final = {"held": "meeting.held", "not_held": "meeting.not_held", "not_found": "meeting.not_found"}
+_STATE_WORDS: Final = {
+    "held": "meeting.held",
+    "not_held": "meeting.not_held",
+    "not_found": "meeting.not_found",
+}
 
 
 def entries(dossier: Dossier) -> list[Entry]:
@@ -29,7 +33,15 @@ def entries(dossier: Dossier) -> list[Entry]:
         *_plans(dossier),
         *_deadlines(dossier),
         *(
-            {"lane": "turns", "when": one.date, "until": one.until, "sign": "event", "what": one.text, "state": None, "order": one.id}
+            {
+                "lane": "turns",
+                "when": one.date,
+                "until": one.until,
+                "sign": "event",
+                "what": one.text,
+                "state": None,
+                "order": one.id,
+            }
             for one in framework.events.values()
         ),
     ]
@@ -59,8 +71,9 @@ def _plans(dossier: Dossier) -> list[Entry]:
         end = one.covers_until.end if one.covers_until else None
         found.append(
             {
-                "lane": "plans", "when": one.date, "until": one.covers_until, "sign": "plan", "what": title(framework, one.title),
-                "state": State("plan", say("timeline.covers", until=end)) if end else None, "order": one.id, "caption": end is not None,
+                "lane": "plans", "when": one.date, "until": one.covers_until, "sign": "plan",
+                "what": title(framework, one.title), "order": one.id, "caption": end is not None,
+                "state": State("plan", say("timeline.covers", until=end)) if end else None,
             }
         )  # fmt: skip
     return found
@@ -98,7 +111,12 @@ def life(dossier: Dossier) -> Figure:
             caption=say("timeline.table", name=short),
             columns=tuple(Column(key, say(f"timeline.{key}")) for key in ("when", "lane", "what", "state")),
             rows=[
-                {"when": one["when"], "lane": say(f"timeline.{one['lane']}"), "what": one["what"], "state": one["state"]}
+                {
+                    "when": one["when"],
+                    "lane": say(f"timeline.{one['lane']}"),
+                    "what": one["what"],
+                    "state": one["state"],
+                }
                 for one in rows
             ],
             stacks=True,
@@ -123,11 +141,19 @@ def _legend(rows: list[Entry]) -> tuple[tuple[str, Text], ...]:
 
 def _draw(dossier: Dossier, rows: list[Entry], lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:
     lanes = [
-        Lane(word(lang, f"timeline.{lane}"), tuple(_moment(one, lang, size) for one in rows if one["lane"] == lane))
+        Lane(
+            word(lang, f"timeline.{lane}"),
+            tuple(_moment(one, lang, size) for one in rows if one["lane"] == lane),
+        )
         for lane in _LANES
     ]
     shown = [lane for lane in lanes if lane.moments]
-    return timeline(shown, width=WIDTHS[size], today=dossier.day, today_label=word(lang, "timeline.today", day=dossier.day))
+    return timeline(
+        shown,
+        width=WIDTHS[size],
+        today=dossier.day,
+        today_label=word(lang, "timeline.today", day=dossier.day),
+    )
 
 
 def _moment(one: Entry, lang: Lang, size: str) -> Moment:
@@ -138,7 +164,13 @@ def _moment(one: Entry, lang: Lang, size: str) -> Moment:
         parts.append(one["state"].text.in_(lang))
     named = one.get("caption") and size == "wide"
     caption = _caption(one, lang) if named else ""
-    return Moment(on=on, until=until, sign=one["sign"], text=": ".join(parts[:2]) + (f" ({parts[2]})" if len(parts) > 2 else ""), caption=caption)
+    return Moment(
+        on=on,
+        until=until,
+        sign=one["sign"],
+        text=": ".join(parts[:2]) + (f" ({parts[2]})" if len(parts) > 2 else ""),
+        caption=caption,
+    )
 
 
 def _caption(one: Entry, lang: Lang) -> str:

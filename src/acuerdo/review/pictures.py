@@ -40,14 +40,18 @@ def point(value: Value, lang: Lang, name: str = "") -> Point:
     return Point(on=middle(value.period), value=figure, text=told, firm=firm(value))
 
 
-def line(values: tuple[Value, ...], lang: Lang, *, label: str = "", colour: str = CATEGORIES[0], width: float = 2.2) -> Line:
+def line(
+    values: tuple[Value, ...], lang: Lang, *, label: str = "", colour: str = CATEGORIES[0], width: float = 2.2
+) -> Line:
     """The line of some values, with dots when they are few."""
     parts = tuple(tuple(point(one, lang, label) for one in part) for part in stretches(values))
     few = sum(len(part) for part in parts) <= _MOST_DOTS
     return Line(label=label, stretches=parts, colour=colour, width=width, dots=few)
 
 
-def launch_marks(dossier: Dossier, reading: Reading, *, lang: Lang, baseline: bool = True) -> tuple[Mark, ...]:
+def launch_marks(
+    dossier: Dossier, reading: Reading, *, lang: Lang, baseline: bool = True
+) -> tuple[Mark, ...]:
     """The framework's launch and the baseline's period."""
     day = writing.short_day(reading.launched, lang)
     launch = word(lang, "chart.launch", name=dossier.framework.short_name, day=day)
@@ -67,10 +71,17 @@ def over_time(dossier: Dossier, reading: Reading) -> Figure:
 
     def draw(lang: Lang, size: Size) -> Drawing:
         behind = tuple(
-            Line(label="", stretches=tuple(tuple(point(one, lang) for one in part) for part in parts), colour=VINTAGE, width=1.1)
+            Line(
+                label="",
+                stretches=tuple(tuple(point(one, lang) for one in part) for part in parts),
+                colour=VINTAGE,
+                width=1.1,
+            )
             for parts in vintages
         )
-        chart = LineChart(lines=(line(values, lang),), behind=behind, marks=launch_marks(dossier, reading, lang=lang))
+        chart = LineChart(
+            lines=(line(values, lang),), behind=behind, marks=launch_marks(dossier, reading, lang=lang)
+        )
         return draw_lines(chart, lang, size)
 
     return Figure(
@@ -141,9 +152,17 @@ def value_table(name: Text, values: Sequence[Value]) -> Table:
     numeric = {"value"}
     return Table(
         caption=say("table.values_of", name=name),
-        columns=tuple(Column(key, say(f"table.{key}"), key in numeric) for key in ("period", "value", "status", "known_from")),
+        columns=tuple(
+            Column(key, say(f"table.{key}"), key in numeric)
+            for key in ("period", "value", "status", "known_from")
+        ),
         rows=[
-            {"period": one.period, "value": Amount(one.value, one.unit), "status": one.status.label, "known_from": Short(one.known_from)}
+            {
+                "period": one.period,
+                "value": Amount(one.value, one.unit),
+                "status": one.status.label,
+                "known_from": Short(one.known_from),
+            }
             for one in reversed(values)
         ],
     )
@@ -159,7 +178,9 @@ def rivals(dossier: Dossier, reading: Reading) -> Figure | None:
     return side_by_side(dossier, shown, name="rivals", words=words) if len(shown) > 1 else None
 
 
-def side_by_side(dossier: Dossier, readings: Sequence[Reading], *, name: str, words: tuple[Text, Text]) -> Figure:
+def side_by_side(
+    dossier: Dossier, readings: Sequence[Reading], *, name: str, words: tuple[Text, Text]
+) -> Figure:
     """Several indicators on one axis, each under its own name, from the first period that all of them have.
 
     Args:
@@ -200,7 +221,10 @@ def _comparable(one: Reading, other: Reading) -> bool:
 
 def _rival_table(shown: Sequence[Reading], start: Any) -> Table:
     periods = sorted({value.period for one in shown for value in _since(one, start)}, reverse=True)
-    columns = (Column("period", say("table.period")), *(Column(one.indicator.id, one.indicator.short, True) for one in shown))
+    columns = (
+        Column("period", say("table.period")),
+        *(Column(one.indicator.id, one.indicator.short, True) for one in shown),
+    )
     rows: list[Mapping[str, Any]] = []
     for period in periods:
         row: dict[str, Any] = {"period": period}
@@ -220,7 +244,9 @@ def revised(dossier: Dossier, reading: Reading, found: Sequence[Revision]) -> Fi
     paths: dict[str, list[Value]] = {}
     for one in chosen:
         published = [vintage.at(country, one.period) for vintage in reading.history]
-        paths[one.period.code] = [value for value in published if value is not None and value.value is not None]
+        paths[one.period.code] = [
+            value for value in published if value is not None and value.value is not None
+        ]
 
     def draw(lang: Lang, size: Size) -> Drawing:
         lines = tuple(
@@ -246,5 +272,6 @@ def revised(dossier: Dossier, reading: Reading, found: Sequence[Revision]) -> Fi
 
 def _steps(values: Sequence[Value], lang: Lang) -> tuple[Point, ...]:
     return tuple(
-        Point(on=one.known_from, value=one.value or 0.0, text=point(one, lang).text, firm=firm(one)) for one in values
+        Point(on=one.known_from, value=one.value or 0.0, text=point(one, lang).text, firm=firm(one))
+        for one in values
     )

@@ -12,9 +12,10 @@ from acuerdo.core.period import Period, PeriodKind
 from acuerdo.core.place import PlaceLevel
 from acuerdo.core.status import Status
 from acuerdo.core.unit import Unit
-from acuerdo.indicators.indicator import Baseline, Indicator
+from acuerdo.indicators.indicator import Baseline, Indicator, IndicatorKind
 from acuerdo.indicators.value import IndicatorSeries, Value
 
+KINDS_IN_ORDER: Final[tuple[IndicatorKind, ...]] = ("outcome", "output", "activity", "input", "context")
 # Units in which the difference says more than the relative change: a share, a place on a scale.
 BY_DIFFERENCE: Final = frozenset({"percent", "score", "index", "rank", "tier"})
 # Drawn hollow and dashed: what its publisher expects to change, or does not vouch for.
@@ -105,14 +106,15 @@ def _like(values: tuple[Value, ...], kind: PeriodKind) -> tuple[Value, ...]:
 
 
 def _alike(one: PeriodKind, other: PeriodKind) -> bool:
-    """Whether values of two kinds of period compare; a stock is dated by its day, or where that is not known its month."""
+    """Whether values of two kinds of period compare; a stock is dated by a day, or else by a month."""
     return one is other or {one, other} == {PeriodKind.DAY, PeriodKind.MONTH}
 
 
 def comparisons(reading: Reading) -> tuple[Comparison, ...]:
-    """The change against the stated baseline and then against each of the others."""
+    """The change against the stated baseline and then against each of the others; none that lies ahead of the day."""
     baselines = (reading.indicator.baseline, *reading.indicator.other_baselines)
-    return tuple(compare(reading, baseline) for baseline in baselines)
+    day = reading.series.as_of or date.max
+    return tuple(compare(reading, baseline) for baseline in baselines if baseline.period.start <= day)
 
 
 def compare(reading: Reading, baseline: Baseline) -> Comparison:
@@ -121,9 +123,10 @@ def compare(reading: Reading, baseline: Baseline) -> Comparison:
     same = [one for one in reading.known_national if _alike(one.period.kind, baseline.period.kind)]
     after = same[-1] if same and same[-1].period >= baseline.period else None
     ratio = difference = None
-    if before is not None and after is not None and before.value is not None and after.value is not None:
-        difference = after.value - before.value
-        ratio = difference / before.value if before.value > 0 else None
+    if before is not None and after is not None and before.period != after.period:
+        then, now = before.value or 0.0, after.value or 0.0
+        difference = now - then
+        ratio = difference / then if then > 0 else None
     return Comparison(baseline=baseline, before=before, after=after, ratio=ratio, difference=difference)
 
 
@@ -140,7 +143,9 @@ def _value_at(reading: Reading, baseline: Baseline) -> Value | None:
 
 
 def middle(period: Period) -> date:
-    """The day in the middle of a period, where its value is drawn."""
+    """The day at which a value is drawn: the middle of its period, or the end of a window that rolls."""
+    if period.kind is PeriodKind.TWELVE_MONTHS_ENDING:
+        return period.end
     return period.start + timedelta(days=(period.end - period.start).days // 2)
 
 
@@ -184,9 +189,13 @@ def revisions(reading: Reading) -> tuple[Revision, ...]:
     for now in reading.national:
         published = [one.at(country, now.period) for one in reading.history]
         values = [one for one in published if one is not None and one.value is not None]
-        distinct = [one for number, one in enumerate(values) if number == 0 or one.value != values[number - 1].value]
+        distinct = [
+            one for number, one in enumerate(values) if number == 0 or one.value != values[number - 1].value
+        ]
         if len(distinct) > 1 and distinct[0].value:
             first, last = distinct[0], distinct[-1]
             ratio = (last.value or 0.0) / (first.value or 1.0) - 1
-            found.append(Revision(period=now.period, first=first, last=last, ratio=ratio, times=len(distinct) - 1))
+            found.append(
+                Revision(period=now.period, first=first, last=last, ratio=ratio, times=len(distinct) - 1)
+            )
     return tuple(reversed(found))

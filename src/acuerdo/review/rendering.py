@@ -35,7 +35,15 @@ def _environment() -> Environment:
     )
 
 
-def html(page: Page, lang: Lang, *, edition: Edition, langs: Sequence[Lang], known: frozenset[str], drawings: Drawings) -> str:
+def html(
+    page: Page,
+    lang: Lang,
+    *,
+    edition: Edition,
+    langs: Sequence[Lang],
+    known: frozenset[str],
+    drawings: Drawings,
+) -> str:
     """The page in one language.
 
     Args:
@@ -72,7 +80,9 @@ def _charts(page: Page, figure: Figure, lang: Lang, drawings: Drawings) -> Marku
     for size in SIZES:
         drawing, svg = drawings[page.path, figure.name, lang, size]
         named = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt.in_(lang))}" ', 1)
-        spots = json.dumps([[spot.x, spot.y, spot.text] for spot in drawing.spots], ensure_ascii=False, separators=(",", ":"))
+        spots = json.dumps(
+            [[spot.x, spot.y, spot.text] for spot in drawing.spots], ensure_ascii=False, separators=(",", ":")
+        )
         safe = spots.replace("</", "<\\/")
         data = f'<script type="application/json">{safe}</script>' if drawing.spots else ""
         help_ = escape(word(lang, "chart.keys"))
@@ -99,10 +109,19 @@ def _plain(value: Any) -> Any:
     match value:
         case Figure():
             rows = _plain(value.table) if value.table else None
-            return {"title": showing.data(value.title), "alt": showing.data(value.alt), "notes": _plain(value.notes), "table": rows}
+            return {
+                "title": showing.data(value.title),
+                "alt": showing.data(value.alt),
+                "notes": _plain(value.notes),
+                "table": rows,
+            }
         case Table():
             columns = {column.key: showing.data(column.title) for column in value.columns}
-            return {"caption": showing.data(value.caption), "columns": columns, "rows": [_plain(row) for row in value.rows]}
+            return {
+                "caption": showing.data(value.caption),
+                "columns": columns,
+                "rows": [_plain(row) for row in value.rows],
+            }
         case Text():
             return showing.data(value)
         case Mapping():

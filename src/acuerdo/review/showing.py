@@ -43,24 +43,32 @@ class Shower:
         match value:
             case None:
                 return f'<span class="muted">{escape(word(self.lang, "value.none"))}</span>'
+            case list():
+                return "".join(f'<span class="line">{self._html(one)}</span>' for one in value) or self._html(
+                    None
+                )
+            case tuple():
+                return self._several(value)
             case Link():
                 return self._link(value)
             case Amount():
                 return _amount(value, self.lang)
             case Change():
                 return self._change(value)
-            case State():
-                return f'<span class="state {value.sign}">{icon(value.sign)}{escape(value.text.in_(self.lang))}</span>'
-            case Small():
-                return _labelled(spark(value.spark), value.text.in_(self.lang))
             case Short():
                 return escape(self._short(value.of))
+            case _:
+                return self._sign(value)
+
+    def _sign(self, value: Any) -> str:
+        match value:
+            case State():
+                words = escape(value.text.in_(self.lang))
+                return f'<span class="state {value.sign}">{icon(value.sign)}{words}</span>'
+            case Small():
+                return _labelled(spark(value.spark), value.text.in_(self.lang))
             case Code():
                 return f'<span class="hash">{escape(value.text)}</span>'
-            case list():
-                return "".join(f'<span class="line">{self._html(one)}</span>' for one in value) or self._html(None)
-            case tuple():
-                return self._several(value)
             case _:
                 return escape(writing.plain(value, self.lang))
 
@@ -73,7 +81,11 @@ class Shower:
     def _change(self, one: Change) -> str:
         if one.difference is not None and one.unit is not None and one.unit.id in BY_DIFFERENCE:
             return f'<span class="number">{writing.difference(one.difference, one.unit, self.lang)}</span>'
-        return self._html(None) if one.ratio is None else f'<span class="number">{writing.change(one.ratio, self.lang)}</span>'
+        return (
+            self._html(None)
+            if one.ratio is None
+            else f'<span class="number">{writing.change(one.ratio, self.lang)}</span>'
+        )
 
     def _short(self, of: Any) -> str:
         if isinstance(of, Period):
@@ -99,7 +111,11 @@ class Shower:
 def _amount(one: Amount, lang: Lang) -> str:
     if one.value is None:
         return f'<span class="muted">{escape(word(lang, "value.none"))}</span>'
-    written = writing.measured(one.value, one.unit, lang) if one.with_unit else writing.amount(one.value, one.unit, lang)
+    written = (
+        writing.measured(one.value, one.unit, lang)
+        if one.with_unit
+        else writing.amount(one.value, one.unit, lang)
+    )
     mark = "" if one.firm else f'<abbr title="{escape(word(lang, "value.provisional"))}">*</abbr>'
     return f'<span class="number">{escape(written)}{mark}</span>'
 
@@ -116,12 +132,10 @@ def _labelled(svg: str, text: str) -> str:
 def data(value: Any) -> Any:
     """A value as JSON has it: texts with both languages, days and periods as codes."""
     match value:
-        case Text():
-            return {"en": value.en, "es": value.es}
-        case Period():
-            return value.code
-        case date():
-            return value.isoformat()
+        case Mapping():
+            return {str(key): data(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [data(inner) for inner in value]
         case Link():
             return {"text": data(value.text), "to": value.to}
         case Amount():
@@ -134,11 +148,19 @@ def data(value: Any) -> Any:
             return data(value.text)
         case Short():
             return data(value.of)
+        case _:
+            return _plain_data(value)
+
+
+def _plain_data(value: Any) -> Any:
+    match value:
+        case Text():
+            return {"en": value.en, "es": value.es}
+        case Period():
+            return value.code
+        case date():
+            return value.isoformat()
         case Code():
             return value.text
-        case Mapping():
-            return {str(key): data(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [data(inner) for inner in value]
         case _:
             return value

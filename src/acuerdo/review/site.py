@@ -40,9 +40,19 @@ _PACKAGE: Final = Path(acuerdo.__file__).parent
 _ASSETS: Final = Path(__file__).parent / "assets"
 _STAMP: Final = "review.json"
 _SECTIONS: Final[tuple[Callable[[Dossier], Iterator[Page]], ...]] = (
-    overview.pages, structure.pages, indicators.pages, indicator.pages, commitments.pages, meetings.pages, documents.pages,
-    money.pages, succession.pages, data_health.pages, sources.pages, method.pages,
-)  # fmt: skip
+    overview.pages,
+    structure.pages,
+    indicators.pages,
+    indicator.pages,
+    commitments.pages,
+    meetings.pages,
+    documents.pages,
+    money.pages,
+    succession.pages,
+    data_health.pages,
+    sources.pages,
+    method.pages,
+)
 _NAVIGATION: Final = (
     ("index", "overview"), ("indicators/index", "indicators"), ("commitments", "commitments"), ("meetings", "meetings"),
     ("documents", "documents"), ("money", "money"), ("succession", "succession"), ("data-health", "data_health"),
@@ -176,7 +186,8 @@ def _stamp(pages: Sequence[Page], edition: Edition, *, inputs: str, files: dict[
         "version": edition.version,
         "inputs": inputs,
         "pages": [
-            {"kind": page.kind, "path": page.path, "title": {"en": page.title.en, "es": page.title.es}} for page in pages
+            {"kind": page.kind, "path": page.path, "title": {"en": page.title.en, "es": page.title.es}}
+            for page in pages
         ],
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }

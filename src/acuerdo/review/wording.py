@@ -27,10 +27,15 @@ def words(lang: Lang) -> Mapping[str, str]:
     Raises:
         SpecProblems: If the two languages differ in keys or placeholders.
     """
-    found = {one: _flat(yaml.load((LOCALE / f"{one}.yaml").read_text("utf-8"), yaml.CSafeLoader)) for one in LANGS}
+    found = {
+        one: _flat(yaml.load((LOCALE / f"{one}.yaml").read_text("utf-8"), yaml.CSafeLoader)) for one in LANGS
+    }
     problems = [
         Problem(
-            what=Text(f"The interface's words '{key}' differ: {fault.en}.", f"Las palabras «{key}» de la interfaz difieren: {fault.es}."),
+            what=Text(
+                f"The interface's words '{key}' differ: {fault.en}.",
+                f"Las palabras «{key}» de la interfaz difieren: {fault.es}.",
+            ),
             where=f"locale/{one}.yaml",
         )
         for one, key, fault in faults(found)
@@ -51,7 +56,11 @@ def faults(found: Mapping[Lang, Mapping[str, str]]) -> list[tuple[Lang, str, Tex
     ]
     missing = {key for _, key, _ in lacking}
     differing = [
-        ("es", key, Text("its placeholders are not those of the English", "sus marcadores no son los del inglés"))
+        (
+            "es",
+            key,
+            Text("its placeholders are not those of the English", "sus marcadores no son los del inglés"),
+        )
         for key in every
         if key not in missing and placeholders(found["en"][key]) != placeholders(found["es"][key])
     ]

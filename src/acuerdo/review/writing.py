@@ -33,7 +33,9 @@ def number(value: float, decimals: int, lang: Lang) -> str:
     >>> number(-34569.0, 0, "es")
     '−34,569'
     """
-    written = format_decimal(value, format=_pattern(decimals), locale=LOCALES[lang], decimal_quantization=True)
+    written = format_decimal(
+        value, format=_pattern(decimals), locale=LOCALES[lang], decimal_quantization=True
+    )
     bare = written.lstrip("-")
     return bare if bare == written or not any(digit in bare for digit in "123456789") else MINUS + bare
 
@@ -84,7 +86,9 @@ def day(on: date, lang: Lang) -> str:
 @cache
 def short_day(on: date, lang: Lang) -> str:
     """A day in short: ``Oct 8, 2021``, ``8 oct 2021``."""
-    return format_date(on, format="medium" if lang == "en" else "d MMM y", locale=LOCALES[lang]).replace(".", "")
+    return format_date(on, format="medium" if lang == "en" else "d MMM y", locale=LOCALES[lang]).replace(
+        ".", ""
+    )
 
 
 def period(of: Period, lang: Lang) -> str:

@@ -99,7 +99,12 @@ def _grammar() -> Any:
     import altair as alt
 
     def scale(axis: str) -> Any:
-        return alt.Scale(domainMin=alt.ExprRef(f"{axis}_low"), domainMax=alt.ExprRef(f"{axis}_high"), nice=False, zero=False)
+        return alt.Scale(
+            domainMin=alt.ExprRef(f"{axis}_low"),
+            domainMax=alt.ExprRef(f"{axis}_high"),
+            nice=False,
+            zero=False,
+        )
 
     x, y = alt.X("t:Q", scale=scale("x"), axis=None), alt.Y("v:Q", scale=scale("y"), axis=None)
     colour = alt.Color("colour:N", scale=None)
@@ -142,7 +147,14 @@ def drawing(chart: LineChart, *, width: int, height: int, number: NumberWords) -
     days = [point.on for point in chart.points] + [mark.on for mark in chart.marks if mark.strong]
     times = time_axis(days, room=width - left - right)
     frame = _Frame(
-        plot=width - left - right, height=height, top=top, key=key, left=left, right=right, times=times, values=values
+        plot=width - left - right,
+        height=height,
+        top=top,
+        key=key,
+        left=left,
+        right=right,
+        times=times,
+        values=values,
     )
     shown = [mark for mark in chart.marks if times.low <= mark.on.toordinal() <= times.high]
     vega = order(
@@ -155,7 +167,9 @@ def drawing(chart: LineChart, *, width: int, height: int, number: NumberWords) -
     written = "".join((*_axis_words(frame, number), *_mark_words(frame, shown), *_line_words(frame, named)))
     return Drawing(
         order=vega,
-        words=element("g", written, transform=f"translate({left},{top})", font_size=13, dominant_baseline="middle"),
+        words=element(
+            "g", written, transform=f"translate({left},{top})", font_size=13, dominant_baseline="middle"
+        ),
         width=width,
         height=height + top + _BOTTOM,
         spots=_spots(chart.lines, frame),
@@ -230,7 +244,11 @@ def _rule_rows(frame: _Frame, marks: Sequence[Mark]) -> dict[str, list[dict[str,
         {"t": times.low, "t2": times.high, "v": tick, "v2": tick, "colour": INK if tick == 0 else HAIRLINE}
         for tick in values.ticks
     ]
-    grid += [{"t": tick, "t2": tick, "v": values.low, "v2": foot, "colour": HAIRLINE} for tick in times.ticks if tick >= times.low]
+    grid += [
+        {"t": tick, "t2": tick, "v": values.low, "v2": foot, "colour": HAIRLINE}
+        for tick in times.ticks
+        if tick >= times.low
+    ]
     rules = [
         {
             "t": mark.on.toordinal(), "t2": mark.on.toordinal(), "v": values.low,
@@ -252,14 +270,21 @@ def _axis_words(frame: _Frame, number: NumberWords) -> Iterator[str]:
     for tick in frame.times.ticks:
         if tick >= frame.times.low:
             yield words(
-                tick_year(tick), frame.across(tick + half_year), frame.height + 17, fill=MUTED, text_anchor="middle"
+                tick_year(tick),
+                frame.across(tick + half_year),
+                frame.height + 17,
+                fill=MUTED,
+                text_anchor="middle",
             )
 
 
 def _mark_words(frame: _Frame, marks: Sequence[Mark]) -> Iterator[str]:
     for row, mark in enumerate(marks):
         across = frame.across(mark.on.toordinal())
-        to_right = across + len(mark.label) * 7.2 + 6 < frame.plot + frame.right
+        room = len(mark.label) * 7.2 + 6
+        last = row == len(marks) - 1
+        fits_left, fits_right = room < across + frame.left, across + room < frame.plot + frame.right
+        to_right = fits_right and (last or not fits_left)
         yield words(
             mark.label,
             across + (5 if to_right else -5),
@@ -276,7 +301,10 @@ def _line_words(frame: _Frame, named: Sequence[Line]) -> Iterator[str]:
         down: Sequence[float] = [8 - frame.top + number * _LABEL_GAP for number in range(len(named))]
         across = 4.0 - frame.left
     else:
-        down, across = spread([frame.down(line.points[-1].value) for line in named], _LABEL_GAP), frame.plot + 9.0
+        down, across = (
+            spread([frame.down(line.points[-1].value) for line in named], _LABEL_GAP),
+            frame.plot + 9.0,
+        )
     for line, at in zip(named, down, strict=True):
         yield words(line.label, across, at, fill=line.colour, font_weight="600")
 

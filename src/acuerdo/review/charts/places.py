@@ -68,7 +68,9 @@ def classes(values: Sequence[float]) -> Classes:
     ordered = sorted(values)
     if not ordered:
         return Classes(())
-    wanted = [ordered[min(len(ordered) - 1, len(ordered) * fifth // len(LADDER))] for fifth in range(1, len(LADDER))]
+    wanted = [
+        ordered[min(len(ordered) - 1, len(ordered) * fifth // len(LADDER))] for fifth in range(1, len(LADDER))
+    ]
     edges = sorted({_round(edge) for edge in wanted})
     return Classes(tuple(edge for edge in edges if edge > ordered[0]))
 
@@ -110,7 +112,8 @@ def place_map(country: str, regions: Mapping[str, Region], found: Classes, *, na
         title = element("title", escape(region.text)) if region else ""
         shapes.append(element("path", title, d=path, fill=fill, data_place=code))
     inner = element("g", "".join(shapes), stroke=INK, stroke_width=0.5, stroke_linejoin="round")
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {drawn.width + 4:g} {drawn.height + 4:g}">{hatch}{inner}</svg>'
+    box = f"-2 -2 {drawn.width + 4:g} {drawn.height + 4:g}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{hatch}{inner}</svg>'
 
 
 def place_bubbles(country: str, regions: Mapping[str, Region], *, name: str) -> str:
@@ -123,7 +126,12 @@ def place_bubbles(country: str, regions: Mapping[str, Region], *, name: str) -> 
     drawn = outlines(country)
     most = max((one.value or 0.0 for one in regions.values()), default=0.0) or 1.0
     empty = Classes(())
-    ground = place_map(country, {code: Region(None, one.text) for code, one in regions.items() if one.value is None}, empty, name=name)
+    ground = place_map(
+        country,
+        {code: Region(None, one.text) for code, one in regions.items() if one.value is None},
+        empty,
+        name=name,
+    )
     lands = "".join(
         element("path", element("title", escape(one.text)), d=drawn.shapes[code], fill=LAND, data_place=code)
         for code, one in regions.items()
@@ -134,7 +142,9 @@ def place_bubbles(country: str, regions: Mapping[str, Region], *, name: str) -> 
         if one.value:
             x, y = centre(drawn.shapes[code])
             radius = max(1.2, _LARGEST_CIRCLE * math.sqrt(max(one.value, 0.0) / most))
-            circles.append(element("circle", element("title", escape(one.text)), cx=x, cy=y, r=radius, data_place=code))
+            circles.append(
+                element("circle", element("title", escape(one.text)), cx=x, cy=y, r=radius, data_place=code)
+            )
     inner = element("g", lands, stroke=PAPER, stroke_width=0.8) + element(
         "g", "".join(circles), fill=LADDER[3], fill_opacity="0.72", stroke=LADDER[4], stroke_width=0.8
     )
@@ -144,7 +154,7 @@ def place_bubbles(country: str, regions: Mapping[str, Region], *, name: str) -> 
 @cache
 def centre(path: str) -> tuple[float, float]:
     """The centre of area of the first, largest ring of an outline."""
-    ring = path[1:].split("z")[0]
+    ring = path[1:].split("z", maxsplit=1)[0]
     start, _, steps = ring.partition("l")
     x, y = (float(part) for part in start.split(","))
     points = [(x, y)]
@@ -155,7 +165,9 @@ def centre(path: str) -> tuple[float, float]:
     crosses = [a[0] * b[1] - b[0] * a[1] for a, b in zip(points, [*points[1:], points[0]], strict=True)]
     area = sum(crosses) or 1.0
     pairs = list(zip(points, [*points[1:], points[0]], crosses, strict=True))
-    return sum((a[0] + b[0]) * c for a, b, c in pairs) / (3 * area), sum((a[1] + b[1]) * c for a, b, c in pairs) / (3 * area)
+    return sum((a[0] + b[0]) * c for a, b, c in pairs) / (3 * area), sum(
+        (a[1] + b[1]) * c for a, b, c in pairs
+    ) / (3 * area)
 
 
 def _fill(found: Classes, value: float) -> str:

@@ -102,10 +102,12 @@ def draw(vega: str) -> str:
 
 
 _REPEATED = re.compile(
-    r' (?:xmlns:xlink|role|aria-roledescription|aria-hidden|aria-label|pointer-events|class|version|stroke-miterlimit'
+    r" (?:xmlns:xlink|role|aria-roledescription|aria-hidden|aria-label|pointer-events|class|version|stroke-miterlimit"
     r'|font-family|opacity="1"|text-anchor="start")(?:="[^"]*")?'
 )
-_EMPTY = re.compile(r'<path (?:d="(?:M0,0h0v0h0Z)?"|display="none"| )+/>|<path d="M0(?:\.5)?,0(?:\.5)?h[\d.]+v[\d.]+h-[\d.]+Z"/>')
+_EMPTY = re.compile(
+    r'<path (?:d="(?:M0,0h0v0h0Z)?"|display="none"| )+/>|<path d="M0(?:\.5)?,0(?:\.5)?h[\d.]+v[\d.]+h-[\d.]+Z"/>'
+)
 _HOLLOW_GROUP = re.compile(r"<g(?: transform=\"translate\(0,0\)\")?></g>")
 _LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
 _SIZE = re.compile(r'<svg [^>]*?width="(\d+)" height="(\d+)"[^>]*>')

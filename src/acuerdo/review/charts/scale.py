@@ -27,7 +27,7 @@ class Axis:
         return (value - self.low) / (self.high - self.low) * length
 
 
-def value_axis(values: Sequence[float], *, about: int = 4) -> Axis:
+def value_axis(values: Sequence[float], *, about: int = 5) -> Axis:
     """An axis that begins at zero, or lies around it, with about that many steps of a round size.
 
     >>> value_axis([35_700.0, 12_000.0]).ticks
@@ -60,7 +60,9 @@ def time_axis(days: Sequence[date], *, room: float) -> Axis:
     years = range(first, last + 1)
     most = max(2.0, room / 46)
     step = next((size for size in _YEAR_STEPS if len(years) / size <= most), _YEAR_STEPS[-1])
-    ticks = tuple(float(date(year, 1, 1).toordinal()) for year in years if year % step == 0 or len(years) == 1)
+    ticks = tuple(
+        float(date(year, 1, 1).toordinal()) for year in years if year % step == 0 or len(years) == 1
+    )
     low, high = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
     return Axis(float(low), float(high), ticks or (float(low),))
 

@@ -37,7 +37,10 @@ def spark(one: Spark, *, width: float = 132, height: float = 34) -> str:
     points = [point for part in one.parts for point in part]
     if not points:
         return ""
-    low, high = min(0.0, *(v for _, v in points), 0.0), max(one.top or 0.0, *(v for _, v in points), 0.0) or 1.0
+    low, high = (
+        min(0.0, *(v for _, v in points), 0.0),
+        max(one.top or 0.0, *(v for _, v in points), 0.0) or 1.0,
+    )
     first, last = points[0][0], points[-1][0]
     span = (last - first) or 1.0
 
@@ -49,14 +52,20 @@ def spark(one: Spark, *, width: float = 132, height: float = 34) -> str:
     parts = [element("line", x1=0.0, x2=width, y1=floor, y2=floor, stroke=HAIRLINE)]
     if one.since is not None and first <= one.since <= last:
         across = place(one.since, 0.0)[0]
-        parts.append(element("line", x1=across, x2=across, y1=0.0, y2=height, stroke=ACCENT, stroke_dasharray="2 2"))
+        parts.append(
+            element("line", x1=across, x2=across, y1=0.0, y2=height, stroke=ACCENT, stroke_dasharray="2 2")
+        )
     for part in one.parts:
         placed = [place(*point) for point in part]
         if len(placed) == 1:
             parts.append(element("circle", cx=placed[0][0], cy=placed[0][1], r=1.5, fill=CATEGORIES[0]))
             continue
         path = "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in placed)
-        parts.append(element("path", d=path, fill="none", stroke=CATEGORIES[0], stroke_width=1.6, stroke_linejoin="round"))
+        parts.append(
+            element(
+                "path", d=path, fill="none", stroke=CATEGORIES[0], stroke_width=1.6, stroke_linejoin="round"
+            )
+        )
     if one.baseline is not None:
         x, y = place(*one.baseline)
         parts.append(element("circle", cx=x, cy=y, r=2.6, fill=PAPER, stroke=CATEGORIES[4], stroke_width=1.4))

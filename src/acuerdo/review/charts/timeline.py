@@ -12,7 +12,19 @@ from acuerdo.review.charts.press import FONT, Drawing, Spot
 from acuerdo.review.charts.scale import Axis, tick_year, time_axis
 from acuerdo.review.charts.svg import element, picture, words
 
-Sign = Literal["held", "not_held", "not_found", "kept", "late", "no_evidence", "pending", "done", "plan", "event", "change"]
+Sign = Literal[
+    "held",
+    "not_held",
+    "not_found",
+    "kept",
+    "late",
+    "no_evidence",
+    "pending",
+    "done",
+    "plan",
+    "event",
+    "change",
+]
 _WIDE = 520
 _STEP = 13.0
 _NEAR = 11.0
@@ -57,7 +69,9 @@ def timeline(lanes: Sequence[Lane], *, width: int, today: date, today_label: str
     """
     beside = width >= _WIDE
     left, right = (132.0 if beside else 8.0), 16.0
-    days = [day for lane in lanes for moment in lane.moments for day in (moment.on, moment.until or moment.on)]
+    days = [
+        day for lane in lanes for moment in lane.moments for day in (moment.on, moment.until or moment.on)
+    ]
     plot = width - left - right
     axis = time_axis([*days, today], room=plot)
     y, parts, spots = 30.0, [], []
@@ -68,7 +82,9 @@ def timeline(lanes: Sequence[Lane], *, width: int, today: date, today_label: str
         base = y + (20 if beside else 36)
         for moment, level in zip(lane.moments, levels, strict=True):
             x, at = left + axis.place(moment.on.toordinal(), plot), base + level * _STEP
-            parts.append(_moment(moment, x, at, left + axis.place((moment.until or moment.on).toordinal(), plot)))
+            parts.append(
+                _moment(moment, x, at, left + axis.place((moment.until or moment.on).toordinal(), plot))
+            )
             spots.append(Spot(round(x, 1), round(at, 1), moment.text))
         y += height + 10
         parts.append(element("line", x1=0.0, x2=float(width), y1=y, y2=y, stroke=HAIRLINE))
@@ -112,7 +128,9 @@ def _years(axis: Axis, left: float, plot: float, bottom: float) -> str:
 def _moment(moment: Moment, x: float, y: float, end: float) -> str:
     bar = ""
     if end > x + 1:
-        bar = element("rect", x=x, y=y - 3, width=end - x, height=6.0, fill=CATEGORIES[0], fill_opacity="0.25")
+        bar = element(
+            "rect", x=x, y=y - 3, width=end - x, height=6.0, fill=CATEGORIES[0], fill_opacity="0.25"
+        )
     caption = words(moment.caption, x + 9, y + 4.5, fill=MUTED, font_size=12.5) if moment.caption else ""
     return bar + sign(moment.sign, x, y) + caption
 
@@ -139,7 +157,16 @@ def sign(name: str, x: float, y: float) -> str:
         case "disc":
             return element("circle", cx=x, cy=y, r=4.6, fill=fill, stroke=stroke, stroke_width=1.6)
         case "square":
-            return element("rect", x=x - 4.2, y=y - 4.2, width=8.4, height=8.4, fill=fill, stroke=stroke, stroke_width=1.6)
+            return element(
+                "rect",
+                x=x - 4.2,
+                y=y - 4.2,
+                width=8.4,
+                height=8.4,
+                fill=fill,
+                stroke=stroke,
+                stroke_width=1.6,
+            )
         case "cross":
             path = f"M{x - 4:.1f},{y - 4:.1f}l8,8m0,-8l-8,8"
             return element("path", d=path, fill="none", stroke=stroke, stroke_width=2.2)
@@ -149,4 +176,6 @@ def sign(name: str, x: float, y: float) -> str:
         case "triangle":
             return element("path", d=f"M{x:.1f},{y - 5:.1f}l5.2,9.4h-10.4z", fill=fill, stroke=stroke)
         case _:
-            return element("path", d=f"M{x:.1f},{y - 5.2:.1f}l5.2,5.2l-5.2,5.2l-5.2,-5.2z", fill=fill, stroke=stroke)
+            return element(
+                "path", d=f"M{x:.1f},{y - 5.2:.1f}l5.2,5.2l-5.2,5.2l-5.2,-5.2z", fill=fill, stroke=stroke
+            )

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from acuerdo.core.text import Text
+from acuerdo.core.unit import UNITS
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import judged, refs, structure_links, timing_state, title
 from acuerdo.review.page import Amount, Link, Page
 from acuerdo.review.wording import say
-from acuerdo.core.unit import UNITS
 from acuerdo.spec.check import origin_of
 from acuerdo.spec.commitment import OBLIGED_SIDES, Commitment, Quote, Recurring, Relative
 from acuerdo.spec.source import Withheld
 
-_EVERY = {"year": "deadline.every_year", "half": "deadline.every_half", "quarter": "deadline.every_quarter", "month": "deadline.every_month"}
+_EVERY = {
+    "year": "deadline.every_year",
+    "half": "deadline.every_half",
+    "quarter": "deadline.every_quarter",
+    "month": "deadline.every_month",
+}
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -29,7 +34,9 @@ def pages(dossier: Dossier) -> Iterator[Page]:
         kind="commitments",
         path="commitments",
         title=say("commitments.title"),
-        summary=say("commitments.summary", n=len(framework.commitments), origins=len(groups), day=dossier.day),
+        summary=say(
+            "commitments.summary", n=len(framework.commitments), origins=len(groups), day=dossier.day
+        ),
         content={
             "groups": [
                 {
@@ -66,17 +73,30 @@ def _entry(dossier: Dossier, one: Commitment) -> dict[str, Any]:
         "title": one.title,
         "wording": _quote(one.wording) if one.wording else None,
         "obliged": OBLIGED_SIDES[one.obliged],
-        "agencies": [Text(agency.abbreviation, agency.abbreviation) if agency.abbreviation else agency.name for agency in named],
+        "agencies": [
+            Text(agency.abbreviation, agency.abbreviation) if agency.abbreviation else agency.name
+            for agency in named
+        ],
         "serves": structure_links(framework, one.objectives),
         "deadline": _deadline(dossier, one),
-        "quantity": Amount(float(one.quantity.value), UNITS[one.quantity.unit], with_unit=True) if one.quantity else None,
+        "quantity": Amount(float(one.quantity.value), UNITS[one.quantity.unit], with_unit=True)
+        if one.quantity
+        else None,
         "states": [
-            {"state": timing_state(timing), "due": timing.due if isinstance(one.deadline, Recurring) else None}
+            {
+                "state": timing_state(timing),
+                "due": timing.due if isinstance(one.deadline, Recurring) else None,
+            }
             for timing in judged(dossier, one)
         ],
         "follows": Link(follows.title, f"#{follows.id}") if follows else None,
         "record": [
-            {"when": entry.date, "text": entry.text, "completes": entry.completes, "refs": refs(framework, entry.sources)}
+            {
+                "when": entry.date,
+                "text": entry.text,
+                "completes": entry.completes,
+                "refs": refs(framework, entry.sources),
+            }
             for entry in sorted(one.record, key=lambda entry: entry.date)
         ],
         "note": one.note,
@@ -87,7 +107,13 @@ def _entry(dossier: Dossier, one: Commitment) -> dict[str, Any]:
 def _quote(quote: Quote) -> dict[str, Any]:
     other = "es" if quote.language == "en" else "en"
     ours = quote.translated_by == "ours"
-    return {"words": quote.words, "language": quote.language, "translation": quote.translation, "other": other, "ours": ours}
+    return {
+        "words": quote.words,
+        "language": quote.language,
+        "translation": quote.translation,
+        "other": other,
+        "ours": ours,
+    }
 
 
 def _deadline(dossier: Dossier, one: Commitment) -> Any:

@@ -6,11 +6,14 @@ import statistics
 from collections.abc import Iterator
 from typing import Any
 
+from acuerdo.core.text import Text
 from acuerdo.data.corrections import ACTIONS
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, Table
 from acuerdo.review.reading import Reading, revisions
 from acuerdo.review.wording import say
+
+_NOT_OFFERED = Text("–", "–")
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -53,7 +56,9 @@ def _coverage(dossier: Dossier) -> Table:
                 "last": Short(known[-1].period) if known else None,
                 "values": len(known),
                 "missing": len(national) - len(known),
-                "states": sum(any(value.value is not None for value in values) for values in states.values()) if states else None,
+                "states": sum(any(value.value is not None for value in values) for values in states.values())
+                if states
+                else _NOT_OFFERED,
                 "known_from": Short(known[-1].known_from) if known else None,
             }
         )

@@ -12,13 +12,17 @@ from acuerdo.review.entries import refs, title
 from acuerdo.review.page import Amount, Link, Page
 from acuerdo.review.wording import say
 from acuerdo.spec.meeting import Document
+from acuerdo.spec.model import Framework
+from acuerdo.spec.quantity import Figure
 from acuerdo.spec.source import SOURCE_KINDS, Reference
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The page of documents and references."""
     framework = dossier.framework
-    documents = sorted(framework.documents.values(), key=lambda one: one.date.start.isoformat() if one.date else "9999")
+    documents = sorted(
+        framework.documents.values(), key=lambda one: one.date.start.isoformat() if one.date else "9999"
+    )
     yield Page(
         kind="documents",
         path="documents",
@@ -31,16 +35,25 @@ def pages(dossier: Dossier) -> Iterator[Page]:
                  "recommendation": one.recommendation, "refs": refs(framework, one.sources)}
                 for one in framework.findings.values()
             ],
-            "figures": [
-                {"id": one.id, "title": one.title, "when": one.stated_on, "said_by": one.said_by,
-                 "value": Amount(float(one.quantity.value), UNITS[one.quantity.unit], with_unit=True),
-                 "bound": None if one.quantity.bound == "exact" else say(f"bound.{one.quantity.bound}"), "period": one.quantity.period, "note": one.quantity.note,
-                 "refs": refs(framework, one.quantity.sources)}
-                for one in framework.figures.values()
-            ],
+            "figures": [_figure(framework, one) for one in framework.figures.values()],
             "references": [_reference(one) for one in framework.references.values()],
         },
     )  # fmt: skip
+
+
+def _figure(framework: Framework, one: Figure) -> dict[str, Any]:
+    quantity = one.quantity
+    return {
+        "id": one.id,
+        "title": one.title,
+        "when": one.stated_on,
+        "said_by": one.said_by,
+        "value": Amount(float(quantity.value), UNITS[quantity.unit], with_unit=True),
+        "bound": None if quantity.bound == "exact" else say(f"bound.{quantity.bound}"),
+        "period": quantity.period,
+        "note": quantity.note,
+        "refs": refs(framework, quantity.sources),
+    }
 
 
 def _document(dossier: Dossier, one: Document) -> dict[str, Any]:
@@ -64,7 +77,9 @@ def _reference(ref: Reference) -> dict[str, Any]:
         "id": ref.id,
         "title": ref.title,
         "language": ref.language,
-        "publisher": Text(*(", ".join(part for part in (ref.author or "", ref.publisher) if part) for _ in LANGS)),
+        "publisher": Text(
+            *(", ".join(part for part in (ref.author or "", ref.publisher) if part) for _ in LANGS)
+        ),
         "kind": SOURCE_KINDS[ref.kind],
         "date": ref.date,
         "url": ref.url,

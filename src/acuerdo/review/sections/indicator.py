@@ -46,7 +46,8 @@ def _page(dossier: Dossier, reading: Reading) -> Page:
             "rival_links": _links(dossier, indicator.rivals),
             "map": by_state(dossier, reading),
             "multiples": [
-                {"name": one.name, "line": one.line, "latest": one.latest, "period": one.period} for one in multiples(reading)
+                {"name": one.name, "line": one.line, "latest": one.latest, "period": one.period}
+                for one in multiples(reading)
             ],
             "baselines": _baselines(dossier, reading),
             "only_baseline": indicator.only_baseline,
@@ -67,16 +68,16 @@ def _prose(dossier: Dossier, text: Text) -> Text | None:
 
 
 def _summary(dossier: Dossier, reading: Reading) -> Text:
-    first = comparisons(reading)[0]
-    latest = first.after or reading.latest
+    first = next(iter(comparisons(reading)), None)
+    latest = (first.after if first else None) or reading.latest
     short = reading.indicator.short
     if latest is None or latest.value is None:
         return say("indicator.nothing", day=dossier.day)
     now = {"short": short, "period": latest.period, "value": _written(latest.value, reading)}
-    if first.before is None or first.before.value is None or first.difference is None:
-        return say("indicator.summary_latest", **now)
-    if first.before.period == latest.period:
+    if len(reading.known_national) == 1:
         return say("indicator.summary_only", **now)
+    if first is None or first.before is None or first.before.value is None or first.difference is None:
+        return say("indicator.summary_latest", **now)
     then = {"base": first.before.period, "before": _written(first.before.value, reading)}
     if first.ratio is None or reading.unit.id in BY_DIFFERENCE:
         return say("indicator.summary_level", **now, **then)
@@ -96,7 +97,9 @@ def _size(ratio: float) -> Text:
 def _facts(dossier: Dossier, reading: Reading) -> list[tuple[Text, Any]]:
     indicator = reading.indicator
     latest = reading.latest
-    own = [one.partition(":")[2] for one in indicator.objectives if one.partition(":")[0] == dossier.framework.id]
+    own = [
+        one.partition(":")[2] for one in indicator.objectives if one.partition(":")[0] == dossier.framework.id
+    ]
     rows: list[tuple[Text, Any]] = [
         (say("indicator.kind"), KINDS[indicator.kind]),
         (say("indicator.direction"), DIRECTIONS[indicator.direction]),
@@ -106,7 +109,12 @@ def _facts(dossier: Dossier, reading: Reading) -> list[tuple[Text, Any]]:
     if indicator.companion:
         rows.append((say("indicator.companion"), _links(dossier, (indicator.companion,))))
     if latest is not None:
-        rows.append((say("indicator.latest"), (Amount(latest.value, latest.unit, with_unit=True, firm=firm(latest)), latest.period)))
+        rows.append(
+            (
+                say("indicator.latest"),
+                (Amount(latest.value, latest.unit, with_unit=True, firm=firm(latest)), latest.period),
+            )
+        )
         rows.append((say("indicator.known_from"), Short(latest.known_from)))
     rows.append((say("indicator.vintages"), len(reading.history)))
     rows.append((say("indicator.attributes_met"), say("indicator.of_nine", n=indicator.attributes_met)))
@@ -116,7 +124,9 @@ def _facts(dossier: Dossier, reading: Reading) -> list[tuple[Text, Any]]:
 
 def _links(dossier: Dossier, ids: tuple[str, ...]) -> tuple[Link, ...]:
     return tuple(
-        Link(dossier.readings[one].indicator.short, f"indicators/{one}") for one in ids if one in dossier.readings
+        Link(dossier.readings[one].indicator.short, f"indicators/{one}")
+        for one in ids
+        if one in dossier.readings
     )
 
 
@@ -128,11 +138,15 @@ def _baselines(dossier: Dossier, reading: Reading) -> Table:
         after = one.after
         rows.append(
             {
-                "baseline": (one.baseline.period, say("baseline.stated")) if number == 0 else one.baseline.period,
+                "baseline": (one.baseline.period, say("baseline.stated"))
+                if number == 0
+                else one.baseline.period,
                 "rule": VINTAGE_RULES[one.baseline.vintage],
                 "before": Amount(one.before.value if one.before else None, reading.unit),
                 "latest_period": Short(after.period) if after else None,
-                "after": Amount(after.value if after else None, reading.unit, firm=firm(after) if after else True),
+                "after": Amount(
+                    after.value if after else None, reading.unit, firm=firm(after) if after else True
+                ),
                 "change": Change(one.ratio, one.difference, reading.unit),
                 "reason": _prose(dossier, one.baseline.reason),
             }
@@ -191,7 +205,9 @@ def _sources(dossier: Dossier, reading: Reading) -> Table | None:
         return None
     return Table(
         caption=say("indicator.sources_caption", n=len(found)),
-        columns=tuple(Column(key, say(f"sources.{key}")) for key in ("file", "publisher", "published", "hash")),
+        columns=tuple(
+            Column(key, say(f"sources.{key}")) for key in ("file", "publisher", "published", "hash")
+        ),
         rows=[
             {
                 "file": Link(Text(one.name, one.name), f"sources#{anchor(one.id)}"),

@@ -8,26 +8,26 @@ from acuerdo.indicators.indicator import KINDS
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table
 from acuerdo.review.page import Page
+from acuerdo.review.reading import KINDS_IN_ORDER
 from acuerdo.review.wording import say
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The list of all indicators of the review."""
     readings = list(dossier.readings.values())
-    groups = {kind: [one for one in readings if one.indicator.kind == kind] for kind in KINDS}
-    ordered = [(kind, groups[kind]) for kind in ("outcome", "output", "activity", "input", "context") if groups[kind]]
+    groups = {kind: [one for one in readings if one.indicator.kind == kind] for kind in KINDS_IN_ORDER}
+    known, outcomes = sum(one.known for one in readings), len(groups["outcome"])
     yield Page(
         kind="indicators",
         path="indicators/index",
         title=say("indicators.title"),
-        summary=say(
-            "indicators.summary", n=len(readings), known=sum(one.known for one in readings), outcomes=len(groups["outcome"])
-        ),
+        summary=say("indicators.summary", n=len(readings), known=known, outcomes=outcomes),
         content={
             "groups": [
                 {"id": kind, "title": say(f"indicators.{kind}"), "lede": say(f"indicators.{kind}_lede"),
-                 "table": indicator_table(dossier, found, say("indicators.caption", kind=KINDS[kind]))}
-                for kind, found in ordered
+                 "table": indicator_table(found, say("indicators.caption", kind=KINDS[kind]))}
+                for kind, found in groups.items()
+                if found
             ],
         },
     )  # fmt: skip

@@ -50,11 +50,18 @@ def _meeting(dossier: Dossier, one: Meeting) -> dict[str, Any]:
         "place": one.place,
         "attendees": one.attendees,
         "numbering": [
-            {"number": say("meetings.ordinal", number=str(given.number), who=given.said_by), "refs": refs(framework, given.sources)}
+            {
+                "number": say("meetings.ordinal", number=str(given.number), who=given.said_by),
+                "refs": refs(framework, given.sources),
+            }
             for given in one.numbering
         ],
         "decisions": [
-            {"text": decision.text, "serves": structure_links(framework, decision.objectives), "refs": refs(framework, decision.sources)}
+            {
+                "text": decision.text,
+                "serves": structure_links(framework, decision.objectives),
+                "refs": refs(framework, decision.sources),
+            }
             for decision in one.decisions.values()
         ],
         "statements": [_statement(dossier, said) for said in one.statements.values()],
@@ -74,7 +81,9 @@ def _statement(dossier: Dossier, said: Statement) -> dict[str, Any]:
 
 def _body(dossier: Dossier, one: Body) -> dict[str, Any]:
     framework = dossier.framework
-    agencies = {key: agency.name for party in framework.parties.values() for key, agency in party.agencies.items()}
+    agencies = {
+        key: agency.name for party in framework.parties.values() for key, agency in party.agencies.items()
+    }
     members: list[Text] = [agencies[key] for key in one.members if key in agencies]
     parent = framework.bodies.get(one.parent) if one.parent else None
     return {

@@ -10,7 +10,19 @@ from acuerdo.review.page import Page
 from acuerdo.review.wording import say
 from acuerdo.spec.timing import TIMING_OUTCOMES
 
-_PARTS = ("known", "vintages", "missing", "baselines", "rivals", "timing", "kinds", "places", "absence", "machines", "cite")
+_PARTS = (
+    "known",
+    "vintages",
+    "missing",
+    "baselines",
+    "rivals",
+    "timing",
+    "kinds",
+    "places",
+    "absence",
+    "machines",
+    "cite",
+)
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -22,7 +34,12 @@ def pages(dossier: Dossier) -> Iterator[Page]:
         summary=say("method.summary"),
         content={
             "parts": [
-                {"id": part, "title": say(f"method.{part}_title"), "text": say(f"method.{part}", day=dossier.day)} for part in _PARTS
+                {
+                    "id": part,
+                    "title": say(f"method.{part}_title"),
+                    "text": say(f"method.{part}", day=dossier.day),
+                }
+                for part in _PARTS
             ],
             "kinds": tuple(KINDS.items()),
             "timings": tuple(TIMING_OUTCOMES.items()),

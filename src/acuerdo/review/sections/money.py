@@ -25,17 +25,22 @@ def pages(dossier: Dossier) -> Iterator[Page]:
     lines = sum(len(one.money) for one in frameworks)
     readings = [one for one in dossier.readings.values() if one.unit.dimension in _MONEY and one.known]
     drawn = [one for one in readings if one.known_national]
-    words = (say("money.chart"), say("chart.unit", unit=drawn[0].unit.label)) if drawn else (say("money.chart"),) * 2
+    words = (say("money.chart"), say("chart.unit", unit=UNITS["usd_million"].label))
     yield Page(
         kind="money",
         path="money",
         title=say("money.title"),
         summary=say("money.summary", n=lines, indicators=len(readings)),
         content={
-            "indicators": indicator_table(dossier, readings, say("money.indicators_caption")) if readings else None,
+            "indicators": indicator_table(readings, say("money.indicators_caption")) if readings else None,
             "stages": side_by_side(dossier, drawn, name="stages", words=words) if drawn else None,
             "groups": [
-                {"id": one.id, "name": one.name, "table": _table(one, own=one.id == dossier.framework.id) if one.money else None, "own": one.id == dossier.framework.id}
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "table": _table(one, own=one.id == dossier.framework.id) if one.money else None,
+                    "own": one.id == dossier.framework.id,
+                }
                 for one in frameworks
             ],
         },
@@ -45,7 +50,10 @@ def pages(dossier: Dossier) -> Iterator[Page]:
 def _table(framework: Framework, *, own: bool) -> Table:
     numeric = {"amount"}
     columns = ("what", "type", "period", "amount", "account", "reported", "source")
-    ordered = sorted(framework.money.values(), key=lambda one: (one.period, one.report_date.isoformat() if one.report_date else ""))
+    ordered = sorted(
+        framework.money.values(),
+        key=lambda one: (one.period, one.report_date.isoformat() if one.report_date else ""),
+    )
     return Table(
         caption=say("money.caption", name=framework.short_name),
         columns=tuple(Column(key, say(f"money.{key}"), key in numeric) for key in columns),

@@ -50,7 +50,9 @@ def pages(dossier: Dossier) -> Iterator[Page]:
 
 def outcomes_counted(dossier: Dossier) -> Counter[str]:
     """How many deadlines met each fate, each round of a recurring one by itself."""
-    return Counter(timing.outcome for one in dossier.framework.commitments.values() for timing in judged(dossier, one))
+    return Counter(
+        timing.outcome for one in dossier.framework.commitments.values() for timing in judged(dossier, one)
+    )
 
 
 def launch_objectives(dossier: Dossier) -> list[Objective]:
@@ -106,29 +108,38 @@ def telling(dossier: Dossier, structure_id: str) -> list[Reading]:
 
     def rank(one: Reading) -> tuple[bool, bool, bool, int]:
         latest = one.latest
-        derived = not isinstance(one.indicator.recipe, Selection) and bool(_DERIVED & {verb for verb, _ in one.indicator.recipe.steps})
+        derived = not isinstance(one.indicator.recipe, Selection) and bool(
+            _DERIVED & {verb for verb, _ in one.indicator.recipe.steps}
+        )
         old = latest is None or latest.period.end.year < dossier.day.year - _LONG_AGO
         first = compare(one, one.indicator.baseline)
-        lone = first.before is None or first.after is None or first.before.period == first.after.period
+        lone = first.difference is None
         return derived, lone, old, -one.indicator.attributes_met
 
-    known = [one for one in dossier.serving(structure_id) if one.indicator.kind == "outcome" and one.known_national]
+    known = [
+        one for one in dossier.serving(structure_id) if one.indicator.kind == "outcome" and one.known_national
+    ]
     return sorted(known, key=rank)
 
 
 def _goal(dossier: Dossier, goal: Goal) -> dict[str, Any]:
     framework = dossier.framework
-    objectives = [*goal.objectives.values(), *(one for area in goal.areas.values() for one in area.objectives.values())]
+    objectives = [
+        *goal.objectives.values(),
+        *(one for area in goal.areas.values() for one in area.objectives.values()),
+    ]
     ids = (goal.id, *goal.areas, *(one.id for one in objectives))
     serving = {one.indicator.id: one for structure_id in ids for one in dossier.serving(structure_id)}
-    chosen = {one.indicator.id: one for structure_id in ids for one in telling(dossier, structure_id)[:_MOST_EACH]}
+    chosen = {
+        one.indicator.id: one for structure_id in ids for one in telling(dossier, structure_id)[:_MOST_EACH]
+    }
     head = list(chosen.values())
     name = title(framework, goal.title)
     return {
         "id": goal.id,
         "title": numbered(goal.number, name),
         "link": f"goals/{goal.id}",
-        "outcomes": indicator_table(dossier, head, say("goal.outcomes_caption", name=name)) if head else None,
+        "outcomes": indicator_table(head, say("goal.outcomes_caption", name=name)) if head else None,
         "more": len(serving) - len(head),
         "unmeasured": [
             Link(numbered(one.number, title(framework, one.title)), f"objectives/{one.id}")

@@ -41,8 +41,12 @@ def _source(dossier: Dossier, key: str) -> dict[str, Any]:
         "licence_url": about.licence.url,
         "landing_page": about.landing_page,
         "schedule": about.schedule,
-        "series": [{"id": Code(one.id), "title": one.title, "definition": one.definition} for one in source.series],
-        "caveats": [one for one in about.caveats if not (dossier.retold and mentions_later(one, dossier.day))],
+        "series": [
+            {"id": Code(one.id), "title": one.title, "definition": one.definition} for one in source.series
+        ],
+        "caveats": [
+            one for one in about.caveats if not (dossier.retold and mentions_later(one, dossier.day))
+        ],
         "files": Table(
             caption=say("sources.files_caption", name=about.title),
             columns=tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from acuerdo.core.text import LANGS, Text
+from acuerdo.core.text import Text
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import foreign_name, indicator_table, judged, numbered, refs, timing_state, title
 from acuerdo.review.page import Link, Page
@@ -35,7 +35,9 @@ def _goal_page(dossier: Dossier, goal: Goal) -> Page:
         kind="goal",
         path=f"goals/{goal.id}",
         title=name,
-        summary=say("goal.summary", n=len(every), measured=sum(bool(_outcomes(dossier, one.id)) for one in every)),
+        summary=say(
+            "goal.summary", n=len(every), measured=sum(bool(_outcomes(dossier, one.id)) for one in every)
+        ),
         label=_label(framework.levels.goal, goal.number),
         content={
             "note": goal.note,
@@ -73,8 +75,12 @@ def _outcomes(dossier: Dossier, structure_id: str) -> list[Any]:
 
 
 def _table(dossier: Dossier, structure_id: str, name: Text, *, only_outcomes: bool = False) -> Any:
-    found = _outcomes(dossier, structure_id) if only_outcomes else [one for one in dossier.serving(structure_id) if one.known]
-    return indicator_table(dossier, found, say("objective.caption", name=name)) if found else None
+    found = (
+        _outcomes(dossier, structure_id)
+        if only_outcomes
+        else [one for one in dossier.serving(structure_id) if one.known]
+    )
+    return indicator_table(found, say("objective.caption", name=name)) if found else None
 
 
 def _objective_page(dossier: Dossier, goal: Goal, area: Area | None, *, objective: Objective) -> Page:
@@ -85,7 +91,9 @@ def _objective_page(dossier: Dossier, goal: Goal, area: Area | None, *, objectiv
     others = [one for one in serving if one.known and one not in outcomes]
     parents = [Link(numbered(goal.number, title(framework, goal.title)), f"goals/{goal.id}")]
     if area:
-        parents.append(Link(numbered(area.number, title(framework, area.title)), f"goals/{goal.id}#{area.id}"))
+        parents.append(
+            Link(numbered(area.number, title(framework, area.title)), f"goals/{goal.id}#{area.id}")
+        )
     found = promised(dossier, objective.id)
     return Page(
         kind="objective",
@@ -99,10 +107,14 @@ def _objective_page(dossier: Dossier, goal: Goal, area: Area | None, *, objectiv
         content={
             "note": objective.note,
             "refs": refs(framework, objective.sources),
-            "outcomes": indicator_table(dossier, outcomes, say("objective.outcomes_caption", name=name)) if outcomes else None,
-            "others": indicator_table(dossier, others, say("objective.others_caption", name=name)) if others else None,
+            "outcomes": indicator_table(outcomes, say("objective.outcomes_caption", name=name))
+            if outcomes
+            else None,
+            "others": indicator_table(others, say("objective.others_caption", name=name)) if others else None,
             "silent": [
-                Link(one.indicator.short, f"indicators/{one.indicator.id}") for one in serving if not one.known
+                Link(one.indicator.short, f"indicators/{one.indicator.id}")
+                for one in serving
+                if not one.known
             ],
             "promised": found,
             "decided": decided(dossier, objective.id),
@@ -141,7 +153,10 @@ def crosswalk(dossier: Dossier, structure_id: str) -> list[Link]:
     lines = [one for one in framework.crosswalk.values() if one.here == structure_id]
     found = [Link(foreign_name(dossier, one.there), f"succession#{framework.id}-{one.id}") for one in lines]
     for other in dossier.others.values():
-        for one in other.crosswalk.values():
-            if one.there == f"{framework.id}:{structure_id}":
-                found.append(Link(foreign_name(dossier, f"{other.id}:{one.here}"), f"succession#{other.id}-{one.id}"))
+        here = f"{framework.id}:{structure_id}"
+        found += [
+            Link(foreign_name(dossier, f"{other.id}:{one.here}"), f"succession#{other.id}-{one.id}")
+            for one in other.crosswalk.values()
+            if one.there == here
+        ]
     return found

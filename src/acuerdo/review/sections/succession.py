@@ -40,7 +40,12 @@ def _framework(dossier: Dossier, one: Framework) -> dict[str, Any]:
         "summary": None if dossier.retold else one.summary,
         "own": one.id == dossier.framework.id,
         "predecessors": [
-            {"name": _name(dossier, before.framework), "nature": CHANGE_NATURES[before.nature], "when": before.when, "text": before.text}
+            {
+                "name": _name(dossier, before.framework),
+                "nature": CHANGE_NATURES[before.nature],
+                "when": before.when,
+                "text": before.text,
+            }
             for before in one.predecessors.values()
         ],
     }
@@ -56,7 +61,9 @@ def _name(dossier: Dossier, framework_id: str) -> Any:
 def _table(dossier: Dossier, one: Framework) -> Table:
     return Table(
         caption=say("succession.caption", name=one.short_name),
-        columns=tuple(Column(key, say(f"succession.{key}")) for key in ("here", "relation", "there", "reason", "judged")),
+        columns=tuple(
+            Column(key, say(f"succession.{key}")) for key in ("here", "relation", "there", "reason", "judged")
+        ),
         rows=[_row(dossier, one, line=line) for line in one.crosswalk.values()],
         stacks=True,
     )
