@@ -70,11 +70,16 @@ def length(function: Function) -> int:
 
 
 def parameters(function: Function) -> tuple[int, int]:
-    """All parameters, and those that may be given by position; ``self`` and ``cls`` do not count."""
-    positional = [arg.arg for arg in (*function.args.posonlyargs, *function.args.args)]
-    if positional and positional[0] in {"self", "cls", "mcs"}:
-        positional = positional[1:]
-    return len(positional) + len(function.args.kwonlyargs), len(positional)
+    """All parameters, and those that may be given by position or by name; ``self`` and ``cls`` do not count.
+
+    What stands before a ``/`` is called by position by contract: the words of a command, what a callback is handed.
+    """
+    by_contract = [arg.arg for arg in function.args.posonlyargs]
+    either = [arg.arg for arg in function.args.args]
+    for names in (by_contract, either):
+        if names and names[0] in {"self", "cls", "mcs"}:
+            del names[0]
+    return len(by_contract) + len(either) + len(function.args.kwonlyargs), len(either)
 
 
 def name_of(node: ast.expr | None) -> str:

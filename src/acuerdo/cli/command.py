@@ -91,7 +91,7 @@ class Call:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task(title.in_(self.lang), total=None)
 
-            def advance(label: str, done: int, total: int) -> None:
+            def advance(label: str, done: int, total: int, /) -> None:
                 bar.update(task, description=label, completed=done, total=total)
 
             yield advance
