@@ -198,7 +198,7 @@ def test_it_reads_its_smallest_real_file(
     name = min(mine, key=lambda one: samples[one][0])
     one, unpacked = source(source_id), unpack(real_data / name, tmp_path)
     with session() as connection:
-        parsed = read_file(connection, unpacked, one)
+        parsed = read_file(connection, unpacked, source=one)
         observe(connection, parsed, source=one, name=name, table="observed")
         rows = connection.execute("SELECT DISTINCT place, period FROM observed").fetchall()
         breakdowns = connection.execute(

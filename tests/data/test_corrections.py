@@ -106,7 +106,7 @@ def test_what_the_publisher_said_stays_as_it_was(known: Callable[..., Any], stor
 def stale(store: Store, *given: Correction, complete: bool = True) -> CorrectionStale | None:
     with session() as connection:
         try:
-            require_fresh(connection, history(store.releases()), given, complete=complete)
+            require_fresh(connection, history(store.releases()), declared=given, complete=complete)
         except CorrectionStale as error:
             return error
     return None

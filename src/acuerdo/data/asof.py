@@ -50,7 +50,9 @@ class Vintage:
     release: Release
 
 
-def as_of(releases: Sequence[Release], day: date | None = None, *, series: Collection[str] | None = None) -> str:
+def as_of(
+    releases: Sequence[Release], day: date | None = None, *, series: Collection[str] | None = None
+) -> str:
     """SQL for the values known at the end of a day, one per key, corrections applied.
 
     To the columns of an observation comes ``correction``: the id of the one applied, or empty.
@@ -181,7 +183,7 @@ def _unshadowed(releases: Sequence[Release], day: date | None) -> list[tuple[Rel
     """The releases with a condition for their rows that no later restating release of the source withdrew."""
     parts: list[tuple[Release, str]] = []
     for one in releases:
-        spans = {cover.series: _withdrawn(one, cover, releases, day) for cover in one.coverage}
+        spans = {cover.series: _withdrawn(one, cover, releases=releases, day=day) for cover in one.coverage}
         if any(spans.values()) and all(_inside(cover, spans[cover.series]) for cover in one.coverage):
             continue
         parts.append((one, " AND ".join(_outside(series, span) for series, span in spans.items() if span)))
@@ -191,7 +193,9 @@ def _unshadowed(releases: Sequence[Release], day: date | None) -> list[tuple[Rel
 _Span = tuple[date, date]
 
 
-def _withdrawn(one: Release, cover: Coverage, releases: Sequence[Release], day: date | None) -> list[_Span]:
+def _withdrawn(
+    one: Release, cover: Coverage, *, releases: Sequence[Release], day: date | None
+) -> list[_Span]:
     """The spans of a series that later files restate; an extract withdraws nothing from a whole file."""
     return sorted(
         (later.first, later.last)

@@ -31,6 +31,6 @@ def _audit_corrections(store: Store, source_id: str) -> None:
         require_fresh(
             connection,
             history(releases),
-            declared,
+            declared=declared,
             complete=not any(one.extract for one in releases),
         )

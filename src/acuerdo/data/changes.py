@@ -47,7 +47,7 @@ class Changes:
 
 
 def changes(
-    connection: duckdb.DuckDBPyConnection, release: Release, releases: Sequence[Release], *, table: str
+    connection: duckdb.DuckDBPyConnection, release: Release, *, releases: Sequence[Release], table: str
 ) -> Changes:
     """Compares the observations in ``table`` with the other releases of the source.
 
@@ -61,7 +61,7 @@ def changes(
     alike = [one for one in before if not set(one.series).isdisjoint(release.series)]
     if not alike:
         return Changes(previous=None, new=release.rows)
-    compared = _compare(connection, as_published(before, series=release.series), table)
+    compared = _compare(connection, as_published(before, series=release.series), table=table)
     previous = max(alike, key=_order)
     return Changes(
         previous=previous,
@@ -75,7 +75,7 @@ def changes(
 
 
 def _compare(
-    connection: duckdb.DuckDBPyConnection, before: str, table: str
+    connection: duckdb.DuckDBPyConnection, before: str, *, table: str
 ) -> list[tuple[int, int, int, int, float, float]]:
     """Per series: keys new, revised, same and removed; sums now and then over the keys that both hold."""
     return connection.execute(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import final
 
 import duckdb
 
@@ -26,6 +28,47 @@ _MONEY = ("us_dollars", "constant_us_dollars", "pesos")
 _ROUNDING = 0.5
 
 
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """What is checked: observations without ``sequence``, their source, and the file's name."""
+
+    connection: duckdb.DuckDBPyConnection
+    table: str
+    source: AbstractSource
+    name: str
+
+    def has(self, sql: str) -> bool:
+        """Whether a SELECT has a row."""
+        return self.connection.execute(f"SELECT 1 FROM ({sql}) LIMIT 1").fetchone() is not None
+
+    def count_distinct(self, what: str) -> tuple[int, int]:
+        """All rows, and how many of them differ in something."""
+        distinct = f"SELECT count(*) FROM (SELECT DISTINCT {what} FROM {self.table})"
+        found = self.connection.execute(f"SELECT count(*), ({distinct}) FROM {self.table}").fetchone()
+        return (found[0], found[1]) if found else (0, 0)
+
+    def none(self, sql: str, what: Text) -> list[Problem]:
+        """The problem of rows that must not be there, told by the first of them, if there are any."""
+        found = self.connection.execute(
+            f"SELECT series, place, breakdown, period, known_from FROM ({sql}) LIMIT 1"
+        ).fetchone()
+        if found is None:
+            return []
+        row = ", ".join(str(cell) for cell in found if cell not in (None, ""))
+        return [
+            Problem(
+                what=Text(f"In the rows, {what.en}: {row}.", f"En las filas, {what.es}: {row}."),
+                where=self.name,
+                fix=Text(
+                    "Compare the row with the publisher's file; if it is so there, the source must say how it is "
+                    "read.",
+                    "Compare la fila con el archivo de la fuente; si ahí es igual, el plug-in debe decir cómo se lee.",
+                ),
+            )
+        ]
+
+
 def problems_of(
     connection: duckdb.DuckDBPyConnection, table: str, *, source: AbstractSource, name: str
 ) -> list[Problem]:
@@ -37,64 +80,65 @@ def problems_of(
         source: Where they come from.
         name: The file, for messages.
     """
-    return [problem for check in _CHECKS for problem in check(connection, table, source, name)]
+    rows = _Rows(connection=connection, table=table, source=source, name=name)
+    return [problem for check in _CHECKS for problem in check(rows)]
 
 
-def _rows_exist(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    del source
-    if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+def _rows_exist(rows: _Rows) -> list[Problem]:
+    if rows.has(f"SELECT 1 FROM {rows.table}"):
         return []
     return [
         Problem(
             what=Text("There is not one value in the file.", "No hay ni un solo valor en el archivo."),
-            where=name,
+            where=rows.name,
             fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
         )
     ]
 
 
-def _names_known(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    declared = {one.id: one.unit for one in source.series}
-    counted = connection.execute(
-        f"SELECT series, unit, place, count(*) FROM {table} GROUP BY ALL ORDER BY ALL"
+def _names_known(rows: _Rows) -> list[Problem]:
+    declared = {one.id: one.unit for one in rows.source.series}
+    counted = rows.connection.execute(
+        f"SELECT series, unit, place, count(*) FROM {rows.table} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     pairs = dict.fromkeys((series, unit) for series, unit, _, _ in counted)
-    problems = [
-        Problem(
-            what=Text(
-                f"Series '{series}' in '{unit}' is not one that the source declares.",
-                f"La serie '{series}' en '{unit}' no es de las que declara la fuente.",
-            ),
-            where=name,
-            nearest=nearest(str(series), declared),
-            fix=Text(
-                "Correct the source's 'series' or its 'parse'.", "Corrija 'series' o 'parse' de la fuente."
-            ),
-        )
-        for series, unit in pairs
-        if declared.get(series) != unit or unit not in UNITS
-    ]
-    known, rows_at = places(), Counter[str]()
-    for _, _, code, rows in counted:
-        rows_at[code] += rows
-    return problems + [
-        _unknown_place(code, rows_at[code], where=f"{name}, {_first_row(connection, table, code)}")
-        for code in sorted(rows_at, key=str)
-        if code not in known
+    at = Counter[str | None]()
+    for _, _, code, count in counted:
+        at[code] += count
+    return [
+        *(
+            _undeclared(rows, series, unit=unit)
+            for series, unit in pairs
+            if declared.get(series) != unit or unit not in UNITS
+        ),
+        *(_unknown_place(rows, code, count=at[code]) for code in sorted(at, key=str) if code not in places()),
     ]
 
 
-def _unknown_place(code: str | None, rows: int, *, where: str) -> Problem:
+def _undeclared(rows: _Rows, series: str | None, *, unit: str | None) -> Problem:
     return Problem(
         what=Text(
-            f"Place '{code}' is not known ({rows:,} rows).",
-            f"No se conoce el lugar '{code}' ({rows:,} filas).",
+            f"Series '{series}' in '{unit}' is not one that the source declares.",
+            f"La serie '{series}' en '{unit}' no es de las que declara la fuente.",
         ),
-        where=where,
+        where=rows.name,
+        nearest=nearest(str(series), [one.id for one in rows.source.series]),
+        fix=Text("Correct the source's 'series' or its 'parse'.", "Corrija 'series' o 'parse' de la fuente."),
+    )
+
+
+def _unknown_place(rows: _Rows, code: str | None, *, count: int) -> Problem:
+    found = rows.connection.execute(
+        f"SELECT series, period FROM {rows.table} WHERE place IS NOT DISTINCT FROM ? ORDER BY ALL LIMIT 1",
+        [code],
+    ).fetchone()
+    first = f"{found[0]}, {found[1]}, place" if found else "place"
+    return Problem(
+        what=Text(
+            f"Place '{code}' is not known ({count:,} rows).",
+            f"No se conoce el lugar '{code}' ({count:,} filas).",
+        ),
+        where=f"{rows.name}, {first}",
         nearest=nearest(str(code), [one for one in places() if one[:2] == str(code)[:2]]),
         fix=Text(
             "If it is new, add it to core/places; if the publisher slipped, have the source say which place it is.",
@@ -103,129 +147,76 @@ def _unknown_place(code: str | None, rows: int, *, where: str) -> Problem:
     )
 
 
-def _first_row(connection: duckdb.DuckDBPyConnection, table: str, code: str | None) -> str:
-    found = connection.execute(
-        f"SELECT series, period FROM {table} WHERE place IS NOT DISTINCT FROM ? ORDER BY ALL LIMIT 1", [code]
-    ).fetchone()
-    return f"{found[0]}, {found[1]}, place" if found else "place"
-
-
-def _cells_whole(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    del source
-    statuses, empty = listed(Status), listed(_WITHOUT_VALUE)
+def _cells_whole(rows: _Rows) -> list[Problem]:
     rules = {
         " OR ".join(f"{column} IS NULL" for column in _REQUIRED): Text(
             "a key is empty", "una clave está vacía"
         ),
-        f"status NOT IN {statuses}": Text("the status is not one of the list", "el estado no es de la lista"),
-        f"(value IS NULL) <> (status IN {empty})": Text(
+        f"status NOT IN {listed(Status)}": Text(
+            "the status is not one of the list", "el estado no es de la lista"
+        ),
+        f"(value IS NULL) <> (status IN {listed(_WITHOUT_VALUE)})": Text(
             "a value is empty without the status 'missing', or the other way round",
             "un valor está vacío sin el estado «sin dato», o al revés",
         ),
         "NOT isfinite(value)": Text("a value is not finite", "un valor no es finito"),
     }
     return [
-        _row_problem(connection, f"SELECT * FROM {table} WHERE {rule}", what=what, name=name)
+        problem
         for rule, what in rules.items()
-        if connection.execute(f"SELECT 1 FROM {table} WHERE {rule} LIMIT 1").fetchone()
+        for problem in rows.none(f"SELECT * FROM {rows.table} WHERE {rule}", what)
     ]
 
 
-def _keys_unique(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    del source
+def _keys_unique(rows: _Rows) -> list[Problem]:
     # Where all hashes differ, so do the keys; only a hash that comes twice needs the long look
-    hashes = connection.execute(
-        f"SELECT count(*), (SELECT count(*) FROM (SELECT DISTINCT hash({_KEY}) FROM {table})) FROM {table}"
-    ).fetchone() or (0, 0)
-    if hashes[0] == hashes[1]:
+    total, hashes = rows.count_distinct(f"hash({_KEY})")
+    if total == hashes:
         return []
-    total, distinct = connection.execute(
-        f"SELECT count(*), (SELECT count(*) FROM (SELECT DISTINCT {_KEY} FROM {table})) FROM {table}"
-    ).fetchone() or (0, 0)
-    if total == distinct:
-        return []
-    twice = f"SELECT {_KEY} FROM {table} GROUP BY ALL HAVING count(*) > 1"
+    total, keys = rows.count_distinct(_KEY)
     what = Text(
-        f"one key has two values ({total - distinct:,} rows too many)",
-        f"una misma clave tiene dos valores (sobran {total - distinct:,} filas)",
+        f"one key has two values ({total - keys:,} rows too many)",
+        f"una misma clave tiene dos valores (sobran {total - keys:,} filas)",
     )
-    return [_row_problem(connection, twice, what=what, name=name)]
+    return rows.none(f"SELECT {_KEY} FROM {rows.table} GROUP BY ALL HAVING count(*) > 1", what)
 
 
-def _public_after(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    ahead = "".join(f" AND series <> {literal(one.id)}" for one in source.series if one.ahead)
-    early = f"SELECT * FROM {table} WHERE known_from < period_end AND status NOT IN {listed(_AHEAD)}{ahead}"
-    if not connection.execute(f"{early} LIMIT 1").fetchone():
-        return []
+def _public_after(rows: _Rows) -> list[Problem]:
+    ahead = "".join(f" AND series <> {literal(one.id)}" for one in rows.source.series if one.ahead)
+    early = f"known_from < period_end AND status NOT IN {listed(_AHEAD)}{ahead}"
     what = Text(
         "a value was public before its period was over; a fiscal year may have been read as a calendar year",
         "un valor fue público antes de terminar su periodo; quizá un año fiscal se leyó como año calendario",
     )
-    return [_row_problem(connection, f"{early} ORDER BY period_end DESC", what=what, name=name)]
+    return rows.none(f"SELECT * FROM {rows.table} WHERE {early} ORDER BY period_end DESC", what)
 
 
-def _counts_not_negative(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
-    del source
+def _counts_not_negative(rows: _Rows) -> list[Problem]:
     counts = [one.id for one in UNITS.values() if one.additive and one.dimension not in _MONEY]
-    below = f"SELECT * FROM {table} WHERE value < 0 AND unit IN {listed(counts)}"
-    if not connection.execute(f"{below} LIMIT 1").fetchone():
-        return []
-    return [
-        _row_problem(
-            connection, below, what=Text("a count is below zero", "un conteo es negativo"), name=name
-        )
-    ]
+    below = f"SELECT * FROM {rows.table} WHERE value < 0 AND unit IN {listed(counts)}"
+    return rows.none(below, Text("a count is below zero", "un conteo es negativo"))
 
 
-def _parts_add_up(
-    connection: duckdb.DuckDBPyConnection, table: str, source: AbstractSource, name: str
-) -> list[Problem]:
+def _parts_add_up(rows: _Rows) -> list[Problem]:
     problems: list[Problem] = []
-    for series, key in [(one.id, key) for one in source.series for key in one.adds_up_by]:
+    for series, key in [(one.id, key) for one in rows.source.series for key in one.adds_up_by]:
         apart = f"""
-            SELECT whole.*, parts.value AS added FROM {table} AS whole JOIN (
-                SELECT series, place, period, known_from, sum(value) AS value FROM {table}
+            SELECT whole.* FROM {rows.table} AS whole JOIN (
+                SELECT series, place, period, known_from, sum(value) AS value FROM {rows.table}
                 WHERE regexp_full_match(breakdown, {literal(key + "=[^;]*")})
                 GROUP BY series, place, period, known_from HAVING count(*) = count(value)
             ) AS parts USING (series, place, period, known_from)
             WHERE whole.breakdown = '' AND series = {literal(series)}
               AND abs(whole.value - parts.value) > {_ROUNDING}"""
-        if connection.execute(f"{apart} LIMIT 1").fetchone():
-            what = Text(
-                f"the parts by '{key}' do not add up to the published total",
-                f"las partes por «{key}» no suman el total publicado",
-            )
-            problems.append(_row_problem(connection, apart, what=what, name=name))
+        what = Text(
+            f"the parts by '{key}' do not add up to the published total",
+            f"las partes por «{key}» no suman el total publicado",
+        )
+        problems += rows.none(apart, what)
     return problems
 
 
-def _row_problem(connection: duckdb.DuckDBPyConnection, sql: str, *, what: Text, name: str) -> Problem:
-    found = (
-        connection.execute(
-            f"SELECT series, place, breakdown, period, known_from FROM ({sql}) LIMIT 1"
-        ).fetchone()
-        or ()
-    )
-    row = ", ".join(str(cell) for cell in found if cell not in (None, ""))
-    return Problem(
-        what=Text(f"In the rows, {what.en}: {row}.", f"En las filas, {what.es}: {row}."),
-        where=name,
-        fix=Text(
-            "Compare the row with the publisher's file; if it is so there, the source must say how it is read.",
-            "Compare la fila con el archivo de la fuente; si ahí es igual, el plug-in debe decir cómo se lee.",
-        ),
-    )
-
-
-_Check = Callable[[duckdb.DuckDBPyConnection, str, AbstractSource, str], Sequence[Problem]]
+_Check = Callable[[_Rows], Sequence[Problem]]
 _CHECKS: tuple[_Check, ...] = (
     _rows_exist,
     _names_known,

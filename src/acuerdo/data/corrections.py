@@ -187,7 +187,7 @@ def corrected(rows: str, declared: Sequence[Correction]) -> str:
 
 
 def require_fresh(
-    connection: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Correction], *, complete: bool
+    connection: duckdb.DuckDBPyConnection, rows: str, *, declared: Sequence[Correction], complete: bool
 ) -> None:
     """Checks that every correction still fits the publisher's figures.
 

@@ -135,8 +135,8 @@ def download(
 def _attempt(url: str, path: Path, *, timeout: float, progress: Progress | None) -> Downloaded:
     part = path.with_name(path.name + ".part")
     try:
-        with urllib.request.urlopen(_request(url, path, part), timeout=timeout) as answer:
-            _receive(answer, url, part, progress=progress)
+        with urllib.request.urlopen(_request(url, path, part=part), timeout=timeout) as answer:
+            _receive(answer, url, part=part, progress=progress)
     except urllib.error.HTTPError as error:
         if error.code == _UNCHANGED:
             error.close()
@@ -152,7 +152,7 @@ def _attempt(url: str, path: Path, *, timeout: float, progress: Progress | None)
     return _downloaded(path, url, unchanged=False)
 
 
-def _request(url: str, path: Path, part: Path) -> urllib.request.Request:
+def _request(url: str, path: Path, *, part: Path) -> urllib.request.Request:
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
     begun, had = _read_marks(part, url), _read_marks(path, url)
     if begun.same_file() and part.stat().st_size:
@@ -163,7 +163,7 @@ def _request(url: str, path: Path, part: Path) -> urllib.request.Request:
     return urllib.request.Request(urllib.parse.quote(url, safe=":/?#[]@!$&'()*+,;=%~"), headers=headers)
 
 
-def _receive(answer: HTTPResponse, url: str, part: Path, *, progress: Progress | None) -> None:
+def _receive(answer: HTTPResponse, url: str, *, part: Path, progress: Progress | None) -> None:
     held = part.stat().st_size if part.exists() else 0
     goes_on = answer.status == _PARTIAL and answer.headers.get("Content-Range", "").startswith(
         f"bytes {held}-"
@@ -173,7 +173,7 @@ def _receive(answer: HTTPResponse, url: str, part: Path, *, progress: Progress |
     announced = received + int(length) if length and length.isdigit() else None
     with part.open("ab" if goes_on else "wb") as file:
         # Before the first byte: if we are killed half-way, the part is of the file that these marks name
-        _write_marks(part, url, answer)
+        _write_marks(part, url, answer=answer)
         while chunk := answer.read(_CHUNK):
             if not received and _PAGE.match(chunk):
                 raise _web_page(url)
@@ -203,7 +203,7 @@ def _notes(path: Path) -> Path:
     return path.with_name(path.name + ".json")
 
 
-def _write_marks(path: Path, url: str, answer: HTTPResponse) -> None:
+def _write_marks(path: Path, url: str, *, answer: HTTPResponse) -> None:
     marks = _Marks(
         url=url,
         etag=answer.headers.get("ETag", ""),

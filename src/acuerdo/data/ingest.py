@@ -85,8 +85,8 @@ def ingest(
         among = sources() if among is None else among
         source_id = recognise(sample(unpacked), name=unpacked.name, among=among)
         with session() as connection:
-            release = _observed(connection, unpacked, (source_id, among[source_id]), origin=origin)
-            found = changes(connection, release, store.releases(source_id), table=_TABLE)
+            release = _observed(connection, unpacked, source=(source_id, among[source_id]), origin=origin)
+            found = changes(connection, release, releases=store.releases(source_id), table=_TABLE)
             if problems := doubts(release, found, name=unpacked.name):
                 raise IngestRefused(problems)
             return Ingested(
@@ -97,13 +97,13 @@ def ingest(
 def _observed(
     connection: duckdb.DuckDBPyConnection,
     unpacked: Unpacked,
-    source: tuple[str, AbstractSource],
     *,
+    source: tuple[str, AbstractSource],
     origin: Origin,
 ) -> Release:
     """The release of a file, with its checked observations in a table of the connection."""
     source_id, reader = source
-    parsed = read_file(connection, unpacked, reader, published=origin.published)
+    parsed = read_file(connection, unpacked, source=reader, published=origin.published)
     if origin.published:
         parsed = replace(parsed, published=Published(origin.published, Basis.STATED))
     observed = observe(connection, parsed, source=reader, name=unpacked.name, table="checked")
@@ -115,8 +115,8 @@ def _observed(
 def read_file(
     connection: duckdb.DuckDBPyConnection,
     unpacked: Unpacked,
-    source: AbstractSource,
     *,
+    source: AbstractSource,
     published: date | None = None,
 ) -> Parsed:
     """What a source makes of an unpacked file, on a scratch connection.

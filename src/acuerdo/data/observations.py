@@ -37,7 +37,7 @@ def observe(
     Raises:
         IngestRefused: With every rule that the rows break.
     """
-    _require_columns(connection, parsed.sql, name)
+    _require_columns(connection, parsed.sql, name=name)
     try:
         connection.execute(f"CREATE OR REPLACE TABLE parsed AS {parsed.sql}")
         _period_bounds(connection, name)
@@ -69,7 +69,7 @@ def _reading_failed(name: str, error: Exception) -> Problem:
     )  # fmt: skip
 
 
-def _require_columns(connection: duckdb.DuckDBPyConnection, sql: str, name: str) -> None:
+def _require_columns(connection: duckdb.DuckDBPyConnection, sql: str, *, name: str) -> None:
     try:
         found = {row[0] for row in connection.execute(f"DESCRIBE {sql}").fetchall()}
     except duckdb.Error as error:

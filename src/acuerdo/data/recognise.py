@@ -51,7 +51,7 @@ def recognise(sample: Sample, *, name: str, among: Mapping[str, AbstractSource])
         raise IngestRefused(_web_page(name))
     claims = [source_id for source_id, one in among.items() if one.recognises(sample)]
     if not claims:
-        raise IngestRefused(_unknown(sample, name, among))
+        raise IngestRefused(_unknown(sample, name, among=among))
     if len(claims) > 1:
         raise IngestRefused(_claimed_twice(name, claims))
     return claims[0]
@@ -97,10 +97,14 @@ class _Likeness:
     extra: tuple[str, ...]
 
 
-def _unknown(sample: Sample, name: str, among: Mapping[str, AbstractSource]) -> Problem:
+def _unknown(sample: Sample, name: str, *, among: Mapping[str, AbstractSource]) -> Problem:
     headers = _headers(sample)
     closest = max(
-        (_likeness(source_id, one.columns, headers) for source_id, one in among.items() if one.columns),
+        (
+            _likeness(source_id, one.columns, headers=headers)
+            for source_id, one in among.items()
+            if one.columns
+        ),
         key=lambda one: one.share,
         default=None,
     )
@@ -149,7 +153,7 @@ def _difference(closest: _Likeness, lang: str) -> str:
     return "; ".join(parts) or words[2]
 
 
-def _likeness(source_id: str, columns: tuple[str, ...], headers: list[tuple[str, ...]]) -> _Likeness:
+def _likeness(source_id: str, columns: tuple[str, ...], *, headers: list[tuple[str, ...]]) -> _Likeness:
     """How much of a source's header one of the first rows holds, by Jaccard's measure."""
     expected = {fold(column): column for column in columns}
     best = _Likeness(source_id=source_id, share=0.0, row=1, missing=columns, extra=())

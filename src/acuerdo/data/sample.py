@@ -54,7 +54,7 @@ def _parquet_columns(unpacked: Unpacked) -> tuple[str, ...]:
         with duckdb.connect() as connection:
             return tuple(connection.read_parquet(str(unpacked.path)).columns)
     except duckdb.Error as error:
-        raise _unreadable(unpacked.name, "Parquet", str(error)) from error
+        raise _unreadable(unpacked.name, "Parquet", detail=str(error)) from error
 
 
 def _first_rows(unpacked: Unpacked) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -70,10 +70,10 @@ def _first_rows(unpacked: Unpacked) -> dict[str, tuple[tuple[str, ...], ...]]:
                 for sheet in book.sheet_names
             }
     except CalamineError as error:
-        raise _unreadable(unpacked.name, "Excel", str(error)) from error
+        raise _unreadable(unpacked.name, "Excel", detail=str(error)) from error
 
 
-def _unreadable(name: str, kind: str, detail: str) -> IngestRefused:
+def _unreadable(name: str, kind: str, *, detail: str) -> IngestRefused:
     first_line = json.dumps(detail.splitlines()[0] if detail else "", ensure_ascii=False)
     return IngestRefused(
         Problem(

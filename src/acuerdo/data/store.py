@@ -80,7 +80,7 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         with self.scratch() as scratch:
             written = scratch / "release.parquet"
-            _copy(connection, table, written, release.to_json())
+            _copy(connection, table, path=written, metadata=release.to_json())
             digest = sha256_of(written)[:_HASH_DIGITS]
             final_path = folder / f"{release.published.on}_{digest}.parquet"
             if not final_path.exists():
@@ -184,7 +184,7 @@ def _metadata(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> d
     return found
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, table: str, path: Path, metadata: str) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, table: str, *, path: Path, metadata: str) -> None:
     # Every file has the same types, whatever the table was made of, so that all can be read together
     typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
     connection.execute(

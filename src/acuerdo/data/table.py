@@ -75,7 +75,7 @@ def stage(raw: Raw, layout: Layout, *, table: str = "raw") -> Staged:
     problems += garbled(raw, encoding=layout.encoding, delimiter=layout.delimiter)
     if header:
         raw.connection.execute(
-            f"CREATE OR REPLACE TABLE {table} AS {_reading(raw, layout, header, table=table)}"
+            f"CREATE OR REPLACE TABLE {table} AS {_reading(raw, layout, header=header, table=table)}"
         )
         problems += [] if layout.foot else rejected(raw, table=table)
     return Staged(
@@ -94,7 +94,7 @@ def read_header(raw: Raw, layout: Layout) -> tuple[str, ...]:
     return numbered(next(csv.reader(lines, delimiter=layout.delimiter), []))
 
 
-def _reading(raw: Raw, layout: Layout, header: Sequence[str], *, table: str) -> str:
+def _reading(raw: Raw, layout: Layout, *, header: Sequence[str], table: str) -> str:
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header)
     # The header line, when there is one, is skipped like the lines before it: its names are already known
     lines = layout.skip + (0 if layout.names else 1)

@@ -78,11 +78,11 @@ def unpack(path: Path, scratch: Path) -> Unpacked:
         _unwrap(outer, inner, kind=kind, name=name)
     head = _head(inner)
     if not head.strip():
-        raise _refused(name, Text("The file is empty.", "El archivo está vacío."), _GET_AGAIN)
+        raise _refused(name, Text("The file is empty.", "El archivo está vacío."), fix=_GET_AGAIN)
     return Unpacked(
         name=name,
         path=inner,
-        format=_format(head, inner, name),
+        format=_format(head, inner, name=name),
         sha256=sha256_of(inner),
         bytes=inner.stat().st_size,
     )
@@ -106,7 +106,7 @@ def _require_file(path: Path) -> None:
         else Text("There is no such file.", "No existe tal archivo.")
     )
     raise _refused(
-        str(path), what, Text("Give the path of a data file.", "Indique la ruta de un archivo de datos.")
+        str(path), what, fix=Text("Give the path of a data file.", "Indique la ruta de un archivo de datos.")
     )
 
 
@@ -137,18 +137,18 @@ def _is_workbook(path: Path) -> bool:
 def _unwrap(outer: Path, inner: Path, *, kind: str, name: str) -> None:
     written = 0
     try:
-        with _opened(outer, kind, name) as source, inner.open("wb") as target:
+        with _opened(outer, kind, name=name) as source, inner.open("wb") as target:
             for chunk in _chunks(source):
                 written += len(chunk)
                 if written > _MOST_BYTES:
                     raise _refused(
                         name,
                         Text("It unpacks to more than 8 GB.", "Al descomprimirlo pasa de 8 GB."),
-                        _GET_AGAIN,
+                        fix=_GET_AGAIN,
                     )
                 target.write(chunk)
     except _BROKEN as error:
-        raise _broken(name, kind, written) from error
+        raise _broken(name, kind, reached=written) from error
 
 
 def _chunks(source: IO[bytes]) -> Iterator[bytes]:
@@ -157,7 +157,7 @@ def _chunks(source: IO[bytes]) -> Iterator[bytes]:
 
 
 @contextmanager
-def _opened(path: Path, kind: str, name: str) -> Iterator[IO[bytes]]:
+def _opened(path: Path, kind: str, *, name: str) -> Iterator[IO[bytes]]:
     if kind == "zip":
         with zipfile.ZipFile(path) as archive, archive.open(_only_member(archive, name)) as member:
             yield member
@@ -176,7 +176,7 @@ def _only_member(archive: zipfile.ZipFile, name: str) -> str:
                 f"The archive holds {len(members)} files; which one is meant is not clear.",
                 f"El archivo comprimido contiene {len(members)} archivos; no es claro cuál se quiere.",
             ),
-            Text(
+            fix=Text(
                 "Unpack it, and give the files by name.",
                 "Descomprímalo e indique los archivos por su nombre.",
             ),
@@ -184,17 +184,17 @@ def _only_member(archive: zipfile.ZipFile, name: str) -> str:
     return members[0]
 
 
-def _format(head: bytes, path: Path, name: str) -> Format:
+def _format(head: bytes, path: Path, *, name: str) -> Format:
     for magic, kind in _NOT_DATA.items():
         if head.startswith(magic):
             raise _refused(
                 name,
                 Text(f"This is {kind.en}, not a data file.", f"Es {kind.es}, no un archivo de datos."),
-                Text("Save the table as .csv or .xlsx.", "Guarde la tabla como .csv o .xlsx."),
+                fix=Text("Save the table as .csv or .xlsx.", "Guarde la tabla como .csv o .xlsx."),
             )
     if head.startswith(b"PAR1"):
         if not _tail(path).endswith(b"PAR1"):
-            raise _broken(name, "Parquet", path.stat().st_size)
+            raise _broken(name, "Parquet", reached=path.stat().st_size)
         return Format.PARQUET
     if head.startswith(b"PK\x03\x04"):
         return Format.XLSX
@@ -207,7 +207,7 @@ def _format(head: bytes, path: Path, name: str) -> Format:
                 "The bytes are neither text nor a format that is read here.",
                 "Los bytes no son texto ni un formato que se lea aquí.",
             ),
-            Text(
+            fix=Text(
                 "Give a .csv (UTF-8 or latin-1), .xlsx, .parquet or .rda file, packed or not.",
                 "Indique un archivo .csv (UTF-8 o latin-1), .xlsx, .parquet o .rda, comprimido o no.",
             ),
@@ -221,16 +221,16 @@ def _tail(path: Path) -> bytes:
         return file.read()
 
 
-def _broken(name: str, kind: str, reached: int) -> IngestRefused:
+def _broken(name: str, kind: str, *, reached: int) -> IngestRefused:
     return _refused(
         name,
         Text(
             f"The {kind} file is damaged or cut short: it can be read up to byte {reached:,} and no further.",
             f"El archivo {kind} está dañado o incompleto: se lee hasta el byte {reached:,} y no más.",
         ),
-        _GET_AGAIN,
+        fix=_GET_AGAIN,
     )
 
 
-def _refused(name: str, what: Text, fix: Text) -> IngestRefused:
+def _refused(name: str, what: Text, *, fix: Text) -> IngestRefused:
     return IngestRefused(Problem(what=what, where=name, fix=fix))

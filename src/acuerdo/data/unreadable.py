@@ -41,13 +41,14 @@ def drifted(name: str, *, expected: Sequence[str], found: Sequence[str], row: in
     near = {column: _near(column, extra) for column in missing}
     listed = ", ".join(f"'{column}'" for column in missing)
     instead = ", ".join(f"'{column}'" for column in extra[:12]) or "–"
+    column = _position(missing[0], near[missing[0]], expected=expected, found=found)
     return [
         Problem(
             what=Text(
                 f"The table has changed: it lacks {listed}; new in it: {instead}.",
                 f"La tabla cambió: le falta {listed}; es nuevo: {instead}.",
             ),
-            where=f"{name}, row {row}, column {_first_position(missing, near, expected, found)}",
+            where=f"{name}, row {row}, column {column}",
             nearest=tuple(close for one in near.values() for close in one),
             fix=Text(
                 "If the publisher changed the table, teach the source the new columns; if not, get the file again.",
@@ -74,7 +75,7 @@ def garbled(raw: Raw, *, encoding: str, delimiter: str) -> list[Problem]:
         line = content[start : max(content.find(b"\n", at), at + 2)]
         before = content[start:at].decode("utf-8", errors="replace")
     column = len(next(csv.reader([before], delimiter=delimiter), [""])) or 1
-    shown = _cell(line.decode(encoding, errors="replace"), delimiter, column)
+    shown = _cell(line.decode(encoding, errors="replace"), delimiter=delimiter, column=column)
     return [
         Problem(
             what=Text(f"Letters are garbled: '{shown}'.", f"Hay letras dañadas: '{shown}'."),
@@ -94,31 +95,37 @@ def rejected(raw: Raw, *, table: str) -> list[Problem]:
         f"SELECT error_type, count(*), min(line), arg_min(column_idx, line), arg_min(error_message, line) "
         f"FROM {table}_errors GROUP BY error_type ORDER BY 3, 1"
     ).fetchall()
-    return [_rejected(raw.name, *row) for row in rows]
+    return [
+        _rejected(kind, count, where=f"{raw.name}, row {line}, column {column or 1}", detail=detail)
+        for kind, count, line, column, detail in rows
+    ]
 
 
-def _rejected(name: str, kind: str, count: int, line: int, column: int | None, detail: str) -> Problem:
-    what = {
-        "MISSING COLUMNS": Text(
-            "The row is too short; the file may have been cut off.",
-            "La fila está incompleta; quizá el archivo quedó cortado.",
-        ),
-        "TOO MANY COLUMNS": Text(
-            "The row has more cells than the header.", "La fila tiene más celdas que el encabezado."
-        ),
-        "UNQUOTED VALUE": Text(
-            "A quotation mark is not closed; the file may have been cut off.",
-            "Hay comillas sin cerrar; quizá el archivo quedó cortado.",
-        ),
-        "INVALID ENCODING": Text(
-            "The bytes are not UTF-8, as this publisher writes.",
-            "Los bytes no son UTF-8, como escribe esta fuente.",
-        ),
-    }.get(kind, Text("The row cannot be read.", "No se puede leer la fila."))
+_REJECTED = {
+    "MISSING COLUMNS": Text(
+        "The row is too short; the file may have been cut off.",
+        "La fila está incompleta; quizá el archivo quedó cortado.",
+    ),
+    "TOO MANY COLUMNS": Text(
+        "The row has more cells than the header.", "La fila tiene más celdas que el encabezado."
+    ),
+    "UNQUOTED VALUE": Text(
+        "A quotation mark is not closed; the file may have been cut off.",
+        "Hay comillas sin cerrar; quizá el archivo quedó cortado.",
+    ),
+    "INVALID ENCODING": Text(
+        "The bytes are not UTF-8, as this publisher writes.",
+        "Los bytes no son UTF-8, como escribe esta fuente.",
+    ),
+}
+
+
+def _rejected(kind: str, count: int, *, where: str, detail: str) -> Problem:
+    what = _REJECTED.get(kind, Text("The row cannot be read.", "No se puede leer la fila."))
     more = Text(f" ({count:,} rows in all)", f" ({count:,} filas en total)") if count > 1 else None
     return Problem(
         what=Text(what.en + more.en, what.es + more.es) if more else what,
-        where=f"{name}, row {line}, column {column or 1}",
+        where=where,
         why=Text(f"The reader says: {detail}", f"El lector dice: {detail}"),
         fix=_GET_AGAIN,
     )
@@ -130,19 +137,15 @@ def _near(column: str, extra: Sequence[str]) -> tuple[str, ...]:
     return (same,) if same else nearest(column, extra, limit=1)
 
 
-def _first_position(
-    missing: Sequence[str], near: dict[str, tuple[str, ...]], expected: Sequence[str], found: Sequence[str]
-) -> int:
-    """Where the first missing column would stand: at its look-alike, else at its place in the expected order."""
-    first = missing[0]
-    close = near[first]
-    return found.index(close[0]) + 1 if close else expected.index(first) + 1
+def _position(column: str, close: tuple[str, ...], *, expected: Sequence[str], found: Sequence[str]) -> int:
+    """Where a missing column would stand: at its look-alike, else at its place in the expected order."""
+    return found.index(close[0]) + 1 if close else expected.index(column) + 1
 
 
 def _lines_before(content: mmap.mmap, at: int) -> int:
     return content[:at].count(b"\n")
 
 
-def _cell(line: str, delimiter: str, column: int) -> str:
+def _cell(line: str, *, delimiter: str, column: int) -> str:
     cells = next(csv.reader([line], delimiter=delimiter), [""])
     return cells[min(column, len(cells)) - 1].strip()[:60]

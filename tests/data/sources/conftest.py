@@ -60,7 +60,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
         unpacked = unpack(path, tmp_path_factory.mktemp("unpacked"))
         assert recognise(sample(unpacked), name=path.name, among=sources()) == source_id
         connection = closing.enter_context(session())
-        parsed = read_file(connection, unpacked, source(source_id))
+        parsed = read_file(connection, unpacked, source=source(source_id))
         observe(connection, parsed, source=source(source_id), name=path.name, table="observed")
         return Reading(parsed=parsed, connection=connection)
 
