@@ -65,7 +65,7 @@ format: $(STAMPS)/dev  ## Put the code in the house's form / Dar al código la f
 bench: $(STAMPS)/dev $(STAMPS)/installed  ## Measure against rivals; writes bench/results.json / Medir contra rivales
 	$(BIN)/python bench/run.py
 
-docs: $(STAMPS)/dev $(STAMPS)/installed  ## Write the generated reference / Escribir la referencia generada
+docs: $(STAMPS)/dev  ## Write the generated reference / Escribir la referencia generada
 	PYTHONPATH=src $(BIN)/python scripts/write_reference.py
 
 evidence: $(STAMPS)/core  ## Build the packaged evidence from $(DATA) / Hacer la evidencia empaquetada
