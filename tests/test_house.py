@@ -193,6 +193,33 @@ def test_core_is_standard_library_only() -> None:
     assert foreign == []
 
 
+def at_run_time(tree: ast.AST) -> Iterator[str]:
+    """The modules that a module imports when it runs; what is imported for its types alone does not count."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.If(test=test, orelse=other) if name_of(test) == "TYPE_CHECKING":
+                for each in other:
+                    yield from at_run_time(each)
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=module):
+                yield module or ""
+            case _:
+                yield from at_run_time(node)
+
+
+def test_the_faces_reach_the_rooms_through_the_workspace() -> None:
+    doors = ("acuerdo.cli", "acuerdo.core", "acuerdo.review", "acuerdo.spec", "acuerdo.workspace")
+    around = [
+        f"{name}: {imported}"
+        for name, (_, tree) in modules().items()
+        if name.startswith("src/acuerdo/cli/")
+        for imported in at_run_time(tree)
+        if imported.startswith("acuerdo.") and not imported.startswith(doors)
+    ]
+    assert around == []
+
+
 def one_sided(value: Any, path: str) -> Iterator[str]:
     """Places in a YAML document where a text lacks a language; a quotation keeps its own."""
     if isinstance(value, dict):

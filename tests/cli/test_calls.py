@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -234,3 +235,24 @@ def test_a_reader_who_stops_reading_is_no_error() -> None:
 
 def test_the_parser_knows_every_command() -> None:
     assert {name for name in build("en") if not name.startswith("-")} == set(commands())
+
+
+def test_whoever_watches_sees_the_work_go_on(tmp_path: Path, store_path: Path) -> None:
+    page = tmp_path / "some_table.csv"
+    page.write_text("<html></html>\n", encoding="utf-8")
+    watched, end = pty.openpty()
+    environment = {
+        **os.environ,
+        "ACUERDO_STORE": str(store_path),
+        "ACUERDO_LANG": "es",
+        "TERM": "xterm",
+        "COLUMNS": "100",
+    }
+    command = [sys.executable, "-m", "acuerdo", "ingest", str(page)]
+    answer = subprocess.run(command, stdout=subprocess.PIPE, stderr=end, env=environment, check=False)
+    os.close(end)
+    seen = os.read(watched, 1 << 16).decode("utf-8", errors="replace")
+    os.close(watched)
+    assert answer.returncode == 5
+    assert "Leyendo archivos" in seen or "some_table.csv" in seen
+    assert "0/1" in seen
