@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,24 +36,31 @@ def main() -> None:
     arguments = parser.parse_args()
     work = ROOT / "build" / "bench"
     work.mkdir(parents=True, exist_ok=True)
-    figures = list(_measured(arguments.data, work, arguments.only))
-    _print(figures)
+    failed: list[str] = []
+    figures = list(_measured(arguments.data, work, only=arguments.only, failed=failed))
+    _print(figures, failed)
     results = {"machine": _machine(), "figures": [one.as_record() for one in figures]}
-    if not arguments.only:
+    if not arguments.only and not failed:
         path = ROOT / "bench" / "results.json"
         path.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _measured(data: Path, work: Path, only: str) -> Iterator[Figure]:
+def _measured(data: Path, work: Path, *, only: str, failed: list[str]) -> Iterator[Figure]:
     for case in CASES:
-        if only in case.__name__:
+        if only not in case.__name__:
+            continue
+        try:
             for figure in case.figures(data, work):
                 print(f"  {figure.line()}", flush=True)
                 yield figure
+        except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
+            failed.append(f"{case.__name__}: {error}")
 
 
-def _print(figures: list[Figure]) -> None:
+def _print(figures: list[Figure], failed: list[str]) -> None:
     print()
+    for line in failed:
+        print(f"FAIL  {line}")
     for one in sorted(figures, key=lambda figure: figure.met):
         print(f"{'met ' if one.met else 'MISS'}  {one.line()}")
 
