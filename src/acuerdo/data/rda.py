@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from acuerdo.core.errors import IngestRefused, Problem, missing_extra
@@ -19,14 +21,9 @@ def read_objects(path: Path, *, name: str) -> Mapping[str, Any]:
         IngestRefused: If the file is damaged.
     """
     try:
-        import rdata  # pyright: ignore[reportMissingImports] # optional
+        return _read(path, path.stat().st_mtime_ns)
     except ImportError as error:
         raise missing_extra("r", Text("An R data file", "Un archivo de datos de R")) from error
-    try:
-        with warnings.catch_warnings():
-            # Classes of R that have no twin are read as plain lists, with a warning each
-            warnings.simplefilter("ignore")
-            return dict(rdata.read_rda(path))
     except (ValueError, EOFError, NotImplementedError, OSError, KeyError) as error:
         raise IngestRefused(
             Problem(
@@ -37,6 +34,18 @@ def read_objects(path: Path, *, name: str) -> Mapping[str, Any]:
                 ),
             )
         ) from error
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed: int) -> Mapping[str, Any]:
+    """The objects of the last file read: recognition and reading both ask, and reading takes seconds."""
+    del changed
+    import rdata  # pyright: ignore[reportMissingImports] # optional
+
+    with warnings.catch_warnings():
+        # Classes of R that have no twin are read as plain lists, with a warning each
+        warnings.simplefilter("ignore")
+        return MappingProxyType(rdata.read_rda(path))
 
 
 def object_names(path: Path, *, name: str) -> tuple[str, ...]:
