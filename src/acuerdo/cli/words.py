@@ -66,4 +66,4 @@ def _code(given: str) -> str:
     if "-" in given:
         return place(given).code
     names = {one.name.es for one in places().values() if one.parent in _COUNTRIES}
-    raise not_found(_PLACE, given, {*names, *_COUNTRIES})
+    raise not_found(_PLACE, given, known={*names, *_COUNTRIES})

@@ -29,7 +29,7 @@ _FIX = Text("What to do", "Qué hacer")
 _NEAREST = Text("Did you mean", "¿Quiso decir")
 
 
-def nearest(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+def nearest(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """The known names most like ``name``, best first; none when nothing is near.
 
     >>> nearest("protect_poeple", ["protect_people", "money"])
@@ -160,7 +160,7 @@ class MissingExtra(AcuerdoError):
     exit_code = 11
 
 
-def not_found(kind: Text, name: str, known: Iterable[str], *, where: str = "") -> NotFound:
+def not_found(kind: Text, name: str, *, known: Iterable[str], where: str = "") -> NotFound:
     """The error for an unknown name, with the nearest valid ones.
 
     Args:

@@ -62,7 +62,7 @@ def place(code: str) -> Place:
     known = places()
     found = known.get(code) or known.get(_aliases().get(code, ""))
     if found is None:
-        raise not_found(_KIND, code, known)
+        raise not_found(_KIND, code, known=known)
     return found
 
 

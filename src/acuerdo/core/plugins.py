@@ -50,7 +50,7 @@ class Folder:
         """
         files = self.files()
         if plugin_id not in files:
-            raise not_found(self.kind, plugin_id, files)
+            raise not_found(self.kind, plugin_id, known=files)
         return files[plugin_id]
 
     def module(self, plugin_id: str) -> ModuleType:

@@ -49,7 +49,7 @@ def unit(unit_id: str) -> Unit:
         NotFound: If there is none; names the nearest.
     """
     if unit_id not in UNITS:
-        raise not_found(Text("a unit", "una unidad"), unit_id, UNITS)
+        raise not_found(Text("a unit", "una unidad"), unit_id, known=UNITS)
     return UNITS[unit_id]
 
 

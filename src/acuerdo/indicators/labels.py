@@ -50,7 +50,7 @@ def meant(
         for label in labels if known else ():
             if label not in known:
                 kind = Text(f"a label of '{key}' that is", f"una etiqueta de «{key}» que sea")
-                raise not_found(kind, label, known, where=", ".join(selection.series_ids))
+                raise not_found(kind, label, known=known, where=", ".join(selection.series_ids))
     return {
         label: parts
         for label, parts in parted.items()

@@ -27,7 +27,7 @@ def words(lang: Lang) -> Mapping[str, str]:
     Raises:
         SpecProblems: If the two languages differ in keys or placeholders.
     """
-    found = {
+    found: dict[Lang, dict[str, str]] = {
         one: _flat(yaml.load((LOCALE / f"{one}.yaml").read_text("utf-8"), yaml.CSafeLoader)) for one in LANGS
     }
     problems = [
@@ -83,7 +83,7 @@ def word(lang: Lang, key: str, /, **values: object) -> str:
     known = words(lang)
     chosen = f"{key}_one" if values.get("n") == 1 and f"{key}_one" in known else key
     if chosen not in known:
-        raise not_found(_KIND, key, known, where="locale/")
+        raise not_found(_KIND, key, known=known, where="locale/")
     return known[chosen].format(**{name: plain(value, lang) for name, value in values.items()})
 
 

@@ -122,7 +122,7 @@ def codes(
     chosen = tuple(read.judged) if framework_id is None else (framework_id,)
     unknown = next((one for one in chosen if one not in read.judged), None)
     if unknown is not None:
-        raise not_found(_CODED, unknown, read.judged)
+        raise not_found(_CODED, unknown, known=read.judged)
     day = as_of or datetime.now(tz=UTC).date()
     return tuple(one for key in chosen for one in _of_framework(key, read=read, as_of=day, account=account))
 

@@ -78,7 +78,7 @@ def kinds() -> tuple[str, ...]:
 
 def _scaffold(kind: str) -> Mapping[str, str]:
     if kind not in kinds():
-        raise not_found(_KIND, kind, kinds())
+        raise not_found(_KIND, kind, known=kinds())
     folder = _SCAFFOLDS / kind
     files = sorted(path for path in folder.rglob("*.txt"))
     return {

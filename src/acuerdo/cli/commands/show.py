@@ -46,14 +46,14 @@ def show(
         case "sources":
             return source_entry(whole)
         case _:
-            raise not_found(_ANYTHING, whole, {one for ids in names.values() for one in ids})
+            raise not_found(_ANYTHING, whole, known={one for ids in names.values() for one in ids})
 
 
 def _part(call: Call, framework_id: str, *, part_id: str) -> Entry:
     framework = Workspace.framework(framework_id)
     found = parts(framework)
     if part_id not in found:
-        raise not_found(_PART, part_id, found)
+        raise not_found(_PART, part_id, known=found)
     sources = {key: one.citation().text(call.lang) for key, one in framework.references.items()}
     return part_entry(f"{framework_id}:{part_id}", found[part_id], sources=sources)
 

@@ -10,7 +10,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Column, Entry, Table, facts
 from acuerdo.cli.words import AsOf
 from acuerdo.core.errors import Problem, UsageError, not_found
-from acuerdo.core.text import Text
+from acuerdo.core.text import LANGS, Text
 
 if TYPE_CHECKING:
     from acuerdo.core.estimate import Estimate
@@ -54,7 +54,7 @@ def status(
     if not item:
         return _rows(tracking, framework, codes=tuple(codes.values()))
     if item not in codes:
-        raise not_found(_PROMISE, item, codes)
+        raise not_found(_PROMISE, item, known=codes)
     return _entry(tracking, codes[item])
 
 
@@ -133,6 +133,7 @@ def _entry(tracking: Tracking, code: Code) -> Entry:
     """One promise with every statement that it rests on, in its own words."""
     book = tracking.codebook()
     told = [tracking.statements(code.item.framework)[key] for key in code.statements]
+    cited = {key: one.citation() for key, one in tracking.references(code.item.framework).items()}
     rows = tuple(
         (
             one.happened.code,
@@ -162,6 +163,10 @@ def _entry(tracking: Tracking, code: Code) -> Entry:
                     "codebook", Text("Version of the codebook", "Versión del manual de códigos")
                 ): code.codebook,
                 _STATEMENTS: Table(title=_STATEMENTS.heading, columns=_TOLD, rows=rows),
+                Column("sources", Text("Sources", "Fuentes")): tuple(
+                    Text(*(f"{key}: {cited[key].text(lang)}" for lang in LANGS))
+                    for key in dict.fromkeys(key for one in told for key in one.sources)
+                ),
             }
         ),
     )
