@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, final
 
 from acuerdo.core.text import Lang
 from acuerdo.spec.source import Reference
+from acuerdo.tracking.audit import Audit, audit, objectives
 from acuerdo.tracking.codebook import Codebook, codebook
 from acuerdo.tracking.coder import coder, coders
 from acuerdo.tracking.coding import Account, Code, codes
 from acuerdo.tracking.deadlines import Duty, duties
 from acuerdo.tracking.distribution import Distribution, by_framework
 from acuerdo.tracking.icalendar import icalendar
+from acuerdo.tracking.matrix import MirRow, ResultsRow, mir, results
 from acuerdo.tracking.statement import FiledStatement, references, statements
 
 if TYPE_CHECKING:
@@ -65,6 +67,21 @@ class Tracking:
     def calendar(self, lang: Lang, *, framework_id: str | None = None, as_of: date | None = None) -> str:
         """The same as an iCalendar file."""
         return icalendar(self.duties(framework_id, as_of=as_of), lang)
+
+    @staticmethod
+    def audit(framework_id: str, *, as_of: date | None = None) -> tuple[Audit, ...]:
+        """The auditor's checklist of every objective."""
+        return audit(framework_id, as_of=as_of)
+
+    @staticmethod
+    def mir(framework_id: str, *, as_of: date | None = None) -> tuple[MirRow, ...]:
+        """The same record as Mexico's Matriz de Indicadores para Resultados."""
+        return tuple(mir(framework_id, objectives(framework_id, as_of=as_of)))
+
+    @staticmethod
+    def results(framework_id: str, *, as_of: date | None = None) -> tuple[ResultsRow, ...]:
+        """The same record as a U.S. results framework."""
+        return tuple(results(objectives(framework_id, as_of=as_of)))
 
     @staticmethod
     def check() -> None:

@@ -1,0 +1,121 @@
+"""``acuerdo audit``: the auditor's checklist per objective, and the same record as a MIR or a results framework."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.cli.output import Column, Table
+from acuerdo.cli.words import AsOf
+from acuerdo.core.text import Text
+
+if TYPE_CHECKING:
+    from acuerdo.tracking.answers import Tracking
+
+FrameworkId = Annotated[
+    str, Word(about=Text("Id of the framework.", "Id del marco."), label=Text("FRAMEWORK", "MARCO"))
+]
+Form = Annotated[
+    Literal["checklist", "mir", "results"],
+    Word(
+        about=Text(
+            "checklist, mir (Mexico's results matrix) or results (U.S. results framework).",
+            "checklist (lista de verificación), mir o results (marco de resultados).",
+        )
+    ),
+]
+
+
+def audit(call: Call, framework: FrameworkId, /, *, form: Form = "checklist", as_of: AsOf = None) -> Table:
+    """One row per objective and practice, or the matrix asked for."""
+    tracking = call.workspace.tracking
+    make = {"checklist": _checklist, "mir": _mir, "results": _results}[form]
+    return make(tracking, framework, as_of=as_of)
+
+
+def _checklist(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
+    rows = tuple(
+        (one.objective.id, one.objective.name, check.label, check.met_label, check.why)
+        for one in tracking.audit(framework, as_of=as_of)
+        for check in one.checks
+    )
+    return Table(
+        title=Text(f"Monitoring practices: {framework}", f"Prácticas de seguimiento: {framework}"),
+        columns=(
+            _OBJECTIVE,
+            Column("title", Text("Title", "Título")),
+            Column("practice", Text("Practice", "Práctica")),
+            Column("met", Text("Met", "Cumple")),
+            Column("why", Text("Why", "Por qué")),
+        ),
+        rows=rows,
+        hidden=("title",),
+    )
+
+
+def _mir(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
+    rows = tuple(
+        (one.label, one.id, one.what, " ".join(one.indicators), " ".join(one.verification), one.assumption)
+        for one in tracking.mir(framework, as_of=as_of)
+    )
+    return Table(
+        title=Text(f"MIR: {framework}", f"Matriz de Indicadores para Resultados: {framework}"),
+        columns=(
+            Column("level", Text("Level", "Nivel")),
+            Column("id", Text("Id", "Id")),
+            Column("what", Text("Summary", "Resumen narrativo")),
+            Column("indicator", Text("Indicator, or level reached", "Indicador, o nivel alcanzado")),
+            Column("verification", Text("Means of verification", "Medio de verificación")),
+            Column("assumption", Text("Assumption", "Supuesto")),
+        ),
+        rows=rows,
+        hidden=("id", "assumption"),
+        note=Text(
+            "No assumption was published. Promises that name no objective are left out.",
+            "No se publicó ningún supuesto. Se omiten los compromisos que no nombran objetivo.",
+        ),
+    )
+
+
+def _results(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
+    rows = tuple(
+        (one.goal, one.objective, one.what, one.indicator, one.baseline, one.target, *one.kept)
+        for one in tracking.results(framework, as_of=as_of)
+    )
+    return Table(
+        title=Text(f"Results framework: {framework}", f"Marco de resultados: {framework}"),
+        columns=(
+            Column("goal", Text("Goal", "Meta")),
+            _OBJECTIVE,
+            Column("title", Text("Title", "Título")),
+            Column("measure", Text("Measure", "Indicador")),
+            Column("baseline", Text("Baseline", "Línea base")),
+            Column("target", Text("Target", "Meta cuantitativa")),
+            Column("complete", Text("Promises complete", "Compromisos completos")),
+            Column("promises", Text("of", "de")),
+        ),
+        rows=rows,
+        hidden=("title",),
+    )
+
+
+_OBJECTIVE = Column("objective", Text("Objective", "Objetivo"))
+
+COMMAND = Command(
+    call=audit,
+    about=Text(
+        "Print the auditor's checklist per objective, or the same record as a MIR or a results framework.",
+        "Muestra la lista de verificación por objetivo, o lo mismo como MIR o marco de resultados.",
+    ),
+    examples=(
+        Example(
+            call="acuerdo audit us_mx_bicentennial",
+            about=Text("What is met, what is not, and why.", "Qué se cumple, qué no, y por qué."),
+        ),
+        Example(
+            call="acuerdo audit us_mx_bicentennial --form mir --csv",
+            about=Text("Mexico's results matrix, as CSV.", "La MIR, en CSV."),
+        ),
+    ),
+)
