@@ -61,6 +61,11 @@ class Dossier:
         return tuple(one for one in self.releases if one.source == source_id)
 
 
+def public_on(release: Release, day: date) -> date:
+    """The last day, up to a given one, on which a file made figures public; one file may hold several vintages."""
+    return max(on for on in release.vintages if on <= day)
+
+
 def gather(
     workspace: Workspace, framework_id: str, *, as_of: date | None, progress: Progress | None = None
 ) -> Dossier:
@@ -78,7 +83,7 @@ def gather(
     releases = workspace.releases()
     written = last_day([framework, *others.values()])
     day = as_of or max([written, *(one.published.on for one in releases)])
-    public = [one for one in releases if one.published.on <= day]
+    public = [one for one in releases if one.vintages[0] <= day]
     return Dossier(
         framework=known_on(framework, day),
         others={key: known_on(one, day) for key, one in others.items() if one.begins.start <= day},
@@ -86,7 +91,9 @@ def gather(
         as_of=as_of is not None,
         retold=day < written,
         readings=_readings(workspace, framework, day, progress),
-        releases=tuple(sorted(public, key=lambda one: (-one.published.on.toordinal(), one.source, one.id))),
+        releases=tuple(
+            sorted(public, key=lambda one: (-public_on(one, day).toordinal(), one.source, one.id))
+        ),
         sources=workspace.sources(),
         corrections=_corrections({one.source for one in public}, day),
     )

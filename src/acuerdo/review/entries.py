@@ -225,6 +225,6 @@ def foreign_name(dossier: Dossier, pointer: str) -> Text:
     return Text(*(f"{framework.short_name.in_(lang)}: {name[0].in_(lang)}" for lang in LANGS))
 
 
-def anchor(release_id: str) -> str:
-    """The anchor of a release on the page of sources."""
-    return release_id.replace("/", "-").replace(".", "-")
+def anchor(sha256: str) -> str:
+    """The anchor of a file on the page of sources."""
+    return f"file-{sha256[:16]}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from acuerdo.core.text import Text
 from acuerdo.data.corrections import ACTIONS
-from acuerdo.review.dossier import Dossier
+from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, Table
 from acuerdo.review.reading import Reading, revisions
 from acuerdo.review.wording import say
@@ -76,7 +76,9 @@ def _timeliness(dossier: Dossier) -> Table:
     rows: list[dict[str, Any]] = []
     for key, source in dossier.sources.items():
         files = dossier.releases_of(key)
-        lags = [(one.published.on - one.last).days for one in files if one.last <= one.published.on]
+        lags = [
+            (one.published.on - one.last).days for one in files if one.last <= one.published.on <= dossier.day
+        ]
         if not files:
             continue
         rows.append(
@@ -84,7 +86,7 @@ def _timeliness(dossier: Dossier) -> Table:
                 "source": Link(source.about.title, f"sources#{key}"),
                 "publisher": source.about.publisher,
                 "files": len(files),
-                "newest": Short(files[0].published.on),
+                "newest": Short(public_on(files[0], dossier.day)),
                 "basis": files[0].published.basis.label,
                 "shortest": min(lags) if lags else None,
                 "median": round(statistics.median(lags)) if lags else None,

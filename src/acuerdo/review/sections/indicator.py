@@ -8,7 +8,7 @@ from typing import Any
 from acuerdo.core.text import Text
 from acuerdo.indicators.attributes import ATTRIBUTES, MET
 from acuerdo.indicators.indicator import DIRECTIONS, KINDS, VINTAGE_RULES
-from acuerdo.review.dossier import Dossier
+from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.entries import anchor, structure_links
 from acuerdo.review.geography import by_state, multiples
 from acuerdo.review.known import mentions_later
@@ -210,9 +210,9 @@ def _sources(dossier: Dossier, reading: Reading) -> Table | None:
         ),
         rows=[
             {
-                "file": Link(Text(one.name, one.name), f"sources#{anchor(one.id)}"),
+                "file": Link(Text(one.name, one.name), f"sources#{anchor(one.sha256)}"),
                 "publisher": one.publisher,
-                "published": (Short(one.published.on), one.published.basis.label),
+                "published": (Short(public_on(one, dossier.day)), one.published.basis.label),
                 "hash": Code(one.sha256),
             }
             for one in found

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acuerdo.indicators.indicator import KINDS
+from acuerdo.indicators.indicator import KINDS, IndicatorKind
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table
 from acuerdo.review.page import Page
-from acuerdo.review.reading import KINDS_IN_ORDER
+from acuerdo.review.reading import KINDS_IN_ORDER, Reading
 from acuerdo.review.wording import say
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The list of all indicators of the review."""
     readings = list(dossier.readings.values())
-    groups = {kind: [one for one in readings if one.indicator.kind == kind] for kind in KINDS_IN_ORDER}
+    groups: dict[IndicatorKind, list[Reading]] = {
+        kind: [one for one in readings if one.indicator.kind == kind] for kind in KINDS_IN_ORDER
+    }
     known, outcomes = sum(one.known for one in readings), len(groups["outcome"])
     yield Page(
         kind="indicators",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from acuerdo.core.text import Text
-from acuerdo.review.dossier import Dossier
+from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.entries import anchor
 from acuerdo.review.known import mentions_later
 from acuerdo.review.page import Code, Column, Page, Short, Table
@@ -63,9 +63,9 @@ def _file(dossier: Dossier, one: Release) -> dict[str, Any]:
     name = Text(one.name, one.name)
     seen = one.retrieved if one.retrieved and one.retrieved <= dossier.day else None
     return {
-        "id": anchor(one.id),
+        "id": anchor(one.sha256),
         "file": (name, say("sources.extract")) if one.extract else name,
-        "published": (Short(one.published.on), one.published.basis.label),
+        "published": (Short(public_on(one, dossier.day)), one.published.basis.label),
         "covers": (Short(one.first), Short(min(one.last, dossier.day))),
         "rows": one.rows,
         "retrieved": Short(seen) if seen else None,
