@@ -71,7 +71,7 @@ def load(path: Path) -> Indicator:
     shared = _shared_answers()
     faults = faults_of(read, answers=shared)
     if faults:
-        raise SpecProblems([_at(path, trail, problem) for trail, problem in faults])
+        raise SpecProblems([_at(path, trail, problem=problem) for trail, problem in faults])
     given = {name: getattr(read.attributes, name) for name in ATTRIBUTES}
     filled = {name: shared[answer] if isinstance(answer, str) else answer for name, answer in given.items()}
     return read.model_copy(update={"attributes": Attributes(**filled)})
@@ -92,11 +92,11 @@ def _dangling(found: Mapping[str, Indicator]) -> list[Problem]:
             try:
                 FOLDER.file(name)
             except AcuerdoError as error:
-                problems += [_at(FOLDER.file(one.id), trail, problem) for problem in error.problems]
+                problems += [_at(FOLDER.file(one.id), trail, problem=problem) for problem in error.problems]
     return problems
 
 
-def _at(path: Path, trail: Trail, problem: Problem) -> Problem:
+def _at(path: Path, trail: Trail, *, problem: Problem) -> Problem:
     """The problem with the line and column of what it is about."""
     lines = read_tree(path.read_text("utf-8")).lines
     line, column = lines.spot(Fault(kind="", trail=trail))

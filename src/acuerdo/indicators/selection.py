@@ -39,7 +39,7 @@ def select(selection: Selection, bench: Bench, *, over: tuple[str, ...] = ()) ->
         sql = _added_up(sql)
     table = bench.keep(sql)
     if selection.absent == "zero":
-        table = zero_where_absent(table, selection, bench)
+        table = zero_where_absent(table, selection, bench=bench)
     return Relation(table=table, unit=unit, split=split)
 
 

@@ -17,7 +17,7 @@ _MONTHS: dict[str, tuple[Grain, int]] = {
 }
 
 
-def zero_where_absent(table: str, selection: Selection, bench: Bench) -> str:
+def zero_where_absent(table: str, selection: Selection, *, bench: Bench) -> str:
     """A table like the one given, with a zero in every period that a file covers and has no row for.
 
     A zero is known from the day on which the first file that covers its period became public.
