@@ -17,6 +17,7 @@ from acuerdo.core.errors import AcuerdoError, Problem, UsageError, not_found
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
+    from acuerdo.claims.answers import Claims
     from acuerdo.core.citation import Citation
     from acuerdo.core.place import PlaceLevel
     from acuerdo.data.download import Progress
@@ -110,6 +111,13 @@ class Workspace:
         return framework(framework_id)
 
     # -------------------------------------------------------------------------------------------- what was done
+
+    @property
+    def claims(self) -> Claims:
+        """Whether what is said about it is true; see :mod:`acuerdo.claims.answers`."""
+        from acuerdo.claims.answers import Claims
+
+        return Claims(self.store)
 
     @property
     def tracking(self) -> Tracking:
@@ -276,19 +284,19 @@ class Workspace:
             named = dict.fromkeys(series_id.partition(".")[0] for series_id in input_series(chosen))
             own = tuple(one.citation() for one in chosen.references.values())
             return (*(self.source(source_id).about.citation for source_id in named), *own)
-        raise not_found(_CITABLE, given, [*self.frameworks(), *self.indicators(), *self.sources()])
+        raise not_found(_CITABLE, given, known=[*self.frameworks(), *self.indicators(), *self.sources()])
 
     def _releases_of(self, series_id: str) -> tuple[Release, ...]:
         known = {one.id: source_id for source_id, source in self.sources().items() for one in source.series}
         if series_id not in known:
-            raise not_found(_SERIES, series_id, known)
+            raise not_found(_SERIES, series_id, known=known)
         return self.store.releases(known[series_id])
 
 
 def _of_framework(framework: Framework, key: str) -> tuple[Citation, ...]:
     references = {one.id: one.citation() for one in framework.references.values()}
     if key and key not in references:
-        raise not_found(Text("a reference", "una referencia"), key, references)
+        raise not_found(Text("a reference", "una referencia"), key, known=references)
     return (references[key],) if key else tuple(references.values())
 
 

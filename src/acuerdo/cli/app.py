@@ -48,11 +48,11 @@ _TWO_FORMS = Text("--json and --csv cannot both be given.", "--json y --csv no p
 
 
 def commands() -> dict[str, Command]:
-    """Every command, in the order of the help."""
+    """Every command, in the order of the help; ``check_claim.py`` is called ``check-claim``."""
     names = sorted(
         FOLDER.files(), key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
     )
-    return {name: FOLDER.module(name).COMMAND for name in names}
+    return {name.replace("_", "-"): FOLDER.module(name).COMMAND for name in names}
 
 
 @cache

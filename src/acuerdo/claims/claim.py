@@ -1,0 +1,80 @@
+"""A claim: words that somebody said in public, and the check that goes with them. One file per source text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final, Literal, final
+
+from pydantic import Field
+
+from acuerdo.claims.check import Check
+from acuerdo.core.text import Text
+from acuerdo.spec.fields import AbstractSpec, Declares, Key, Language, Plain, When, Words
+from acuerdo.spec.source import Reference
+from acuerdo.spec.table import Table
+
+Seen = Literal["text", "report"]
+SEEN: Final[dict[Seen, Text]] = {
+    "text": Text("in the text itself", "en el propio texto"),
+    "report": Text("through a report of it", "por una nota que lo refiere"),
+}
+
+
+@final
+class Claim(AbstractSpec):
+    """One checkable statement.
+
+    Attributes:
+        quote: The words, unchanged, in their own language; ``…`` where something is left out.
+        translation: The same in the other language; ours.
+        speaker: Who says it.
+        said: When, where it differs from the date of the text.
+        paragraph: The paragraph it stands in, counted from the headline.
+        place: Where it stands, for a text without paragraphs.
+        check: How it is checked.
+        note: What a reader must know besides.
+    """
+
+    id: Key
+    quote: Plain
+    translation: Plain
+    speaker: Words
+    said: When | None = None
+    paragraph: Annotated[int, Field(gt=0)] | None = None
+    place: Words | None = None
+    check: Check
+    note: Words | None = None
+
+
+@final
+class ClaimText(AbstractSpec):
+    """One source text with its claims. Its id is the name of its file.
+
+    Attributes:
+        title: Title as published, in its own language; in brackets where it has none.
+        about: What it is, in a line.
+        author: Who wrote it.
+        publisher: Who published it.
+        date: When.
+        url: Where it was published.
+        language: The language of its quotes.
+        seen: Whether the text itself was read, or a report of it.
+        references: The sources that its checks cite.
+        claims: The claims, in the order of the text.
+    """
+
+    id: Key
+    title: Plain
+    about: Words
+    author: Plain | None = None
+    publisher: Plain
+    date: When
+    url: Plain | None = None
+    language: Language
+    seen: Seen = "text"
+    references: Annotated[Table[Reference], Declares("references")] = Table()
+    claims: Table[Claim]
+
+    def said(self, claim: Claim) -> date:
+        """The day on which a claim was made; of a date known only by its month or year, the last day of it."""
+        return (claim.said or self.date).end

@@ -1,0 +1,64 @@
+"""A checked claim as ClaimReview, the form in which search engines and fact-checking tools read verdicts.
+
+Reference:
+    https://schema.org/ClaimReview
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from acuerdo.claims.checking import Checked
+from acuerdo.claims.verdict import Verdict
+from acuerdo.core.text import Lang
+
+_BEST: Final = 5
+_WORST: Final = 1
+_RATINGS: Final[dict[Verdict, int]] = {
+    "holds": 5,
+    "holds_now": 4,
+    "depends": 3,
+    "held_then": 2,
+    "does_not_hold": 1,
+}
+"""On a scale of 1 to 5; what cannot be checked has no number."""
+
+
+def claim_review(
+    checked: Checked, *, lang: Lang, url: str = "", publisher: str = "Acuerdo"
+) -> dict[str, Any]:
+    """The JSON-LD of one checked claim.
+
+    Args:
+        checked: The claim with its verdict.
+        lang: Language of the verdict; the quote keeps its own.
+        url: Address of the claim's page, if it has one.
+        publisher: Who publishes the verdict.
+    """
+    text, claim, verdict = checked.text, checked.claim, checked.outcome.verdict
+    appearance: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "name": text.title,
+        "publisher": {"@type": "Organization", "name": text.publisher},
+        "datePublished": text.date.end.isoformat(),
+        **({"url": text.url} if text.url else {}),
+    }
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": checked.verdict.in_(lang)}
+    if verdict in _RATINGS:
+        rating |= {"ratingValue": _RATINGS[verdict], "bestRating": _BEST, "worstRating": _WORST}
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        **({"url": url} if url else {}),
+        "inLanguage": lang,
+        "claimReviewed": claim.quote,
+        "author": {"@type": "Organization", "name": publisher},
+        "reviewBody": checked.sentence.in_(lang),
+        "reviewRating": rating,
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"@type": "Person", "name": claim.speaker.in_(lang)},
+            "datePublished": checked.said.isoformat(),
+            "appearance": appearance,
+        },
+    }

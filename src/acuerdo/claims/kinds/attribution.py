@@ -1,0 +1,51 @@
+"""Who said or found it: "GAO found that State had not consistently tracked performance data"."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, final
+
+from acuerdo.claims.ground import Ground
+from acuerdo.claims.reading import Reading
+from acuerdo.core.text import Text
+from acuerdo.spec.fields import AbstractSpec, Sources, When, Words
+
+_ANSWERS: Final = {
+    "yes": Text("the source bears the words out: {found}", "la fuente respalda las palabras: {found}"),
+    "in_part": Text(
+        "the source bears the words out in part: {found}", "la fuente las respalda en parte: {found}"
+    ),
+    "no": Text("the source says otherwise: {found}", "la fuente dice otra cosa: {found}"),
+}
+
+
+@final
+class AttributionCheck(AbstractSpec):
+    """A statement about what somebody said, set beside what they said.
+
+    Attributes:
+        to: Who is said to have said it.
+        bears_out: Whether the source bears the words out, as read by the author of the claim's file.
+        found: What the source says.
+        public_since: Since when the source is public.
+        sources: Where it says so.
+    """
+
+    to: Words
+    bears_out: Literal["yes", "in_part", "no"]
+    found: Words
+    public_since: When
+    sources: Sources
+
+
+def readings(check: AttributionCheck, ground: Ground) -> tuple[Reading, ...]:
+    """What the source says, if it was public by then."""
+    if ground.day is not None and check.public_since.start > ground.day:
+        told = Text("what it rests on was not public yet", "aquello en que se apoya aún no era público")
+        return (Reading(role="stated", by=check.to, told=told, holds=None),)
+    words = _ANSWERS[check.bears_out]
+    told = Text(words.en.format(found=check.found.en), words.es.format(found=check.found.es))
+    own = Reading(role="stated", by=check.to, told=told, holds=check.bears_out != "no")
+    if check.bears_out != "in_part":
+        return (own,)
+    letter = Text("taken to the letter, it does not", "tomadas al pie de la letra, no")
+    return (own, Reading(role="measure", by=None, told=letter, holds=False, cause="definition"))

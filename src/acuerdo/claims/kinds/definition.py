@@ -1,0 +1,158 @@
+"""Whether a figure is of the quantity that the words name: cases printed as victims, two windows shown as a fall."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, final
+
+from pydantic import Field
+
+from acuerdo.claims.ground import Ground, Track
+from acuerdo.claims.measure import AbstractMeasured
+from acuerdo.claims.reading import Reading, during, shown
+from acuerdo.claims.rounding import Allowed
+from acuerdo.claims.weighing import allowed_by
+from acuerdo.core.text import Text
+from acuerdo.indicators.value import Value
+from acuerdo.spec.fields import AbstractSpec, Number, Plain, When
+
+_POINTS_OF_A_CHANGE: Final = 2
+
+
+@final
+class Point(AbstractSpec):
+    """One figure of the claim.
+
+    Attributes:
+        at: The period that the words give it.
+        written: The number.
+    """
+
+    at: When
+    written: Plain
+
+
+@final
+class DefinitionCheck(AbstractMeasured):
+    """Figures, and the quantity that the words say they are of; the rivals are what they may be of instead.
+
+    Attributes:
+        points: The figures.
+        shown_as: Whether the words show them as a rise or a fall of one thing.
+        within: Per cent by which a figure may differ from a stored one and still be the same, for a later revision.
+    """
+
+    points: Annotated[tuple[Point, ...], Field(min_length=1)]
+    shown_as: Literal["rise", "fall"] | None = None
+    within: Annotated[Number, Field(ge=0, le=5)] = 0
+
+
+def readings(check: DefinitionCheck, ground: Ground) -> tuple[Reading, ...]:
+    """What the words name, then every measurement that some figure is really of."""
+    named, *others = ground.tracks(check)
+    if not all(named.at(point.at) for point in check.points):
+        return (_unknown(named),)
+    matches = [_matches(check, named, point=point) for point in check.points]
+    moved = _moves(check, named)
+    own = Reading(
+        role="stated",
+        by=named.title,
+        told=_told(check, named, moves=moved),
+        holds=all(matches) and moved,
+        unit=named.unit.id,
+        figures=_values(check, named),
+    )
+    # Where part of the figures is right, and what they show stands, the words hold for another definition only
+    role = "measure" if any(matches) and moved else "shown"
+    strayed = [point for point, right in zip(check.points, matches, strict=True) if not right or not moved]
+    return (
+        own,
+        *(
+            _really(check, one, strayed=strayed, role=role)
+            for one in others
+            if _of(check, one, points=strayed)
+        ),
+    )
+
+
+def _unknown(named: Track) -> Reading:
+    told = Text("no value for those periods is stored", "no hay valores almacenados de esos periodos")
+    return Reading(role="stated", by=named.title, told=told, holds=None)
+
+
+def _allowed(check: DefinitionCheck, point: Point) -> tuple[Allowed, float]:
+    allowed = allowed_by(point.written)
+    return allowed, abs(allowed.value) * check.within / 100
+
+
+def _matches(check: DefinitionCheck, track: Track, *, point: Point) -> bool:
+    allowed, slack = _allowed(check, point)
+    found = track.at(point.at)
+    if found is None or found.value is None:
+        return False
+    return allowed.admits(found.value) or abs(found.value - allowed.value) <= slack
+
+
+def _of(check: DefinitionCheck, track: Track, *, points: list[Point]) -> bool:
+    return any(_matches(check, track, point=point) for point in points)
+
+
+def _moves(check: DefinitionCheck, named: Track) -> bool:
+    """Whether the quantity named has itself moved as the figures are shown to."""
+    if check.shown_as is None:
+        return True
+    values = _values(check, named)
+    if len({one.period for one in values}) < _POINTS_OF_A_CHANGE:
+        return False
+    first, last = values[0].value or 0.0, values[-1].value or 0.0
+    return last > first if check.shown_as == "rise" else last < first
+
+
+def _values(check: DefinitionCheck, track: Track) -> tuple[Value, ...]:
+    found = (track.at(point.at) for point in check.points)
+    return tuple(one for one in found if one is not None)
+
+
+def _told(check: DefinitionCheck, named: Track, *, moves: bool) -> Text:
+    parts = [_compared(named, point) for point in check.points]
+    if not moves:
+        parts.append(
+            Text(
+                "so it shows no such change between two periods",
+                "así que no muestra tal cambio entre dos periodos",
+            )
+        )
+    return Text("; ".join(one.en for one in parts), "; ".join(one.es for one in parts))
+
+
+def _compared(track: Track, point: Point) -> Text:
+    found = track.at(point.at)
+    when = during(point.at)
+    if found is None or found.value is None:
+        return Text(
+            f"no value {when.en}, where the words say {point.written}",
+            f"sin valor {when.es}, donde las palabras dicen {point.written}",
+        )
+    number = shown(found.value, track.unit)
+    return Text(
+        f"{number} {when.en}, where the words say {point.written}",
+        f"{number} {when.es}, donde las palabras dicen {point.written}",
+    )
+
+
+def _really(
+    check: DefinitionCheck, track: Track, *, strayed: list[Point], role: Literal["measure", "shown"]
+) -> Reading:
+    caught = [point for point in strayed if _matches(check, track, point=point)]
+    words = ", ".join(point.written for point in caught)
+    numbers = ", ".join(
+        shown(one.value or 0.0, track.unit) for point in caught if (one := track.at(point.at))
+    )
+    return Reading(
+        role=role,
+        by=track.title,
+        told=Text(f"{words} is its figure ({numbers})", f"{words} es su cifra ({numbers})"),
+        holds=True,
+        unit=track.unit.id,
+        figures=tuple(one for point in caught if (one := track.at(point.at))),
+        cause="definition",
+    )

@@ -1,0 +1,130 @@
+"""Something that happened, or was due, by a date: "finalized in January 2022"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, final
+
+from acuerdo.claims.ground import Ground
+from acuerdo.claims.reading import Reading, Role, during
+from acuerdo.core.period import Period
+from acuerdo.core.text import Text
+from acuerdo.spec.fields import AbstractSpec, Plain, When
+from acuerdo.spec.meeting import Document, Event, Meeting
+from acuerdo.spec.timing import Timing, timings
+
+TABLES = ("meetings", "documents", "events")
+
+
+@final
+class EventCheck(AbstractSpec):
+    """An event of a framework, or a commitment with its deadlines.
+
+    Attributes:
+        happened: ``framework:id`` of a meeting, a document or an event.
+        or_else: Other events that the words could mean.
+        when: On that date, by it, or after it.
+        date: The date.
+        kept: ``framework:id`` of a commitment that the words say was kept, round by round, instead of an event.
+    """
+
+    happened: Plain | None = None
+    or_else: tuple[Plain, ...] = ()
+    when: Literal["on", "by", "after"] = "by"
+    date: When | None = None
+    kept: Plain | None = None
+
+
+def readings(check: EventCheck, ground: Ground) -> tuple[Reading, ...]:
+    """When it happened, by the event that the words name and by the others."""
+    if check.kept is not None:
+        return (_kept(check.kept, ground),)
+    named = [one for one in (check.happened, *check.or_else) if one is not None]
+    return tuple(
+        _event(check, one, ground=ground, role="measure" if number else "stated")
+        for number, one in enumerate(named)
+    )
+
+
+def pointers(check: EventCheck) -> Iterator[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
+    """Every pointer into a framework: where it stands, what it says, and the tables that may hold it."""
+    if check.happened is not None:
+        yield ("happened",), check.happened, TABLES
+    for number, one in enumerate(check.or_else):
+        yield ("or_else", number), one, TABLES
+    if check.kept is not None:
+        yield ("kept",), check.kept, ("commitments",)
+
+
+def _event(check: EventCheck, pointer: str, *, ground: Ground, role: Role) -> Reading:
+    framework_id, _, key = pointer.partition(":")
+    framework = ground.frameworks[framework_id]
+    found: Meeting | Document | Event = {**framework.meetings, **framework.documents, **framework.events}[key]
+    words = found.text if isinstance(found, Event) else found.title
+    by = words if isinstance(words, Text) else framework.name
+    on: Period | None = found.date
+    if on is None or (isinstance(found, Meeting) and found.state != "held"):
+        told = Text("no date or outcome is on record", "no consta fecha ni desenlace")
+        return Reading(role=role, by=by, told=told, holds=None)
+    if ground.day is not None and on.start > ground.day:
+        told = Text("it still lay ahead", "aún no ocurría")
+        return Reading(role=role, by=by, told=told, holds=None)
+    when = during(on)
+    return Reading(
+        role=role,
+        by=by,
+        told=Text(f"it happened {when.en}", f"ocurrió {when.es}"),
+        holds=_fits(check, on),
+        cause="definition" if role == "measure" else None,
+    )
+
+
+def _fits(check: EventCheck, on: Period) -> bool:
+    if check.date is None:
+        return True
+    match check.when:
+        case "on":
+            return check.date.start <= on.start and on.end <= check.date.end
+        case "by":
+            return on.end <= check.date.end
+        case "after":
+            return on.start > check.date.end
+
+
+def _kept(pointer: str, ground: Ground) -> Reading:
+    framework_id, _, key = pointer.partition(":")
+    framework = ground.frameworks[framework_id]
+    commitment = framework.commitments[key]
+    found = timings(framework, commitment, as_of=ground.day or ground.today)
+    if len(found) == 1 and found[0].due is None:
+        return _without_date(found[0], commitment.title)
+    due = [one for one in found if one.outcome in {"kept", "late", "unknown"} and one.due is not None]
+    if not due:
+        told = Text("no round of it was due yet", "aún no vencía ninguna de sus rondas")
+        return Reading(role="stated", by=commitment.title, told=told, holds=None)
+    kept = [one.due.label("en") for one in due if one.outcome == "kept" and one.due]
+    not_kept = [one.due.label("en") for one in due if one.outcome != "kept" and one.due]
+    parts_en = [f"kept in {', '.join(kept)}"] if kept else []
+    parts_es = [f"cumplido en {', '.join(kept)}"] if kept else []
+    if not_kept:
+        parts_en.append(f"no completion on record for {', '.join(not_kept)}")
+        parts_es.append(f"no consta su cumplimiento en {', '.join(not_kept)}")
+    return Reading(
+        role="stated",
+        by=commitment.title,
+        told=Text("; ".join(parts_en), "; ".join(parts_es)),
+        holds=not not_kept,
+    )
+
+
+def _without_date(one: Timing, title: Text) -> Reading:
+    """A commitment without a date: done, or nothing on record, which is not the same as not done."""
+    if one.done is None:
+        told = Text(
+            "it had no date, and nothing on record says that it was done",
+            "no tenía fecha, y no consta que se haya hecho",
+        )
+        return Reading(role="stated", by=title, told=told, holds=None)
+    when = during(one.done)
+    told = Text(f"it had no date; completed {when.en}", f"no tenía fecha; se cumplió {when.es}")
+    return Reading(role="stated", by=title, told=told, holds=True)

@@ -1,0 +1,42 @@
+"""What was said to come, judged once it is due; another kind of check beside it says how."""
+
+from __future__ import annotations
+
+from typing import final
+
+from acuerdo.claims.ground import Ground
+from acuerdo.claims.reading import Reading, during
+from acuerdo.core.text import Text
+from acuerdo.spec.fields import AbstractSpec, When, Words
+
+
+@final
+class ForecastCheck(AbstractSpec):
+    """A forecast.
+
+    Attributes:
+        due: When it can be judged.
+        would_need: What would decide it, where no other check stands beside it.
+    """
+
+    due: When
+    would_need: Words | None = None
+
+
+def is_due(check: ForecastCheck, ground: Ground) -> bool:
+    """Whether it can be judged on the day."""
+    return (ground.day or ground.today) >= check.due.end
+
+
+def readings(check: ForecastCheck, ground: Ground) -> tuple[Reading, ...]:
+    """Why it cannot be judged: not yet due, or nothing agreed to judge it by."""
+    if not is_due(check, ground):
+        when = during(check.due)
+        told = Text(f"it can be judged only {when.en}", f"solo puede juzgarse {when.es}")
+        return (Reading(role="stated", by=None, told=told, holds=None),)
+    need = check.would_need or Text("an agreed measure.", "una medida acordada.")
+    told = Text(
+        f"no measure was agreed; it would take {need.en}",
+        f"no se acordó medida alguna; haría falta {need.es}",
+    )
+    return (Reading(role="stated", by=None, told=told, holds=None),)

@@ -1,0 +1,74 @@
+"""A checked claim told in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acuerdo.cli.output import Column, Entry, Table, facts
+from acuerdo.core.text import Text, same
+
+if TYPE_CHECKING:
+    from acuerdo.claims.checking import Checked
+    from acuerdo.claims.verdict import Finding
+
+_HOLDS = {
+    True: Text("holds", "se sostiene"),
+    False: Text("does not hold", "no se sostiene"),
+    None: Text("cannot be computed", "no puede calcularse"),
+}
+_PLACE = Text("paragraph {number}", "párrafo {number}")
+
+
+def claim_entry(checked: Checked) -> Entry:
+    """The words, the verdict, and every computation it rests on."""
+    claim, text, outcome = checked.claim, checked.text, checked.outcome
+    where = (
+        Text(*(_PLACE.in_(lang).format(number=claim.paragraph) for lang in ("en", "es")))
+        if claim.paragraph
+        else claim.place
+    )
+    return Entry(
+        title=same(f"“{claim.quote}”"),
+        facts=facts(
+            {
+                Column("id", same("Id")): checked.id,
+                Column("verdict", Text("Verdict", "Veredicto")): checked.verdict,
+                Column("depends_on", Text("Depends on", "Depende de")): checked.depends_on,
+                Column("sentence", Text("In a sentence", "En una frase")): checked.sentence,
+                Column("translation", Text("Translation (ours)", "Traducción (nuestra)")): claim.translation,
+                Column("speaker", Text("Speaker", "Quién lo dijo")): claim.speaker,
+                Column("said", Text("Said", "Se dijo")): checked.said,
+                Column("text", Text("Text", "Texto")): f"{text.title}, {text.publisher}",
+                Column("place", Text("Place in the text", "Lugar en el texto")): where,
+                Column("kind", Text("Check", "Comprobación")): checked.kind,
+                Column("note", Text("Note", "Nota")): claim.note,
+                Column("then", Text("On the data of that day", "Con los datos de ese día")): _readings(
+                    outcome.then
+                ),
+                Column("now", Text("On the data of now", "Con los datos de hoy")): _readings(outcome.now),
+            }
+        ),
+    )
+
+
+def _readings(finding: Finding) -> Table:
+    return Table(
+        title=Text("Computations", "Cálculos"),
+        columns=(
+            Column("role", Text("Reading", "Lectura")),
+            Column("by", Text("Measure", "Medida")),
+            Column("told", Text("Figures", "Cifras")),
+            Column("margin", Text("Margin, %", "Margen, %")),
+            Column("holds", Text("The words", "Las palabras")),
+        ),
+        rows=tuple(
+            (
+                one.why,
+                one.by,
+                one.told,
+                None if one.margin is None else round(100 * one.margin, 1),
+                _HOLDS[one.holds],
+            )
+            for one in finding.readings
+        ),
+    )
