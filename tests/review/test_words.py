@@ -46,9 +46,7 @@ def test_one_has_its_own_words() -> None:
 def test_every_key_that_is_asked_for_is_there_and_every_key_is_used() -> None:
     files = [*REVIEW.rglob("*.py"), *REVIEW.rglob("*.html")]
     source = "\n".join(path.read_text("utf-8") for path in files)
-    asked = {
-        key for key in re.findall(r"""(?:\bw|\bsay|\bword)\(\s*(?:lang,\s*)?"([a-z_]+\.[a-z_]+)\"""", source)
-    }
+    asked = set(re.findall(r"""(?:\bw|\bsay|\bword)\(\s*(?:lang,\s*)?"([a-z_]+\.[a-z_]+)\"""", source))
     assert asked - words("en").keys() == set()
     groups = set(re.findall(r'f"([a-z_]+\.[a-z_]*)\{', source))
     named = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', source))

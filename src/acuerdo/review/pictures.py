@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Final, Literal
 
@@ -21,6 +22,7 @@ from acuerdo.review.wording import say, word
 Size = Literal["wide", "narrow"]
 SHAPES: Final = {"wide": (760, 300), "narrow": (360, 220)}
 _MOST_DOTS = 45
+_MORE_THAN_A_FEW = 5
 _FAMILIES: Final = {"deaths", "victims", "investigations", "persons", "events"}
 
 
@@ -181,14 +183,13 @@ def rivals(dossier: Dossier, reading: Reading) -> Figure | None:
 def side_by_side(
     dossier: Dossier, readings: Sequence[Reading], *, name: str, words: tuple[Text, Text]
 ) -> Figure:
-    """Several indicators on one axis, each under its own name, from the first period that all of them have.
+    """Several indicators on one axis, each under its own name, from about the first period that all of them have.
 
     Args:
         words: Title and subtitle.
     """
     shown = readings[: len(CATEGORIES)]
-    start = max(one.known_national[0].period.start for one in shown)
-    start = min(start, shown[0].indicator.baseline.period.start)
+    start = _first_shared(shown)
 
     def draw(lang: Lang, size: Size) -> Drawing:
         lines = tuple(
@@ -209,7 +210,14 @@ def side_by_side(
     )
 
 
-def _since(reading: Reading, start: Any) -> tuple[Value, ...]:
+def _first_shared(shown: Sequence[Reading]) -> date:
+    """Where lines side by side begin: at the latest start of those that are more than a few points, or the baseline."""
+    long = [one for one in shown if len(one.known_national) >= _MORE_THAN_A_FEW]
+    starts = [one.known_national[0].period.start for one in long]
+    return min(max(starts, default=date.max), shown[0].indicator.baseline.period.start)
+
+
+def _since(reading: Reading, start: date) -> tuple[Value, ...]:
     return tuple(one for one in reading.national if one.period.start >= start)
 
 
@@ -219,7 +227,7 @@ def _comparable(one: Reading, other: Reading) -> bool:
     return one.unit == other.unit or {one.unit.id, other.unit.id} <= _FAMILIES
 
 
-def _rival_table(shown: Sequence[Reading], start: Any) -> Table:
+def _rival_table(shown: Sequence[Reading], start: date) -> Table:
     periods = sorted({value.period for one in shown for value in _since(one, start)}, reverse=True)
     columns = (
         Column("period", say("table.period")),

@@ -21,6 +21,8 @@ NumberWords = Callable[[float], str]
 _LABEL_GAP = 15.0
 _MARK_ROW = 17
 _BOTTOM = 28
+# Width of a letter of the words in a chart, in pixels, on the safe side.
+_LETTER = 6.7
 _DAYS_PER_YEAR = 365.25
 # Below this width the names of the lines stand above the plot instead of at the ends of the lines.
 _WIDE = 520
@@ -252,15 +254,16 @@ def _rule_rows(frame: _Frame, marks: Sequence[Mark]) -> dict[str, list[dict[str,
     rules = [
         {
             "t": mark.on.toordinal(), "t2": mark.on.toordinal(), "v": values.low,
-            "v2": frame.value_at(_row_of(row, marks) - 6), "colour": ACCENT if mark.strong else MUTED,
+            "v2": frame.value_at(_row_of(row) - 6), "colour": ACCENT if mark.strong else MUTED,
         }
         for row, mark in enumerate(marks)
     ]  # fmt: skip
     return {"grid": grid, "marks": rules}
 
 
-def _row_of(row: int, marks: Sequence[Mark]) -> float:
-    return -10.0 - (len(marks) - 1 - row) * _MARK_ROW
+def _row_of(row: int) -> float:
+    """How far above the plot a mark's words stand; a later mark stands higher, so that no rule crosses its words."""
+    return -10.0 - row * _MARK_ROW
 
 
 def _axis_words(frame: _Frame, number: NumberWords) -> Iterator[str]:
@@ -281,14 +284,14 @@ def _axis_words(frame: _Frame, number: NumberWords) -> Iterator[str]:
 def _mark_words(frame: _Frame, marks: Sequence[Mark]) -> Iterator[str]:
     for row, mark in enumerate(marks):
         across = frame.across(mark.on.toordinal())
-        room = len(mark.label) * 7.2 + 6
+        room = len(mark.label) * _LETTER + 6
         last = row == len(marks) - 1
         fits_left, fits_right = room < across + frame.left, across + room < frame.plot + frame.right
         to_right = fits_right and (last or not fits_left)
         yield words(
             mark.label,
             across + (5 if to_right else -5),
-            _row_of(row, marks),
+            _row_of(row),
             fill=ACCENT if mark.strong else MUTED,
             text_anchor="start" if to_right else "end",
             font_weight="600",

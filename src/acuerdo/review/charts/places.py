@@ -17,6 +17,7 @@ from acuerdo.review.charts.svg import element
 
 _BOUNDARIES = Path(acuerdo.__file__).parent / "evidence" / "boundaries"
 _LARGEST_CIRCLE = 30.0
+_NOTHING = 1e-9
 MAPS = {"MX": "mx_states", "US": "us_states"}
 
 
@@ -76,7 +77,7 @@ def classes(values: Sequence[float]) -> Classes:
 
 
 def _round(value: float) -> float:
-    if value == 0:
+    if abs(value) < _NOTHING:
         return 0.0
     size = 10 ** (math.floor(math.log10(abs(value))) - 1)
     return round(math.floor(value / size) * size, 10)
