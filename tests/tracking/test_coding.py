@@ -210,6 +210,24 @@ def test_a_coding_agrees_with_itself() -> None:
     assert found.agreement["kappa"].value == 1
 
 
+def test_a_second_coder_is_compared_with_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = codes(BICENTENNIAL, as_of=TODAY)
+    read = coding.coder("acuerdo")
+    readings = {key: dict(one) for key, one in read.readings[BICENTENNIAL].items()}
+    readings["etrace_16_states"]["launch_arms_tracing"] = Reading(finding="first_step")
+    readings["weapons_seized"]["launch_arms_tracing"] = Reading(finding="restated")
+    readings["action_plan_us"]["launch_evaluate_impact"] = Reading(finding="part_done")
+    other = read.model_copy(update={"id": "other", "readings": {**read.readings, BICENTENNIAL: readings}})
+    monkeypatch.setattr(coding, "coder", lambda name: {"acuerdo": read, "other": other}[name])
+    found = compare(first, codes(BICENTENNIAL, as_of=TODAY, by="other"), stream="coders")
+    differing = {pair.left.item.id: (pair.left.level, pair.right.level) for pair in found.differing}
+    assert differing == {"launch_arms_tracing": (2, 1), "launch_evaluate_impact": (1, 2)}
+    assert {pair.right.coder for pair in found.pairs} == {"other"}
+    for one in found.agreement.values():
+        assert one.value is not None
+        assert 0.9 < one.value < 1
+
+
 def test_a_framework_that_is_not_coded_is_named_with_its_nearest() -> None:
     with pytest.raises(NotFound) as caught:
         codes("us_mx_bicentenial")
