@@ -170,5 +170,18 @@ def test_a_sound_store_has_no_problems(bring: Bring, text: Write, store: Store) 
     assert len(audit.audit(store)) == 1
 
 
+def test_bringing_in_a_file_that_mends_the_fault_says_so(
+    bring: Bring, text: Write, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "corrections", lambda _source: (read("blank"),))
+    assert bring(text(ROWS, name="first.csv")).stale == ()
+    found = bring(
+        text([*ROWS[:1], ("08", "2023-12", 12), *ROWS[2:], ("08", "2024-01", 9)], name="mended.csv")
+    )
+    assert found.new
+    assert ["doubled_upload" in problem.where for problem in found.stale] == [True]
+    assert len(store.releases()) == 2
+
+
 def test_corrections_of_a_source_without_any() -> None:
     assert declared.corrections("no_such_source") == ()

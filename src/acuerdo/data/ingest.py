@@ -10,7 +10,8 @@ from typing import final
 
 import duckdb
 
-from acuerdo.core.errors import IngestRefused
+from acuerdo.core.errors import IngestRefused, Problem
+from acuerdo.data.audit import stale_corrections
 from acuerdo.data.changes import Changes, changes, doubts
 from acuerdo.data.macros import MACROS
 from acuerdo.data.observations import Observed, observe, reading_failed
@@ -35,11 +36,13 @@ class Ingested:
         release: The stored release.
         new: False if the same bytes were stored before; then nothing was written.
         changes: Against what was known the moment before it; None where nothing was written.
+        stale: Declared corrections of the source that no longer fit, now that this file is there.
     """
 
     release: Release
     new: bool
     changes: Changes | None = None
+    stale: tuple[Problem, ...] = ()
 
 
 @final
@@ -89,9 +92,8 @@ def ingest(
             found = changes(connection, release, releases=store.releases(source_id), table=_TABLE)
             if problems := doubts(release, found, name=unpacked.name):
                 raise IngestRefused(problems)
-            return Ingested(
-                release=store.add(release, connection=connection, table=_TABLE), new=True, changes=found
-            )
+            stored = store.add(release, connection=connection, table=_TABLE)
+    return Ingested(release=stored, new=True, changes=found, stale=stale_corrections(store, source_id))
 
 
 def _observed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from acuerdo.cli.output import Cell, Column, Table, Unfinished
-from acuerdo.core.errors import IngestRefused
+from acuerdo.core.errors import CorrectionStale, IngestRefused
 from acuerdo.core.text import Text, same
 from acuerdo.workspace import Outcome
 
@@ -39,8 +39,11 @@ def ingested_table(outcomes: Sequence[Outcome]) -> Table | Unfinished:
         rows=tuple(_row(one) for one in outcomes),
         told=_joined([_told(one) for one in outcomes], "\n"),
     )
-    problems = [problem for one in outcomes for problem in one.refused]
-    return Unfinished(done=table, error=IngestRefused(problems)) if problems else table
+    refused = [problem for one in outcomes for problem in one.refused]
+    stale = [problem for one in outcomes if one.ingested for problem in one.ingested.stale]
+    if refused:
+        return Unfinished(done=table, error=IngestRefused([*refused, *stale]))
+    return Unfinished(done=table, error=CorrectionStale(stale)) if stale else table
 
 
 def _row(outcome: Outcome) -> tuple[Cell, ...]:
