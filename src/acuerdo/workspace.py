@@ -259,7 +259,7 @@ class Workspace:
         from acuerdo.spec.library import check_library
 
         found = [*check_library(), *audit(self.store)]
-        for look in (self.indicators, self.sources):
+        for look in (self.indicators, self.sources, self.claims.all):
             try:
                 look()
             except AcuerdoError as error:

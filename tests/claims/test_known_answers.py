@@ -123,8 +123,12 @@ def test_whether_the_ministers_met_each_year_depends_on_the_year_of_asking(check
     assert checked["meet_annually"].outcome.verdict == "held_then"
 
 
-def test_the_annual_plan_was_late(checked: Found) -> None:
-    assert checked["annual_plan"].outcome.verdict == "does_not_hold"
+def test_two_crimes_printed_as_one_are_caught(checked: Found) -> None:
+    one = checked["victims_2023"]
+    assert one.outcome.verdict == "does_not_hold"
+    assert one.outcome.then.stated.figures[0].value == 29675
+    (really,) = [reading for reading in one.outcome.then.readings if reading.cause == "definition"]
+    assert [figure.value for figure in really.figures] == [30523]
 
 
 def test_what_was_not_public_is_said_and_never_replaced(checked: Found) -> None:

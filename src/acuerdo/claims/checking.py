@@ -18,6 +18,7 @@ from acuerdo.claims.sentence import sentence
 from acuerdo.claims.verdict import VERDICTS, Finding, Outcome
 from acuerdo.core.place import PlaceLevel, children, place
 from acuerdo.core.text import Text
+from acuerdo.core.unit import UNITS
 from acuerdo.data.store import Store
 from acuerdo.indicators.build import build_each
 from acuerdo.indicators.setting import input_series
@@ -140,11 +141,12 @@ def _gather(store: Store, needs: Sequence[_Need]) -> dict[date | None, dict[str,
 
 
 def _build(store: Store, need: _Need) -> Mapping[date | None, IndicatorSeries]:
-    """One measure on every day; days between two publications share one series."""
+    """One measure on every day; days between two publications share one series, days before the first have none."""
     published = sorted(_publication_days(store, need.measure))
     shared: dict[int, list[date | None]] = {}
     for day in need.days:
         shared.setdefault(len(published) if day is None else bisect_right(published, day), []).append(day)
+    before = shared.pop(0, []) if published else []
     series = build_each(
         store,
         need.measure,
@@ -152,7 +154,9 @@ def _build(store: Store, need: _Need) -> Mapping[date | None, IndicatorSeries]:
         levels=[level for level in need.measure.place_levels if level in need.levels],
         places=sorted(need.places),
     )
-    return {day: one for days, one in zip(shared.values(), series, strict=True) for day in days}
+    nothing = IndicatorSeries(indicator=need.measure.id, as_of=None, unit=UNITS[need.measure.unit], values=())
+    known = {day: one for days, one in zip(shared.values(), series, strict=True) for day in days}
+    return {**dict.fromkeys(before, nothing), **known}
 
 
 def _publication_days(store: Store, measure: Countable) -> set[date]:

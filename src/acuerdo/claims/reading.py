@@ -73,7 +73,7 @@ def shown(value: float, unit: Unit | None = None) -> str:
     >>> shown(36773.0, UNITS["deaths"]), shown(9.71, UNITS["percent"])
     ('36,773', '9.7%')
     """
-    digits = unit.decimals if unit else (0 if float(value).is_integer() else 2)
+    digits = 0 if float(value).is_integer() else unit.decimals if unit else 2
     text = f"{value:,.{digits}f}"
     return f"{text}%" if unit is not None and unit.id == "percent" else text
 

@@ -32,6 +32,6 @@ def readings(check: CausalCheck, ground: Ground) -> tuple[Reading, ...]:
         f"it is a question of cause ({check.question.en}), which no series answers by itself; "
         f"it would take {check.would_need.en}",
         f"es una pregunta de causa ({check.question.es}), que ninguna serie contesta por sí sola; "
-        f"haría falta {check.would_need.es}",
+        f"se requeriría: {check.would_need.es}",
     )
     return (Reading(role="stated", by=None, told=told, holds=None),)

@@ -37,6 +37,6 @@ def readings(check: ForecastCheck, ground: Ground) -> tuple[Reading, ...]:
     need = check.would_need or Text("an agreed measure.", "una medida acordada.")
     told = Text(
         f"no measure was agreed; it would take {need.en}",
-        f"no se acordó medida alguna; haría falta {need.es}",
+        f"no se acordó medida alguna; se requeriría: {need.es}",
     )
     return (Reading(role="stated", by=None, told=told, holds=None),)

@@ -28,6 +28,6 @@ def readings(check: NotCheckable, ground: Ground) -> tuple[Reading, ...]:
     del ground
     told = Text(
         f"{check.reason.en}; it would take {check.would_need.en}",
-        f"{check.reason.es}; haría falta {check.would_need.es}",
+        f"{check.reason.es}; se requeriría: {check.would_need.es}",
     )
     return (Reading(role="stated", by=None, told=told, holds=None),)

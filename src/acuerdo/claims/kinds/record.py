@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, final
+from typing import Annotated, Final, Literal, final
 
 from pydantic import Field
 
@@ -13,7 +13,8 @@ from acuerdo.core.text import Text
 from acuerdo.indicators.value import Value
 from acuerdo.spec.fields import When
 
-_NEAR = 0.05
+_NEAR: Final = 0.05
+_EXTREMES: Final = {"highest": Text("highest", "máximo"), "lowest": Text("lowest", "mínimo")}
 
 
 @final
@@ -48,7 +49,7 @@ def _record(check: RecordCheck, track: Track) -> Reading:
     if any(one is None for one in earlier):
         return missing(track.role, track.title, period=min(check.at).shift(-1))
     pairs = [(one, best) for one, best in zip(given, earlier, strict=True) if best is not None]
-    told = [_told(one, best) for one, best in pairs]
+    told = [_told(one, best, extreme=_EXTREMES[check.extreme]) for one, best in pairs]
     return Reading(
         role=track.role,
         by=track.title,
@@ -86,10 +87,10 @@ def _margin(one: Value, best: Value) -> float | None:
     return (one.value - best.value) / abs(best.value) if one.value is not None and best.value else None
 
 
-def _told(one: Value, best: Value) -> Text:
+def _told(one: Value, best: Value, *, extreme: Text) -> Text:
     here, there = shown(one.value or 0.0, one.unit), shown(best.value or 0.0, best.unit)
     when, before = during(one.period), during(best.period)
     return Text(
-        f"{here} {when.en}, against {there} {before.en}, the extreme until then",
-        f"{here} {when.es}, frente a {there} {before.es}, el extremo hasta entonces",
+        f"{here} {when.en}, against {there} {before.en}, the {extreme.en} until then",
+        f"{here} {when.es}, frente a {there} {before.es}, el {extreme.es} hasta entonces",
     )
