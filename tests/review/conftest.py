@@ -123,7 +123,7 @@ def put(dossier: Dossier, folder: Path) -> Path:
     pages = site.compose(dossier)
     edition = site._edition(dossier)
     files = dict(site._files(pages, edition, langs=LANGS, progress=None))
-    site._put(folder, files, {})
+    site._put(folder, files, earlier={})
     stamp = site._stamp(pages, edition, inputs="made", files=files)
     (folder / "review.json").write_text(stamp, encoding="utf-8")
     return folder

@@ -135,10 +135,10 @@ def test_short_periods(code: str, english: str, spanish: str) -> None:
 
 
 def test_numbers() -> None:
-    assert writing.measured(34569.0, unit("victims"), "es") == "34,569\u00a0víctimas"
-    assert writing.measured(25.84, unit("percent"), "en") == "25.8%"
-    assert writing.measured(109.7, unit("usd_million"), "en") == "US$ m\u00a0109.7"
+    assert writing.measured(34569.0, unit("victims"), lang="es") == "34,569\u00a0víctimas"
+    assert writing.measured(25.84, unit("percent"), lang="en") == "25.8%"
+    assert writing.measured(109.7, unit("usd_million"), lang="en") == "US$ m\u00a0109.7"
     assert writing.change(-0.5, "en") == "−50.0%"
     assert writing.change(0.0, "en") == "0.0%"
-    assert writing.difference(-2.64, unit("percent"), "es") == "−2.6\u00a0pp"
+    assert writing.difference(-2.64, unit("percent"), lang="es") == "−2.6\u00a0pp"
     assert writing.axis_number(2_500_000.0, "es") == "2.5\u00a0M"

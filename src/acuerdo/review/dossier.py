@@ -90,7 +90,7 @@ def gather(
         day=day,
         as_of=as_of is not None,
         retold=day < written,
-        readings=_readings(workspace, framework, day, progress),
+        readings=_readings(workspace, framework, day=day, progress=progress),
         releases=tuple(
             sorted(public, key=lambda one: (-public_on(one, day).toordinal(), one.source, one.id))
         ),
@@ -107,7 +107,7 @@ def _corrections(source_ids: set[str], day: date) -> dict[str, tuple[Correction,
 
 
 def _readings(
-    workspace: Workspace, framework: Framework, day: date, progress: Progress | None
+    workspace: Workspace, framework: Framework, *, day: date, progress: Progress | None
 ) -> dict[str, Reading]:
     chosen = {
         key: one for key, one in workspace.indicators().items() if _speaks_to(one.objectives, framework.id)
@@ -116,7 +116,7 @@ def _readings(
     for number, (key, indicator) in enumerate(chosen.items()):
         if progress:
             progress(key, number, len(chosen))
-        series, history = _vintages(workspace, key, day)
+        series, history = _vintages(workspace, key, day=day)
         found[key] = Reading(
             indicator=indicator, series=series, history=history, launched=framework.begins.start
         )
@@ -124,7 +124,7 @@ def _readings(
 
 
 def _vintages(
-    workspace: Workspace, key: str, day: date
+    workspace: Workspace, key: str, *, day: date
 ) -> tuple[IndicatorSeries, tuple[IndicatorSeries, ...]]:
     """An indicator on a day and at each earlier publication; worked out once where there was only one."""
     levels = [one for one in workspace.indicator(key).place_levels if one in _LEVELS]

@@ -204,9 +204,9 @@ def small_line(reading: Reading) -> Small | None:
             say(
                 "chart.from_to",
                 title=reading.indicator.short,
-                first=writing.measured(known[0].value or 0.0, unit, lang),
+                first=writing.measured(known[0].value or 0.0, unit, lang=lang),
                 start=known[0].period,
-                last=writing.measured(known[-1].value or 0.0, unit, lang),
+                last=writing.measured(known[-1].value or 0.0, unit, lang=lang),
                 end=known[-1].period,
             ).in_(lang)
             for lang in LANGS

@@ -59,11 +59,13 @@ def by_state(dossier: Dossier, reading: Reading) -> Figure | None:
     found = classes([one.value or 0.0 for one in values.values()])
 
     def draw(lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:
-        regions = {code: _region(code, values.get(code), reading, lang) for code in _codes(reading)}
+        regions = {
+            code: _region(code, values.get(code), reading=reading, lang=lang) for code in _codes(reading)
+        }
         name = f"{reading.indicator.id}-{size}"
         country = reading.indicator.country
         svg = (
-            place_map(country, regions, found, name=name)
+            place_map(country, regions, found=found, name=name)
             if shaded
             else place_bubbles(country, regions, name=name)
         )
@@ -78,7 +80,7 @@ def by_state(dossier: Dossier, reading: Reading) -> Figure | None:
         alt=say("map.alt", name=reading.indicator.short, period=period, top=names[top.place.code]),
         draw=draw,
         legend=_legend(found, reading) if shaded else (),
-        table=_table(values, names, reading),
+        table=_table(values, names, reading=reading),
         notes=(*source_line(dossier, list(values.values())), _boundaries(reading)),
     )
 
@@ -87,11 +89,11 @@ def _codes(reading: Reading) -> tuple[str, ...]:
     return tuple(outlines(reading.indicator.country).shapes)
 
 
-def _region(code: str, value: Value | None, reading: Reading, lang: Lang) -> Region:
+def _region(code: str, value: Value | None, *, reading: Reading, lang: Lang) -> Region:
     name = next(one.name for one in children(reading.indicator.country, PlaceLevel.STATE) if one.code == code)
     if value is None or value.value is None:
         return Region(None, f"{name.in_(lang)}: {word(lang, 'value.none')}")
-    return Region(value.value, f"{name.in_(lang)}: {writing.measured(value.value, value.unit, lang)}")
+    return Region(value.value, f"{name.in_(lang)}: {writing.measured(value.value, value.unit, lang=lang)}")
 
 
 def _legend(found: Classes, reading: Reading) -> tuple[tuple[str, Text], ...]:
@@ -100,15 +102,15 @@ def _legend(found: Classes, reading: Reading) -> tuple[tuple[str, Text], ...]:
     bounds = [None, *edges, None]
     for low, high in pairwise(bounds):
         inside = low if low is not None else (high - 1e-9 if high is not None else 0.0)
-        rows.append((LADDER[ladder_step(found, inside)], _span(low, high, reading)))
+        rows.append((LADDER[ladder_step(found, inside)], _span(low, high, reading=reading)))
     missing = any(code not in state_values(reading) for code in _codes(reading))
     hatching = ("repeating-linear-gradient(45deg,#fdfcf8 0 3px,#d9d4c7 3px 5px)", say("map.none"))
     return (*rows, hatching) if missing else tuple(rows)
 
 
-def _span(low: float | None, high: float | None, reading: Reading) -> Text:
+def _span(low: float | None, high: float | None, *, reading: Reading) -> Text:
     def write(value: float, lang: Lang) -> str:
-        return writing.amount(value, reading.unit, lang)
+        return writing.amount(value, reading.unit, lang=lang)
 
     if low is None and high is None:
         return say("map.all")
@@ -119,7 +121,7 @@ def _span(low: float | None, high: float | None, reading: Reading) -> Text:
     return Text(*(word(lang, "map.between", low=write(low, lang), high=write(high, lang)) for lang in LANGS))
 
 
-def _table(values: Mapping[str, Value], names: Mapping[str, Text], reading: Reading) -> Table:
+def _table(values: Mapping[str, Value], names: Mapping[str, Text], *, reading: Reading) -> Table:
     ordered = sorted(values.values(), key=lambda one: -(one.value or 0.0))
     absent = [code for code in _codes(reading) if code not in values]
     rows: list[dict[str, Any]] = [
@@ -188,7 +190,7 @@ def multiples(reading: Reading) -> tuple[Multiple, ...]:
 
 def _told(name: Text, known: list[Value]) -> Text:
     def write(value: Value, lang: Lang) -> str:
-        return writing.measured(value.value or 0.0, value.unit, lang)
+        return writing.measured(value.value or 0.0, value.unit, lang=lang)
 
     return Text(
         *(

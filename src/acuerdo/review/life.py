@@ -105,7 +105,7 @@ def life(dossier: Dossier) -> Figure:
         title=say("timeline.title", name=short),
         subtitle=say("timeline.subtitle", day=dossier.day),
         alt=say("timeline.alt", name=short, n=len(rows), day=dossier.day),
-        draw=lambda lang, size: _draw(dossier, rows, lang, size),
+        draw=lambda lang, size: _draw(dossier, rows, lang=lang, size=size),
         legend=_legend(rows),
         table=Table(
             caption=say("timeline.table", name=short),
@@ -139,11 +139,11 @@ def _legend(rows: list[Entry]) -> tuple[tuple[str, Text], ...]:
     return tuple((sign, text) for sign, text in words.items() if sign in used)
 
 
-def _draw(dossier: Dossier, rows: list[Entry], lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:
+def _draw(dossier: Dossier, rows: list[Entry], *, lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:
     lanes = [
         Lane(
             word(lang, f"timeline.{lane}"),
-            tuple(_moment(one, lang, size) for one in rows if one["lane"] == lane),
+            tuple(_moment(one, lang, size=size) for one in rows if one["lane"] == lane),
         )
         for lane in _LANES
     ]
@@ -156,7 +156,7 @@ def _draw(dossier: Dossier, rows: list[Entry], lang: Lang, size: Literal["wide",
     )
 
 
-def _moment(one: Entry, lang: Lang, size: str) -> Moment:
+def _moment(one: Entry, lang: Lang, *, size: str) -> Moment:
     on: date = one["when"].end if one["lane"] == "deadlines" else one["when"].start
     until = one["until"].end if one["until"] else None
     parts = [writing.period(one["when"], lang), one["what"].in_(lang)]

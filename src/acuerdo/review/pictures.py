@@ -26,19 +26,20 @@ _MORE_THAN_A_FEW = 5
 _FAMILIES: Final = {"deaths", "victims", "investigations", "persons", "events"}
 
 
-def draw_lines(chart: LineChart, lang: Lang, size: Size) -> Drawing:
+def draw_lines(chart: LineChart, lang: Lang, *, size: Size) -> Drawing:
     """A chart over time in one of the two sizes of a page."""
     width, height = SHAPES[size]
     return drawing(chart, width=width, height=height, number=partial(writing.axis_number, lang=lang))
 
 
-def point(value: Value, lang: Lang, name: str = "") -> Point:
+def point(value: Value, lang: Lang, *, name: str = "") -> Point:
     """A value as a point of a line, with what it says on being pointed at."""
     figure = value.value or 0.0
     known = word(lang, "chart.known_from", day=value.known_from)
     status = "" if firm(value) else f", {value.status.label.in_(lang)}"
     head = f"{name}, " if name else ""
-    told = f"{head}{writing.period(value.period, lang)}: {writing.measured(figure, value.unit, lang)}{status} ({known})"
+    written = f"{writing.period(value.period, lang)}: {writing.measured(figure, value.unit, lang=lang)}"
+    told = f"{head}{written}{status} ({known})"
     return Point(on=middle(value.period), value=figure, text=told, firm=firm(value))
 
 
@@ -46,7 +47,7 @@ def line(
     values: tuple[Value, ...], lang: Lang, *, label: str = "", colour: str = CATEGORIES[0], width: float = 2.2
 ) -> Line:
     """The line of some values, with dots when they are few."""
-    parts = tuple(tuple(point(one, lang, label) for one in part) for part in stretches(values))
+    parts = tuple(tuple(point(one, lang, name=label) for one in part) for part in stretches(values))
     few = sum(len(part) for part in parts) <= _MOST_DOTS
     return Line(label=label, stretches=parts, colour=colour, width=width, dots=few)
 
@@ -84,7 +85,7 @@ def over_time(dossier: Dossier, reading: Reading) -> Figure:
         chart = LineChart(
             lines=(line(values, lang),), behind=behind, marks=launch_marks(dossier, reading, lang=lang)
         )
-        return draw_lines(chart, lang, size)
+        return draw_lines(chart, lang, size=size)
 
     return Figure(
         name="series",
@@ -119,11 +120,11 @@ def _alt(reading: Reading) -> Text:
             "chart.alt",
             title=reading.indicator.title,
             start=first.period,
-            first=writing.measured(first.value or 0.0, reading.unit, lang),
+            first=writing.measured(first.value or 0.0, reading.unit, lang=lang),
             end=last.period,
-            last=writing.measured(last.value or 0.0, reading.unit, lang),
+            last=writing.measured(last.value or 0.0, reading.unit, lang=lang),
             peak=highest.period,
-            most=writing.measured(highest.value or 0.0, reading.unit, lang),
+            most=writing.measured(highest.value or 0.0, reading.unit, lang=lang),
         )
         for lang in LANGS
     }
@@ -197,7 +198,7 @@ def side_by_side(
             for one, colour in zip(shown, CATEGORIES, strict=False)
         )
         marks = launch_marks(dossier, shown[0], lang=lang, baseline=False)
-        return draw_lines(LineChart(lines=lines, marks=marks), lang, size)
+        return draw_lines(LineChart(lines=lines, marks=marks), lang, size=size)
 
     return Figure(
         name=name,
@@ -243,7 +244,7 @@ def _rival_table(shown: Sequence[Reading], start: date) -> Table:
     return Table(caption=say("rivals.table"), columns=columns, rows=rows)
 
 
-def revised(dossier: Dossier, reading: Reading, found: Sequence[Revision]) -> Figure | None:
+def revised(dossier: Dossier, reading: Reading, *, found: Sequence[Revision]) -> Figure | None:
     """How the values of the most revised recent periods moved from publication to publication."""
     country = reading.indicator.country
     chosen = sorted(sorted(found, key=lambda one: -abs(one.ratio))[:5], key=lambda one: one.period)
@@ -266,7 +267,7 @@ def revised(dossier: Dossier, reading: Reading, found: Sequence[Revision]) -> Fi
             )
             for values, colour in zip(paths.values(), CATEGORIES, strict=False)
         )
-        return draw_lines(LineChart(lines=lines), lang, size)
+        return draw_lines(LineChart(lines=lines), lang, size=size)
 
     return Figure(
         name="revisions",

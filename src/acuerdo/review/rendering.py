@@ -63,7 +63,7 @@ def html(
         show=show,
         t=lambda text: text.in_(lang),
         w=partial(word, lang),
-        chart=lambda figure: _charts(page, figure, lang, drawings),
+        chart=lambda figure: _charts(page, figure, lang=lang, drawings=drawings),
         href=show.href,
         icon=lambda name: Markup(showing.icon(name)),
         **page.content,
@@ -75,7 +75,7 @@ def cover(editions: Mapping[str, Any]) -> str:
     return _environment().get_template("cover.html").render(w=word, **editions)
 
 
-def _charts(page: Page, figure: Figure, lang: Lang, drawings: Drawings) -> Markup:
+def _charts(page: Page, figure: Figure, *, lang: Lang, drawings: Drawings) -> Markup:
     parts = []
     for size in SIZES:
         drawing, svg = drawings[page.path, figure.name, lang, size]

@@ -80,7 +80,9 @@ class Shower:
 
     def _change(self, one: Change) -> str:
         if one.difference is not None and one.unit is not None and one.unit.id in BY_DIFFERENCE:
-            return f'<span class="number">{writing.difference(one.difference, one.unit, self.lang)}</span>'
+            return (
+                f'<span class="number">{writing.difference(one.difference, one.unit, lang=self.lang)}</span>'
+            )
         return (
             self._html(None)
             if one.ratio is None
@@ -112,9 +114,9 @@ def _amount(one: Amount, lang: Lang) -> str:
     if one.value is None:
         return f'<span class="muted">{escape(word(lang, "value.none"))}</span>'
     written = (
-        writing.measured(one.value, one.unit, lang)
+        writing.measured(one.value, one.unit, lang=lang)
         if one.with_unit
-        else writing.amount(one.value, one.unit, lang)
+        else writing.amount(one.value, one.unit, lang=lang)
     )
     mark = "" if one.firm else f'<abbr title="{escape(word(lang, "value.provisional"))}">*</abbr>'
     return f'<span class="number">{escape(written)}{mark}</span>'
@@ -122,7 +124,7 @@ def _amount(one: Amount, lang: Lang) -> str:
 
 def icon(name: str) -> str:
     """The sign of a state, the size of a letter."""
-    return picture(14, 14, sign(name, 7, 7)).replace("<svg ", '<svg aria-hidden="true" ', 1)
+    return picture(14, 14, inner=sign(name, 7, y=7)).replace("<svg ", '<svg aria-hidden="true" ', 1)
 
 
 def _labelled(svg: str, text: str) -> str:

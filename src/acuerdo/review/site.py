@@ -111,7 +111,7 @@ def write(
     pages = compose(dossier)
     edition = _edition(dossier)
     files = dict(_files(pages, edition, langs=langs, progress=progress))
-    _put(out, files, earlier["files"] if earlier else {})
+    _put(out, files, earlier=earlier["files"] if earlier else {})
     stamp = _stamp(pages, edition, inputs=inputs, files=files)
     (out / _STAMP).write_text(stamp, encoding="utf-8")
     return Written(folder=out, pages=len(pages), files=len(files) + 1, day=dossier.day, renewed=True)
@@ -139,7 +139,7 @@ def _files(
     pages: Sequence[Page], edition: Edition, *, langs: Sequence[Lang], progress: Progress | None
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the review by its path in the folder, without the stamp."""
-    drawings = _draw(pages, langs, progress)
+    drawings = _draw(pages, langs, progress=progress)
     known = frozenset(page.path for page in pages)
     for page in pages:
         for lang in langs:
@@ -152,7 +152,7 @@ def _files(
             yield f"assets/{asset.relative_to(_ASSETS).as_posix()}", asset.read_bytes()
 
 
-def _draw(pages: Iterable[Page], langs: Sequence[Lang], progress: Progress | None) -> Drawings:
+def _draw(pages: Iterable[Page], langs: Sequence[Lang], *, progress: Progress | None) -> Drawings:
     """Every figure of every page in every language and size."""
     wanted: dict[tuple[str, str, Lang, Size], Drawing] = {
         (page.path, figure.name, lang, size): figure.draw(lang, size)
@@ -167,7 +167,7 @@ def _draw(pages: Iterable[Page], langs: Sequence[Lang], progress: Progress | Non
     return {key: (one, finished(one, drawn)) for key, one in wanted.items()}
 
 
-def _put(out: Path, files: dict[str, bytes], earlier: dict[str, str]) -> None:
+def _put(out: Path, files: dict[str, bytes], *, earlier: dict[str, str]) -> None:
     for gone in earlier.keys() - files.keys():
         (out / gone).unlink(missing_ok=True)
     for folder in {(out / name).parent for name in files}:

@@ -27,7 +27,7 @@ def _pattern(decimals: int) -> str:
 
 
 @cache
-def number(value: float, decimals: int, lang: Lang) -> str:
+def number(value: float, decimals: int, *, lang: Lang) -> str:
     """A number with grouped thousands and a true minus sign.
 
     >>> number(-34569.0, 0, "es")
@@ -40,15 +40,15 @@ def number(value: float, decimals: int, lang: Lang) -> str:
     return bare if bare == written or not any(digit in bare for digit in "123456789") else MINUS + bare
 
 
-def amount(value: float, unit: Unit, lang: Lang) -> str:
+def amount(value: float, unit: Unit, *, lang: Lang) -> str:
     """A value with as many digits as its unit needs, without the unit; none after the point of a large one."""
     whole = unit.decimals and abs(value) >= _BIG
-    return number(value, 0 if whole else unit.decimals, lang)
+    return number(value, 0 if whole else unit.decimals, lang=lang)
 
 
-def measured(value: float, unit: Unit, lang: Lang) -> str:
+def measured(value: float, unit: Unit, *, lang: Lang) -> str:
     """A value with its unit: ``34,569 victims``, ``US$ 12.5``, ``25.8 %``."""
-    written, symbol = amount(value, unit, lang), unit.symbol.in_(lang)
+    written, symbol = amount(value, unit, lang=lang), unit.symbol.in_(lang)
     if symbol.startswith(("US$ (", "US$ m", "MXN")) or symbol == "US$":
         return f"{symbol}{THIN}{written}"
     if symbol == "%":
@@ -65,14 +65,14 @@ def change(ratio: float, lang: Lang) -> str:
     '−8.7%'
     """
     percent = ratio * 100
-    written = number(percent, 0 if abs(percent) >= 100 else 1, lang)
+    written = number(percent, 0 if abs(percent) >= 100 else 1, lang=lang)
     sign = "+" if percent > 0 and any(digit in written for digit in "123456789") else ""
     return f"{sign}{written}" + ("%" if lang == "en" else f"{THIN}%")
 
 
-def difference(value: float, unit: Unit, lang: Lang) -> str:
+def difference(value: float, unit: Unit, *, lang: Lang) -> str:
     """A difference with its sign; of shares, in percentage points."""
-    written = number(value, unit.decimals, lang)
+    written = number(value, unit.decimals, lang=lang)
     sign = "+" if value > 0 and any(digit in written for digit in "123456789") else ""
     points = {"en": f"{THIN}pts", "es": f"{THIN}pp"}[lang] if unit.id == "percent" else ""
     return f"{sign}{written}{points}"
@@ -136,7 +136,7 @@ def plain(value: object, lang: Lang) -> str:
         case bool():
             return str(value)
         case int():
-            return number(float(value), 0, lang)
+            return number(float(value), 0, lang=lang)
         case tuple():
             return listed(tuple(plain(one, lang) for one in value), lang)
         case _:
@@ -148,4 +148,4 @@ def axis_number(value: float, lang: Lang) -> str:
     size, tail = (1e6, {"en": "M", "es": f"{THIN}M"}[lang]) if abs(value) >= 1e6 else (1.0, "")
     short = value / size
     decimals = next((digits for digits in (0, 1, 2) if abs(short - round(short, digits)) < 1e-9), 3)
-    return number(short, decimals, lang) + tail
+    return number(short, decimals, lang=lang) + tail

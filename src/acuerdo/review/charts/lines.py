@@ -268,14 +268,14 @@ def _row_of(row: int) -> float:
 
 def _axis_words(frame: _Frame, number: NumberWords) -> Iterator[str]:
     for tick in frame.values.ticks:
-        yield words(number(tick), -8, frame.down(tick), fill=MUTED, text_anchor="end")
+        yield words(number(tick), -8, y=frame.down(tick), fill=MUTED, text_anchor="end")
     half_year = _DAYS_PER_YEAR / 2
     for tick in frame.times.ticks:
         if tick >= frame.times.low:
             yield words(
                 tick_year(tick),
                 frame.across(tick + half_year),
-                frame.height + 17,
+                y=frame.height + 17,
                 fill=MUTED,
                 text_anchor="middle",
             )
@@ -291,7 +291,7 @@ def _mark_words(frame: _Frame, marks: Sequence[Mark]) -> Iterator[str]:
         yield words(
             mark.label,
             across + (5 if to_right else -5),
-            _row_of(row),
+            y=_row_of(row),
             fill=ACCENT if mark.strong else MUTED,
             text_anchor="start" if to_right else "end",
             font_weight="600",
@@ -309,7 +309,7 @@ def _line_words(frame: _Frame, named: Sequence[Line]) -> Iterator[str]:
             frame.plot + 9.0,
         )
     for line, at in zip(named, down, strict=True):
-        yield words(line.label, across, at, fill=line.colour, font_weight="600")
+        yield words(line.label, across, y=at, fill=line.colour, font_weight="600")
 
 
 def _paths(line: Line) -> Iterator[tuple[str, int, list[Point]]]:

@@ -92,7 +92,7 @@ class Region:
     text: str
 
 
-def place_map(country: str, regions: Mapping[str, Region], found: Classes, *, name: str) -> str:
+def place_map(country: str, regions: Mapping[str, Region], *, found: Classes, name: str) -> str:
     """The SVG of a map.
 
     Args:
@@ -130,7 +130,7 @@ def place_bubbles(country: str, regions: Mapping[str, Region], *, name: str) -> 
     ground = place_map(
         country,
         {code: Region(None, one.text) for code, one in regions.items() if one.value is None},
-        empty,
+        found=empty,
         name=name,
     )
     lands = "".join(

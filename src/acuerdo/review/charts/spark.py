@@ -72,4 +72,4 @@ def spark(one: Spark, *, width: float = 132, height: float = 34) -> str:
     x, y = place(*points[-1])
     fill = PAPER if one.hollow_end else CATEGORIES[0]
     parts.append(element("circle", cx=x, cy=y, r=2.8, fill=fill, stroke=CATEGORIES[0], stroke_width=1.4))
-    return picture(width, height, "".join(parts))
+    return picture(width, height, inner="".join(parts))

@@ -19,12 +19,12 @@ def element(name: str, inner: str = "", **attributes: str | float | None) -> str
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
 
 
-def words(text: str, x: float, y: float, **attributes: str | float | None) -> str:
+def words(text: str, x: float, *, y: float, **attributes: str | float | None) -> str:
     """A text at a place."""
     return element("text", escape(text), x=x, y=y, **attributes)
 
 
-def picture(width: float, height: float, inner: str) -> str:
+def picture(width: float, height: float, *, inner: str) -> str:
     """A whole picture, sized by the page."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_value(width)} {_value(height)}">{inner}</svg>'
 

@@ -76,29 +76,31 @@ def timeline(lanes: Sequence[Lane], *, width: int, today: date, today_label: str
     axis = time_axis([*days, today], room=plot)
     y, parts, spots = 30.0, [], []
     for lane in lanes:
-        levels = _levels(lane.moments, axis, plot)
+        levels = _levels(lane.moments, axis, plot=plot)
         height = 30.0 + _STEP * max(levels, default=0) + (0 if beside else 18)
         parts.append(_lane_label(lane.label, y, beside=beside))
         base = y + (20 if beside else 36)
         for moment, level in zip(lane.moments, levels, strict=True):
             x, at = left + axis.place(moment.on.toordinal(), plot), base + level * _STEP
             parts.append(
-                _moment(moment, x, at, left + axis.place((moment.until or moment.on).toordinal(), plot))
+                _moment(moment, x, y=at, end=left + axis.place((moment.until or moment.on).toordinal(), plot))
             )
             spots.append(Spot(round(x, 1), round(at, 1), moment.text))
         y += height + 10
         parts.append(element("line", x1=0.0, x2=float(width), y1=y, y2=y, stroke=HAIRLINE))
         y += 2
-    grid = _years(axis, left, plot, y)
+    grid = _years(axis, left, plot=plot, bottom=y)
     now = left + axis.place(today.toordinal(), plot)
     end = element("line", x1=now, x2=now, y1=20.0, y2=y, stroke=ACCENT, stroke_dasharray="2 3")
-    end += words(today_label, now - 5, y + 14, fill=ACCENT, text_anchor="end", font_size=12.5)
+    end += words(today_label, now - 5, y=y + 14, fill=ACCENT, text_anchor="end", font_size=12.5)
     text = element("g", grid + end + "".join(parts), font_family=FONT)
     spots.sort(key=lambda spot: (spot.x, spot.y))
-    return Drawing(order=picture(width, y + 20, text), width=width, height=round(y + 20), spots=tuple(spots))
+    return Drawing(
+        order=picture(width, y + 20, inner=text), width=width, height=round(y + 20), spots=tuple(spots)
+    )
 
 
-def _levels(moments: Sequence[Moment], axis: Axis, plot: float) -> list[int]:
+def _levels(moments: Sequence[Moment], axis: Axis, *, plot: float) -> list[int]:
     """How far down each moment is set so that no two print over one another."""
     ends: list[float] = []
     found: list[int] = []
@@ -112,27 +114,29 @@ def _levels(moments: Sequence[Moment], axis: Axis, plot: float) -> list[int]:
 
 
 def _lane_label(label: str, y: float, *, beside: bool) -> str:
-    return words(label, 0.0, y + (24 if beside else 16), fill=INK, font_size=13, font_weight="600")
+    return words(label, 0.0, y=y + (24 if beside else 16), fill=INK, font_size=13, font_weight="600")
 
 
-def _years(axis: Axis, left: float, plot: float, bottom: float) -> str:
+def _years(axis: Axis, left: float, *, plot: float, bottom: float) -> str:
     parts = [element("line", x1=0.0, x2=left + plot, y1=22.0, y2=22.0, stroke=INK)]
     half = axis.place(axis.low + 182, plot)
     for tick in axis.ticks:
         x = left + axis.place(tick, plot)
         parts.append(element("line", x1=x, x2=x, y1=22.0, y2=bottom, stroke=HAIRLINE))
-        parts.append(words(tick_year(tick), x + half, 14.0, fill=MUTED, font_size=12.5, text_anchor="middle"))
+        parts.append(
+            words(tick_year(tick), x + half, y=14.0, fill=MUTED, font_size=12.5, text_anchor="middle")
+        )
     return "".join(parts)
 
 
-def _moment(moment: Moment, x: float, y: float, end: float) -> str:
+def _moment(moment: Moment, x: float, *, y: float, end: float) -> str:
     bar = ""
     if end > x + 1:
         bar = element(
             "rect", x=x, y=y - 3, width=end - x, height=6.0, fill=CATEGORIES[0], fill_opacity="0.25"
         )
-    caption = words(moment.caption, x + 9, y + 4.5, fill=MUTED, font_size=12.5) if moment.caption else ""
-    return bar + sign(moment.sign, x, y) + caption
+    caption = words(moment.caption, x + 9, y=y + 4.5, fill=MUTED, font_size=12.5) if moment.caption else ""
+    return bar + sign(moment.sign, x, y=y) + caption
 
 
 _SHAPES: Final[dict[str, tuple[str, str, str]]] = {
@@ -150,7 +154,7 @@ _SHAPES: Final[dict[str, tuple[str, str, str]]] = {
 }
 
 
-def sign(name: str, x: float, y: float) -> str:
+def sign(name: str, x: float, *, y: float) -> str:
     """The sign of a state of things, centred at a place; about 10 pixels across."""
     shape, fill, stroke = _SHAPES[name]
     match shape:

@@ -51,7 +51,7 @@ def _page(dossier: Dossier, reading: Reading) -> Page:
             ],
             "baselines": _baselines(dossier, reading),
             "only_baseline": indicator.only_baseline,
-            "revisions": revised(dossier, reading, found) if found else None,
+            "revisions": revised(dossier, reading, found=found) if found else None,
             "revision_table": _revision_table(reading, found) if found else None,
             "vintages": len(reading.history),
             "definition": _prose(dossier, indicator.definition),
@@ -87,7 +87,7 @@ def _summary(dossier: Dossier, reading: Reading) -> Text:
 
 
 def _written(value: float, reading: Reading) -> Text:
-    return Text(measured(value, reading.unit, "en"), measured(value, reading.unit, "es"))
+    return Text(measured(value, reading.unit, lang="en"), measured(value, reading.unit, lang="es"))
 
 
 def _size(ratio: float) -> Text:

@@ -19,10 +19,10 @@ def pages(dossier: Dossier) -> Iterator[Page]:
     for goal in dossier.framework.goals.values():
         yield _goal_page(dossier, goal)
         for objective in goal.objectives.values():
-            yield _objective_page(dossier, goal, None, objective=objective)
+            yield _objective_page(dossier, goal, area=None, objective=objective)
         for area in goal.areas.values():
             for objective in area.objectives.values():
-                yield _objective_page(dossier, goal, area, objective=objective)
+                yield _objective_page(dossier, goal, area=area, objective=objective)
 
 
 def _goal_page(dossier: Dossier, goal: Goal) -> Page:
@@ -52,7 +52,7 @@ def _goal_page(dossier: Dossier, goal: Goal) -> Page:
                 for area, found in groups
                 if found or area
             ],
-            "indicators": _table(dossier, goal.id, name),
+            "indicators": _table(dossier, goal.id, name=name),
             "promised": promised(dossier, goal.id),
         },
     )
@@ -66,7 +66,7 @@ def _brief(dossier: Dossier, objective: Objective) -> dict[str, Any]:
     name = numbered(objective.number, title(dossier.framework, objective.title))
     return {
         "link": Link(name, f"objectives/{objective.id}"),
-        "table": _table(dossier, objective.id, name, only_outcomes=True),
+        "table": _table(dossier, objective.id, name=name, only_outcomes=True),
     }
 
 
@@ -74,7 +74,7 @@ def _outcomes(dossier: Dossier, structure_id: str) -> list[Any]:
     return [one for one in dossier.serving(structure_id) if one.indicator.kind == "outcome" and one.known]
 
 
-def _table(dossier: Dossier, structure_id: str, name: Text, *, only_outcomes: bool = False) -> Any:
+def _table(dossier: Dossier, structure_id: str, *, name: Text, only_outcomes: bool = False) -> Any:
     found = (
         _outcomes(dossier, structure_id)
         if only_outcomes
@@ -83,7 +83,7 @@ def _table(dossier: Dossier, structure_id: str, name: Text, *, only_outcomes: bo
     return indicator_table(found, say("objective.caption", name=name)) if found else None
 
 
-def _objective_page(dossier: Dossier, goal: Goal, area: Area | None, *, objective: Objective) -> Page:
+def _objective_page(dossier: Dossier, goal: Goal, *, area: Area | None, objective: Objective) -> Page:
     framework = dossier.framework
     name = title(framework, objective.title)
     serving = dossier.serving(objective.id)
