@@ -28,7 +28,12 @@ TIMING_SIGNS: Final = {
     "no_deadline": "pending",
     "deadline_not_public": "pending",
 }
-MEETING_SIGNS: Final = {"held": "held", "not_held": "not_held", "outcome_not_found": "not_found"}
+MEETING_SIGNS: Final = {
+    "held": "held",
+    "not_held": "not_held",
+    "outcome_not_found": "not_found",
+    "due_none_found": "not_found",
+}
 
 
 def refs(framework: Framework, keys: Iterable[str]) -> tuple[Link, ...]:

@@ -50,14 +50,8 @@ def _days(item: Any) -> Iterator[date]:
         value = getattr(item, name) if name in fields else None
         if value is not None:
             yield value.start if isinstance(value, Period) else value
-    for name in fields:
-        value = getattr(item, name)
-        parts = (
-            value.values() if isinstance(value, Table) else value if isinstance(value, tuple) else (value,)
-        )
-        for part in parts:
-            if isinstance(part, AbstractSpec):
-                yield from _days(part)
+    for part in _parts(item):
+        yield from _days(part)
 
 
 def known_on(framework: Framework, day: date) -> Framework:
@@ -76,7 +70,7 @@ def known_on(framework: Framework, day: date) -> Framework:
         kept = _part(known, day=day, references=frozenset(references), lost=lost)
         known = kept.model_copy(update={"references": Table(references)})
         if frozenset(_ids(known)) == ids:
-            return known
+            return _without_idle(known)
 
 
 def mentions_later(text: Text, day: date) -> bool:
@@ -85,8 +79,35 @@ def mentions_later(text: Text, day: date) -> bool:
 
 
 def _public(ref: Reference, day: date) -> bool:
-    """Whether a source was public; one without a date is, unless its title names a later year."""
-    return not mentions_later(same(ref.title), day) if ref.date is None else ref.date.start <= day
+    """Whether a source was public: from the last day that its date can mean, as with every published file.
+
+    One without a date counts as public, unless its title names a later year.
+    """
+    return not mentions_later(same(ref.title), day) if ref.date is None else ref.date.end <= day
+
+
+def _without_idle(framework: Framework) -> Framework:
+    """Without the undated sources that nothing cites: nothing then says that they were public."""
+    cited = frozenset(_cited(framework.model_copy(update={"status": None, "references": Table()})))
+    kept = {key: ref for key, ref in framework.references.items() if ref.date is not None or key in cited}
+    return framework.model_copy(update={"references": Table(kept)})
+
+
+def _cited(item: Any) -> Iterator[str]:
+    """The sources of an item and of its parts."""
+    yield from getattr(item, "sources", ())
+    for part in _parts(item):
+        yield from _cited(part)
+
+
+def _parts(item: Any) -> Iterator[AbstractSpec]:
+    """The items that an item is made of."""
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        parts = (
+            value.values() if isinstance(value, Table) else value if isinstance(value, tuple) else (value,)
+        )
+        yield from (part for part in parts if isinstance(part, AbstractSpec))
 
 
 def _as_read(ref: Reference, day: date) -> Reference:
@@ -132,8 +153,8 @@ def _part(item: Any, *, day: date, references: frozenset[str], lost: frozenset[s
 def _known(item: Any, *, day: date, references: frozenset[str], lost: frozenset[str]) -> Any:
     fields = type(item).model_fields
     dated = next((getattr(item, name) for name in _DATES if name in fields and getattr(item, name)), None)
-    start = dated.start if isinstance(dated, Period) else dated
-    if start is not None and start > day:
+    on = dated.end if isinstance(dated, Period) else dated
+    if on is not None and on > day:
         return None
     if any(name in fields and getattr(item, name) in lost for name in _ORIGINS):
         return None

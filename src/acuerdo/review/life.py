@@ -13,16 +13,12 @@ from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import MEETING_SIGNS, judged, timing_state, title
 from acuerdo.review.page import Column, Figure, State, Table
 from acuerdo.review.wording import say, word
+from acuerdo.spec.meeting import MEETING_STATES
 from acuerdo.spec.timing import TIMING_OUTCOMES
 
 WIDTHS: Final = {"wide": 1120, "narrow": 360}
 Entry = dict[str, Any]
 _LANES: Final = ("meetings", "plans", "deadlines", "turns")
-_STATE_WORDS: Final = {
-    "held": "meeting.held",
-    "not_held": "meeting.not_held",
-    "not_found": "meeting.not_found",
-}
 
 
 def entries(dossier: Dossier) -> list[Entry]:
@@ -52,7 +48,7 @@ def _meetings(dossier: Dossier) -> list[Entry]:
     found: list[Entry] = []
     for one in dossier.framework.meetings.values():
         sign = MEETING_SIGNS[one.state]
-        state = State(sign, say(_STATE_WORDS[sign]))
+        state = State(sign, MEETING_STATES[one.state])
         found.append(
             {
                 "lane": "meetings", "when": one.date, "until": None, "sign": sign, "what": one.title, "state": state,
@@ -127,8 +123,9 @@ def life(dossier: Dossier) -> Figure:
 
 
 def _legend(rows: list[Entry]) -> tuple[tuple[str, Text], ...]:
+    """The signs that the picture uses, each with what it stands for."""
+    met = {one["state"].text: one["sign"] for one in rows if one["lane"] == "meetings"}
     words: dict[str, Text] = {
-        **{sign: say(key) for sign, key in _STATE_WORDS.items()},
         "plan": say("timeline.plans"),
         "kept": TIMING_OUTCOMES["kept"],
         "late": TIMING_OUTCOMES["late"],
@@ -136,7 +133,8 @@ def _legend(rows: list[Entry]) -> tuple[tuple[str, Text], ...]:
         "event": say("timeline.turns"),
     }
     used = {one["sign"] for one in rows}
-    return tuple((sign, text) for sign, text in words.items() if sign in used)
+    meetings = [(met[text], text) for text in MEETING_STATES.values() if text in met]
+    return (*meetings, *((sign, text) for sign, text in words.items() if sign in used))
 
 
 def _draw(dossier: Dossier, rows: list[Entry], *, lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:

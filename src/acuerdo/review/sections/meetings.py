@@ -11,7 +11,7 @@ from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import MEETING_SIGNS, refs, structure_links
 from acuerdo.review.page import Amount, Page, State
 from acuerdo.review.wording import say
-from acuerdo.spec.meeting import BODY_LEVELS, MEETING_KINDS, Body, Meeting, Statement
+from acuerdo.spec.meeting import BODY_LEVELS, MEETING_KINDS, MEETING_STATES, Body, Meeting, Statement
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -44,7 +44,7 @@ def _meeting(dossier: Dossier, one: Meeting) -> dict[str, Any]:
         "when": one.date,
         "until": one.until,
         "title": one.title,
-        "state": State(sign, say(f"meeting.{sign}")),
+        "state": State(sign, MEETING_STATES[one.state]),
         "kind": MEETING_KINDS[one.kind],
         "body": body.name if body else None,
         "place": one.place,
