@@ -138,7 +138,8 @@ def test_links_lead_somewhere(page: Path) -> None:
 )
 def test_both_languages_tell_the_same_commands(page: Path) -> None:
     english = page.with_name(page.name.replace(".es.md", ".md"))
-    assert consoles(page) == consoles(english)
+    # The same commands in the same order; what is asked about, and in which language, may be the reader's own.
+    assert [line.split()[:2] for line in consoles(page)] == [line.split()[:2] for line in consoles(english)]
     assert page.read_text("utf-8").count("\n#") == english.read_text("utf-8").count("\n#")
 
 
