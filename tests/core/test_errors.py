@@ -61,7 +61,9 @@ def test_the_nearest_names_are_found_whatever_the_case(name, known, expected):
 
 
 def test_an_unknown_name_lists_what_exists():
-    error = not_found(Text("an indicator", "un indicador"), "mx_homicide", known=["mx_homicides", "us_overdoses"])
+    error = not_found(
+        Text("an indicator", "un indicador"), "mx_homicide", known=["mx_homicides", "us_overdoses"]
+    )
     assert isinstance(error, NotFound)
     assert "us_overdoses" in str(error)
     assert error.problems[0].nearest == ("mx_homicides",)
