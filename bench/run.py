@@ -68,7 +68,7 @@ def _print(figures: list[Figure], failed: list[str]) -> None:
 def _machine() -> dict[str, str | int | float | None]:
     return {
         # Above the number of processors, others were at work: ratios hold, seconds do not
-        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
+        "load": round(os.getloadavg()[0], 1),
         "processors": os.cpu_count(),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
