@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Literal, final
 
 from acuerdo.core.period import Period
-from acuerdo.core.place import PlaceLevel, children
+from acuerdo.core.place import PlaceLevel, children, place
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.indicators.value import Value
 from acuerdo.review import writing
@@ -59,9 +59,7 @@ def by_state(dossier: Dossier, reading: Reading) -> Figure | None:
     found = classes([one.value or 0.0 for one in values.values()])
 
     def draw(lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:
-        regions = {
-            code: _region(code, values.get(code), reading=reading, lang=lang) for code in _codes(reading)
-        }
+        regions = {code: _region(code, values.get(code), lang=lang) for code in _codes(reading)}
         name = f"{reading.indicator.id}-{size}"
         country = reading.indicator.country
         svg = (
@@ -89,8 +87,8 @@ def _codes(reading: Reading) -> tuple[str, ...]:
     return tuple(outlines(reading.indicator.country).shapes)
 
 
-def _region(code: str, value: Value | None, *, reading: Reading, lang: Lang) -> Region:
-    name = next(one.name for one in children(reading.indicator.country, PlaceLevel.STATE) if one.code == code)
+def _region(code: str, value: Value | None, *, lang: Lang) -> Region:
+    name = place(code).name
     if value is None or value.value is None:
         return Region(None, f"{name.in_(lang)}: {word(lang, 'value.none')}")
     return Region(value.value, f"{name.in_(lang)}: {writing.measured(value.value, value.unit, lang=lang)}")
