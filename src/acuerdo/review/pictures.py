@@ -119,11 +119,11 @@ def _alt(reading: Reading) -> Text:
             lang,
             "chart.alt",
             title=reading.indicator.title,
-            start=first.period,
+            start=writing.during_text(first.period),
             first=writing.measured(first.value or 0.0, reading.unit, lang=lang),
-            end=last.period,
+            end=writing.during_text(last.period),
             last=writing.measured(last.value or 0.0, reading.unit, lang=lang),
-            peak=highest.period,
+            peak=writing.during_text(highest.period),
             most=writing.measured(highest.value or 0.0, reading.unit, lang=lang),
         )
         for lang in LANGS

@@ -119,6 +119,32 @@ def short_period(of: Period, lang: Lang) -> str:
             return of.label(lang)
 
 
+def during(of: Period, lang: Lang) -> str:
+    """A period with the preposition that it takes in a sentence.
+
+    >>> during(Period.parse("2021-04-21"), "en"), during(Period.parse("12M-2020-12"), "es")
+    ('on April 21, 2021', 'en los doce meses a diciembre de 2020')
+    """
+    label = period(of, lang)
+    match of.kind:
+        case PeriodKind.DAY:
+            return f"on {label}" if lang == "en" else f"al {label}"
+        case PeriodKind.TWELVE_MONTHS_ENDING:
+            month = period(Period.month(of.end.year, of.end.month), lang)
+            return f"in the 12 months to {month}" if lang == "en" else f"en los doce meses a {month}"
+        case PeriodKind.HALF | PeriodKind.QUARTER if lang == "es":
+            return f"en el {label}"
+        case PeriodKind.HALF if lang == "en":
+            return f"in the {label}"
+        case _:
+            return f"in {label}" if lang == "en" else f"en {label}"
+
+
+def during_text(of: Period) -> Text:
+    """The same in both languages."""
+    return Text(en=during(of, "en"), es=during(of, "es"))
+
+
 def listed(names: tuple[str, ...], lang: Lang) -> str:
     """Names with commas and the language's "and"."""
     return format_list(names, locale=LOCALES[lang])

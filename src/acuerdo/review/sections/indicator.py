@@ -16,7 +16,7 @@ from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short,
 from acuerdo.review.pictures import over_time, revised, rivals
 from acuerdo.review.reading import BY_DIFFERENCE, Reading, comparisons, firm, revisions
 from acuerdo.review.wording import say
-from acuerdo.review.writing import change, measured
+from acuerdo.review.writing import change, during_text, measured
 
 _MET_SIGNS = {"yes": "kept", "partly": "late", "no": "no_evidence"}
 _MOST_REVISIONS = 24
@@ -73,12 +73,12 @@ def _summary(dossier: Dossier, reading: Reading) -> Text:
     short = reading.indicator.short
     if latest is None or latest.value is None:
         return say("indicator.nothing", day=dossier.day)
-    now = {"short": short, "period": latest.period, "value": _written(latest.value, reading)}
+    now = {"short": short, "period": during_text(latest.period), "value": _written(latest.value, reading)}
     if len(reading.known_national) == 1:
         return say("indicator.summary_only", **now)
     if first is None or first.before is None or first.before.value is None or first.difference is None:
         return say("indicator.summary_latest", **now)
-    then = {"base": first.before.period, "before": _written(first.before.value, reading)}
+    then = {"base": during_text(first.before.period), "before": _written(first.before.value, reading)}
     if first.ratio is None or reading.unit.id in BY_DIFFERENCE:
         return say("indicator.summary_level", **now, **then)
     kind = "same" if abs(first.ratio) < 5e-4 else "rose" if first.ratio > 0 else "fell"

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import LANGS, Text
+from acuerdo.indicators.coverage import objectives_of
 from acuerdo.indicators.recipe import Selection
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, judged, numbered, refs, title
@@ -15,7 +16,7 @@ from acuerdo.review.page import Link, Page
 from acuerdo.review.reading import Reading, compare
 from acuerdo.review.wording import say
 from acuerdo.spec.source import ABSENCES
-from acuerdo.spec.structure import Goal, Objective
+from acuerdo.spec.structure import Goal
 
 _MOST_EACH = 4
 _LONG_AGO = 4
@@ -55,37 +56,36 @@ def outcomes_counted(dossier: Dossier) -> Counter[str]:
     )
 
 
-def launch_objectives(dossier: Dossier) -> list[Objective]:
-    """Every objective with a published title, of all goals."""
-    found: list[Objective] = []
-    for goal in dossier.framework.goals.values():
-        found += goal.objectives.values()
-        for area in goal.areas.values():
-            found += area.objectives.values()
-    return found
-
-
 def has_outcome(dossier: Dossier, structure_id: str) -> bool:
     """Whether anything public measures the outcome that an objective is for."""
     return any(one.indicator.kind == "outcome" and one.known for one in dossier.serving(structure_id))
 
 
 def _summary(dossier: Dossier) -> Text:
-    objectives = launch_objectives(dossier)
+    """What was set out, what of it is measured and what became of the deadlines; a count of none is left out."""
+    objectives = objectives_of(dossier.framework)
     measured = sum(has_outcome(dossier, one.id) for one in objectives)
     counts = outcomes_counted(dossier)
+    fates = tuple(
+        say(f"overview.fate_{fate}", n=counts[fate]) for fate in ("kept", "late", "unknown") if counts[fate]
+    )
     due = counts["kept"] + counts["late"] + counts["unknown"]
-    return say(
-        "overview.summary", objectives=len(objectives), measured=measured, due=due, kept=counts["kept"],
-        late=counts["late"], unknown=counts["unknown"], open=counts["no_deadline"] + counts["deadline_not_public"],
-    )  # fmt: skip
+    undated = counts["no_deadline"] + counts["deadline_not_public"]
+    parts = [
+        say("overview.summary", n=len(objectives), measured=measured)
+        if objectives
+        else say("overview.no_titles"),
+        say("overview.deadlines", n=due, fates=fates) if due else say("overview.none_due"),
+        *((say("overview.undated", n=undated),) if undated else ()),
+    ]
+    return Text(*(" ".join(part.in_(lang) for part in parts) for lang in LANGS))
 
 
 def _tally(dossier: Dossier) -> list[dict[str, Any]]:
     framework = dossier.framework
     meetings = Counter(one.state for one in framework.meetings.values())
     counts = outcomes_counted(dossier)
-    objectives = launch_objectives(dossier)
+    objectives = objectives_of(dossier.framework)
     found = {
         "commitments": len(framework.commitments),
         "meetings_held": meetings["held"],
@@ -96,7 +96,9 @@ def _tally(dossier: Dossier) -> list[dict[str, Any]]:
         "measured": sum(has_outcome(dossier, one.id) for one in objectives),
         "unmeasured": sum(not has_outcome(dossier, one.id) for one in objectives),
     }
-    return [{"label": say(f"tally.{key}"), "value": count, "id": key} for key, count in found.items()]
+    return [
+        {"label": say(f"tally.{key}", n=count), "value": count, "id": key} for key, count in found.items()
+    ]
 
 
 def telling(dossier: Dossier, structure_id: str) -> list[Reading]:
