@@ -6,20 +6,22 @@ Methods orchestrate, and import what they need when they are called, so that lis
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
 import acuerdo
-from acuerdo.core.errors import AcuerdoError, Problem, UsageError, not_found
+from acuerdo.core.errors import AcuerdoError, not_found
 from acuerdo.core.text import Text
+from acuerdo.data.batch import Outcome
 
 if TYPE_CHECKING:
     from acuerdo.claims.answers import Claims
     from acuerdo.core.citation import Citation
+    from acuerdo.core.errors import Problem
     from acuerdo.core.place import PlaceLevel
+    from acuerdo.data.batch import Advance
     from acuerdo.data.download import Progress
     from acuerdo.data.ingest import Ingested
     from acuerdo.data.query import Rows
@@ -34,28 +36,7 @@ if TYPE_CHECKING:
 EVIDENCE = Path(acuerdo.__file__).parent / "evidence"
 STORE_VARIABLE = "ACUERDO_STORE"
 DEFAULT_STORE = ".acuerdo"
-Advance = Callable[[str, int, int], None]
 _SERIES = Text("a publisher's series", "una serie de una fuente")
-_CITABLE = Text(
-    "a framework, an indicator, a source or one of their parts",
-    "un marco, un indicador, una fuente o una de sus partes",
-)
-
-
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one file: stored, already there, or refused.
-
-    Attributes:
-        path: The file.
-        ingested: The release, and whether it is new; None if the file was refused.
-        refused: Everything that is wrong with it.
-    """
-
-    path: Path
-    ingested: Ingested | None = None
-    refused: tuple[Problem, ...] = ()
 
 
 @final
@@ -225,19 +206,9 @@ class Workspace:
             published: The day the files became public, where the user knows it.
             advance: Called with a file's name, how many files are done, and how many there are.
         """
-        from acuerdo.data.ingest import Origin, ingest
+        from acuerdo.data.batch import ingest_all
 
-        files = _files(paths)
-        outcomes: list[Outcome] = []
-        for number, file in enumerate(files):
-            if advance:
-                advance(file.name, number, len(files))
-            try:
-                found = ingest(file, self.store, origin=Origin(published=published))
-                outcomes.append(Outcome(path=file, ingested=found))
-            except AcuerdoError as error:
-                outcomes.append(Outcome(path=file, refused=error.problems))
-        return tuple(outcomes)
+        return ingest_all(paths, self.store, published=published, advance=advance)
 
     def fetch(self, source_id: str, *, progress: Progress | None = None) -> Ingested:
         """Downloads the newest file of a source from its publisher and brings it into the user's store.
@@ -254,12 +225,12 @@ class Workspace:
     # ---------------------------------------------------------------------------------------------- answers
 
     def check(self) -> tuple[Problem, ...]:
-        """Every problem of the frameworks, the catalog and the store; none when all is well."""
+        """Every problem of what is declared and of what is stored; none when all is well."""
         from acuerdo.data.audit import audit
         from acuerdo.spec.library import check_library
 
         found = [*check_library(), *audit(self.store)]
-        for look in (self.indicators, self.sources, self.claims.all):
+        for look in (self.indicators, self.sources, self.claims.all, self.tracking.check):
             try:
                 look()
             except AcuerdoError as error:
@@ -272,50 +243,12 @@ class Workspace:
         Raises:
             NotFound: If the id is none of these; names the nearest.
         """
-        framework_id, _, key = given.partition(":")
-        if framework_id in self.frameworks():
-            return _of_framework(self.framework(framework_id), key)
-        if given in self.sources():
-            return (self.source(given).about.citation,)
-        if given in self.indicators():
-            from acuerdo.indicators.setting import input_series
+        from acuerdo.indicators.citations import citations
 
-            chosen = self.indicator(given)
-            named = dict.fromkeys(series_id.partition(".")[0] for series_id in input_series(chosen))
-            own = tuple(one.citation() for one in chosen.references.values())
-            return (*(self.source(source_id).about.citation for source_id in named), *own)
-        raise not_found(_CITABLE, given, known=[*self.frameworks(), *self.indicators(), *self.sources()])
+        return citations(given)
 
     def _releases_of(self, series_id: str) -> tuple[Release, ...]:
         known = {one.id: source_id for source_id, source in self.sources().items() for one in source.series}
         if series_id not in known:
             raise not_found(_SERIES, series_id, known=known)
         return self.store.releases(known[series_id])
-
-
-def _of_framework(framework: Framework, key: str) -> tuple[Citation, ...]:
-    references = {one.id: one.citation() for one in framework.references.values()}
-    if key and key not in references:
-        raise not_found(Text("a reference", "una referencia"), key, known=references)
-    return (references[key],) if key else tuple(references.values())
-
-
-def _files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files named, and those inside the folders named, each once and in order.
-
-    Raises:
-        UsageError: Lists every path that is not there.
-    """
-    absent = [path for path in paths if not path.exists()]
-    if absent:
-        raise UsageError(
-            [
-                Problem(
-                    what=Text("There is no such file or folder.", "No existe tal archivo o carpeta."),
-                    where=str(path),
-                )
-                for path in absent
-            ]
-        )
-    found = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    return tuple(dict.fromkeys(file for file in found if file.is_file() and not file.name.startswith(".")))
