@@ -85,7 +85,7 @@ COMMAND = Command(
         Example(
             call="acuerdo review us_mx_bicentennial --as-of 2022-10-13 --lang es --out build/2022",
             about=Text(
-                "As it could have been written on 13 October 2022, in Spanish only.",
+                "As it could have been written on October 13, 2022, in Spanish only.",
                 "Tal como pudo haberse elaborado el 13 de octubre de 2022, solo en español.",
             ),
         ),

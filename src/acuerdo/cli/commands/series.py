@@ -123,7 +123,7 @@ COMMAND = Command(
         Example(
             call="acuerdo series mx_homicide_rate --place MX --as-of 2022-10-13 --csv",
             about=Text(
-                "As known on 13 October 2022, as CSV.", "Como se conocía el 13 de octubre de 2022, en CSV."
+                "As known on October 13, 2022, as CSV.", "Como se conocía el 13 de octubre de 2022, en CSV."
             ),
         ),
     ),

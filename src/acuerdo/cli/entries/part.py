@@ -12,7 +12,7 @@ from acuerdo.cli.output import Cell, Column, Entry
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text, same
 from acuerdo.spec.commitment import OBLIGED_SIDES, Recurring, Relative
-from acuerdo.spec.meeting import BODY_LEVELS, MEETING_KINDS
+from acuerdo.spec.meeting import BODY_LEVELS, MEETING_KINDS, MEETING_STATES
 from acuerdo.spec.quantity import MONEY_TYPES, Quantity
 from acuerdo.spec.source import ABSENCES, Withheld
 from acuerdo.spec.table import Table as Items
@@ -84,11 +84,6 @@ LABELS: Final[dict[str, Text]] = {
     "why": Text("Why", "Por qué"),
     "wording": Text("Wording", "Texto literal"),
 }
-_STATES: Final = {
-    "held": Text("held", "celebrada"),
-    "not_held": Text("not held", "no celebrada"),
-    "outcome_not_found": Text("announced; no outcome found", "anunciada; no se halló su resultado"),
-}
 _DOCUMENT_KINDS: Final = {
     "joint_statement": Text("joint statement", "declaración conjunta"),
     "fact_sheet": Text("fact sheet", "hoja informativa"),
@@ -114,7 +109,7 @@ _CODES: dict[str, Mapping[Any, Text]] = {
     "kind": {**MEETING_KINDS, **_DOCUMENT_KINDS},
     "type": MONEY_TYPES,
     "why": ABSENCES,
-    "state": _STATES,
+    "state": MEETING_STATES,
 }
 _NOT_PUBLIC = Text("not available", "no disponible")
 _RHYTHMS: Final = {
