@@ -23,7 +23,13 @@ BODY_LEVELS: Final[dict[BodyLevel, Text]] = {
     "national": Text("national", "nacional"),
     "trilateral": Text("three countries", "tres países"),
 }
-MeetingState = Literal["held", "not_held", "outcome_not_found"]
+MeetingState = Literal["held", "not_held", "outcome_not_found", "due_none_found"]
+MEETING_STATES: Final[dict[MeetingState, Text]] = {
+    "held": Text("held", "celebrada"),
+    "not_held": Text("not held", "no celebrada"),
+    "outcome_not_found": Text("announced; no outcome found", "anunciada; no se halló su resultado"),
+    "due_none_found": Text("due; none found", "correspondía; no se halló ninguna"),
+}
 MeetingKind = Literal["dialogue", "working_meeting", "summit", "ministerial", "call", "visit", "announcement"]
 MEETING_KINDS: Final[dict[MeetingKind, Text]] = {
     "dialogue": Text("dialogue", "diálogo"),
@@ -116,12 +122,12 @@ class OrdinalStatement(AbstractSpec):
 
 @final
 class Meeting(AbstractSpec):
-    """A meeting that was held, or was announced.
+    """A meeting that was held, was announced, or was due.
 
     Attributes:
         date: First day, as exactly as known.
         until: Last day, where it lasted longer.
-        state: Held; not held; or announced without any outcome found.
+        state: Held; not held; announced without any outcome found; or due by a rule, and none found.
         attendees: Offices that attended, not persons.
         numbering: How the sources number it, where they differ.
         title: What it is called.
