@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from acuerdo.core.period import Period
 from acuerdo.spec.model import Framework
 from acuerdo.spec.timing import timings
 
@@ -95,7 +96,7 @@ def test_cabinet_meetings_found(bicentennial: Framework) -> None:
         ("2021-10-08", "held"),
         ("2022-10-13", "held"),
         ("2023-10-05", "held"),
-        ("2024", "outcome_not_found"),
+        ("2024", "due_none_found"),
     ]
 
 
@@ -138,3 +139,9 @@ def test_three_promises_to_measure_stand_in_one_chain(bicentennial: Framework) -
     while (earlier := bicentennial.commitments[chain[-1]].follows) is not None:
         chain.append(earlier)
     assert chain == ["benchmarks_2022", "plan_indicators", "launch_evaluate_impact"]
+
+
+def test_mexicos_border_investment_was_due_by_the_end_of_2024(bicentennial: Framework) -> None:
+    deadline = bicentennial.commitments["border_infrastructure_mx"].deadline
+    assert isinstance(deadline, Period)
+    assert deadline.end == date(2024, 12, 31)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from acuerdo.data.cited_figures import packaged_tables
 from acuerdo.spec.model import Framework
 from acuerdo.spec.timing import timings
 
@@ -119,3 +120,10 @@ def test_three_hand_overs_add_up(implementation_group: Framework) -> None:
 def test_extraditions_stand_apart_from_transfers(implementation_group: Framework) -> None:
     assert implementation_group.figures["formal_extraditions_2024_2025"].quantity.value == 20
     assert implementation_group.figures["treaty_prisoner_transfers"].quantity.value == 36
+
+
+def test_the_bridge_fund_is_counted_to_the_year_whose_act_gave_it(merida: Framework) -> None:
+    table = packaged_tables()["us_mx_assistance"].series["merida_appropriated_by_act"]
+    (printed,) = (one for one in table.figures if one.breakdown == "act=FY2009 bridge")
+    line = merida.money["fy2009_bridge"]
+    assert (line.period, line.amount) == (printed.period, printed.value)

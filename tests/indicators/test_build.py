@@ -153,3 +153,23 @@ def test_levels_asked_for_are_the_levels_given(femicides: Store) -> None:
 
 def test_inputs_of_an_indicator() -> None:
     assert input_series(indicator("us_synthetic_opioid_share")) == ("cdc_vsrr.reported",)
+
+
+def test_half_a_year_is_not_set_against_a_whole_year_as_base(store_path: Path) -> None:
+    told = [
+        {"series": SERIES, "place": "MX", "period": period, "value": value}
+        for period, value in (("2007", 200), ("2024", 300), ("2025-H1", 120))
+    ]
+    built = build(store_of(store_path, told), indicator("mx_homicide_index"))
+    assert {one.period.code: one.value for one in built.values} == {"2007": 100, "2024": 150}
+
+
+def test_a_mean_of_days_is_so_many_a_day(store_path: Path) -> None:
+    days = [f"2020-12-{day:02}" for day in range(1, 32)]
+    told = [
+        {"series": "sspc_daily.victims_national", "place": "MX", "period": day, "value": 70 + number % 2}
+        for number, day in enumerate(days)
+    ]
+    built = build(store_of(store_path, told), indicator("mx_homicide_mean_per_day"))
+    assert built.unit.id == "victims_per_day"
+    assert [(one.period.code, round(one.value or 0, 2)) for one in built.values] == [("2020-12", 70.48)]

@@ -39,6 +39,7 @@ GOOD: list[tuple[dict[str, Any], str]] = [
     ({"index": {"of": of("a.deaths"), "formula": "effective_number", "across": "state"}}, "effective_places"),
     ({"index": {"of": of("a.deaths"), "formula": "top_share", "across": "state", "top": 1}}, "percent"),
     ({"mean": {"of": of("d.score"), "window": 3}}, "score"),
+    ({"mean": {"of": of("b.victims"), "periods": "month", "each": "day"}}, "victims_per_day"),
     ({"count": {"of": of("a.deaths"), "across": "state", "at_least": 1}}, "places"),
     ({"change": {"of": of("a.deaths"), "form": "percent"}}, "percent"),
     ({"change": {"of": of("h.rate"), "form": "percent"}}, "percent"),
@@ -59,6 +60,11 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"rate": {"of": of("a.deaths"), "per": of("b.victims")}}, "has no meaning", "no tiene sentido"),
     ({"rate": {"of": of("d.score"), "per": of("c.people")}}, "has no meaning", "no tiene sentido"),
     ({"ratio": {"of": of("e.pounds"), "per": of("a.deaths")}}, "measure different things", "cosas distintas"),
+    (
+        {"mean": {"of": of("d.score"), "periods": "month", "each": "day"}},
+        "score and days measure different things",
+        "cosas distintas",
+    ),
     (
         {"change": {"of": of("g.percent"), "form": "percent"}},
         "percentage change of values in per cent",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final, Literal, final
 
 from acuerdo.core.text import Text
-from acuerdo.spec.fields import AbstractSpec, Key, Words
+from acuerdo.spec.fields import AbstractSpec, Day, Key, Words
 
 Met = Literal["yes", "partly", "no"]
 MET: Final[dict[Met, Text]] = {
@@ -34,10 +34,17 @@ ATTRIBUTES: Final[dict[str, Text]] = {
 
 @final
 class Answer(AbstractSpec):
-    """Whether an indicator has one attribute, and why one says so."""
+    """Whether an indicator has one attribute, and why one says so.
+
+    Attributes:
+        met: Whether it has it.
+        why: The reason.
+        known_from: The day before which one could not have said so; absent where one always could.
+    """
 
     met: Met
     why: Words
+    known_from: Day | None = None
 
     @property
     def met_label(self) -> Text:

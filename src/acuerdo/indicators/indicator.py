@@ -11,7 +11,7 @@ from acuerdo.core.place import PlaceLevel
 from acuerdo.core.text import Text
 from acuerdo.indicators.attributes import ATTRIBUTES, Answer, Attributes
 from acuerdo.indicators.recipe import Expression
-from acuerdo.spec.fields import AbstractSpec, Key, Plain, UnitId, When, Words
+from acuerdo.spec.fields import AbstractSpec, Day, Key, Plain, UnitId, When, Words
 from acuerdo.spec.source import Reference
 from acuerdo.spec.table import Table
 
@@ -48,11 +48,13 @@ class Baseline(AbstractSpec):
         period: The period whose value it is.
         vintage: Which of the values published for that period.
         reason: Why this period and not another.
+        known_from: The day before which nobody could have chosen it; absent where one always could.
     """
 
     period: When
     vintage: VintageRule = "latest"
     reason: Words
+    known_from: Day | None = None
 
     @property
     def vintage_label(self) -> Text:

@@ -127,11 +127,13 @@ class Mean(AbstractSpec):
     Attributes:
         periods: The longer period; it must be complete, or is missing.
         window: Number of consecutive periods, the last one included.
+        each: What the periods averaged are, where the mean is so much a day and not so much in the longer period.
     """
 
     of: Expression
     periods: Grain | None = None
     window: int | None = None
+    each: Literal["day"] | None = None
 
 
 @final

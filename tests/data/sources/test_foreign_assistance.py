@@ -18,6 +18,8 @@ HEADER = (
 def test_a_small_file(read: Any, made: Any) -> None:
     lines = (
         "MEX,Mexico,President's Budget Requests,2010,501500000,656076200",
+        "MEX,Mexico,Obligations,2022,300,290",
+        "MEX,Mexico,Obligations,2023,200,190",
         "MEX,Mexico,Obligations,2024,44802959,41746478",
         "MEX,Mexico,Obligations,1976,1000,4000",
         "MEX,Mexico,Obligations,1976tq,500,2000",
@@ -25,7 +27,11 @@ def test_a_small_file(read: Any, made: Any) -> None:
     )
     reading = read(ID, made(HEADER, *lines))
     assert reading.rows("SELECT series, place, period, value, unit, status FROM observed ORDER BY ALL") == [
+        (f"{ID}.obligated", "MX", "FY2022", 300, "usd", "A"),
+        (f"{ID}.obligated", "MX", "FY2023", 200, "usd", "P"),
         (f"{ID}.obligated", "MX", "FY2024", 44_802_959, "usd", "P"),
+        (f"{ID}.obligated_constant", "MX", "FY2022", 290, "usd_constant", "A"),
+        (f"{ID}.obligated_constant", "MX", "FY2023", 190, "usd_constant", "P"),
         (f"{ID}.obligated_constant", "MX", "FY2024", 41_746_478, "usd_constant", "P"),
         (f"{ID}.requested", "MX", "FY2010", 501_500_000, "usd", "A"),
         (f"{ID}.requested_constant", "MX", "FY2010", 656_076_200, "usd_constant", "A"),

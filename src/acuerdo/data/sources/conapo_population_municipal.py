@@ -46,7 +46,7 @@ class MunicipalPopulation(AbstractSource):
             id="conapo_population_municipal.inhabitants",
             title=Text("Population at mid-year, by municipality", "Población a mitad de año, por municipio"),
             definition=Text(
-                "Inhabitants on 1 July, reconstructed and projected; by sex in the edition of 2019.",
+                "Inhabitants on July 1, reconstructed and projected; by sex in the edition of 2019.",
                 "Habitantes al 1 de julio, reconstruidos y proyectados; por sexo en la edición de 2019.",
             ),
             unit="inhabitants",

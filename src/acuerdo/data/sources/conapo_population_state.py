@@ -31,7 +31,7 @@ class StatePopulation(AbstractSource):
             id="conapo_population_state.inhabitants",
             title=Text("Population at mid-year, by state", "Población a mitad de año, por entidad"),
             definition=Text(
-                "Inhabitants on 1 July: reconciled with the censuses to 2019, projected from 2020.",
+                "Inhabitants on July 1: reconciled with the censuses to 2019, projected from 2020.",
                 "Habitantes al 1 de julio: conciliación con los censos hasta 2019, proyección desde 2020.",
             ),
             unit="inhabitants",

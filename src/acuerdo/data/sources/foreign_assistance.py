@@ -42,8 +42,10 @@ _WORDS = {
     "obligated": Text("obligated: bound by contract or agreement", "comprometido por contrato o convenio"),
     "disbursed": Text("disbursed: paid out", "desembolsado: pagado"),
 }
-# Before fiscal year 1977 the year began on 1 July, and a quarter (1976tq) stood between the two reckonings
+# Before fiscal year 1977 the year began on July 1, and a quarter (1976tq) stood between the two reckonings
 _FIRST_OCTOBER_YEAR = 1977
+# Agencies still report into the last years of a file; how many, the publisher does not say
+_STILL_FILLING = 2
 _YEAR = 'TRY_CAST("Fiscal Year" AS INTEGER)'
 
 
@@ -120,8 +122,10 @@ class ForeignAssistance(AbstractSource):
                 "Todas las agencias y cuentas: no solo la Iniciativa Mérida ni el Entendimiento.",
             ),
             Text(
-                "The last fiscal year in a file is incomplete and is marked provisional.",
-                "El último año fiscal de un archivo está incompleto y se marca como preliminar.",
+                "The last two fiscal years in a file are incomplete and are marked provisional: agencies report "
+                "late, and the last year closed only three months before.",
+                "Los dos últimos años fiscales de un archivo están incompletos y se marcan como preliminares: las "
+                "agencias reportan con retraso y el último año cerró apenas tres meses antes.",
             ),
             Text(
                 "Constant dollars have one base year in each file; a change of base between two files is no "
@@ -164,7 +168,7 @@ def _sql(table: str, last: int) -> str:
     stages = " ".join(
         f"WHEN '{label.replace(chr(39), chr(39) * 2)}' THEN '{name}'" for label, name in _STAGES.items()
     )
-    status = f"CASE WHEN {_YEAR} = {last} THEN 'P' ELSE 'A' END"
+    status = f"CASE WHEN {_YEAR} > {last - _STILL_FILLING} THEN 'P' ELSE 'A' END"
     return " UNION ALL ".join(
         f"""SELECT '{_ID}.' || CASE "Transaction Type Name" {stages} END || '{suffix}' AS series, matched.place,
             '' AS breakdown, 'FY' || "Fiscal Year" AS period, number({column}) AS value, '{unit}' AS unit,
@@ -206,7 +210,7 @@ def _set_aside(raw: Raw, staged: Staged) -> tuple[SetAside, ...]:
         FROM {staged.table} LEFT JOIN matched ON matched.name = "Country Code" """
     ).fetchone() or (0, 0)
     reasons = (
-        (early, Text("fiscal years before 1977, which began on 1 July, and the quarter between (1976tq)",
+        (early, Text("fiscal years before 1977, which began on July 1, and the quarter between (1976tq)",
                      "años fiscales anteriores a 1977, que empezaban el 1 de julio, y el trimestre "
                      "intermedio (1976tq)")),
         (elsewhere, Text("regions, the world and states that are no more",

@@ -54,7 +54,7 @@ class PublishedFigures(AbstractSource):
     series = _declared()
     about = About(
         title=Text("Published figures, cited one by one", "Cifras publicadas, citadas una por una"),
-        publisher=Text("Several; each figure names its own", "Varios; cada cifra nombra al suyo"),
+        publisher=Text("Several; each figure names its own", "Varias fuentes; cada cifra cita la suya"),
         licence=Licence(
             id="cited-figures",
             name=Text("single figures, cited from their sources", "cifras sueltas, citadas de sus fuentes"),

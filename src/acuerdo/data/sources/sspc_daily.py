@@ -81,7 +81,7 @@ class DailyCount(AbstractSource):
                 "las fiscalías. Queda muy por debajo de los conteos finales del SESNSP y del INEGI.",
             ),
             Text(
-                "The carrier's file holds 21 April 2020 twice and 21 April 2019 not at all. Counted "
+                "The carrier's file holds April 21, 2020, twice and April 21, 2019, not at all. Counted "
                 "once, 2020 comes to "
                 "28,804; with the repeated day, 28,884.",
                 "El archivo del tercero trae dos veces el 21 de abril de 2020 y ninguna el 21 de abril "

@@ -120,7 +120,7 @@ class UcdpEvents(AbstractSource):
         ),
         landing_page="https://ucdp.uu.se/downloads/",
         schedule=Text(
-            "Yearly; the article on the data to 2023 appeared on 29 July 2024, so a file is dated here by the end of "
+            "Yearly; the article on the data to 2023 appeared on July 29, 2024, so a file is dated here by the end of "
             "July after its last year.",
             "Anual; el artículo sobre los datos hasta 2023 apareció el 29 de julio de 2024, por lo que aquí un archivo "
             "se fecha al final de julio posterior a su último año.",

@@ -185,7 +185,7 @@ def _other_years(raw: Raw, staged: Staged) -> list[Problem]:
             ),
             where=f"{raw.name}, row {row + staged.first_row}, column fy",
             why=Text(
-                "The fiscal year begins on 1 October of the calendar year before.",
+                "The fiscal year begins on October 1 of the calendar year before.",
                 "El año fiscal empieza el 1 de octubre del año calendario anterior.",
             ),
             fix=Text("Get the file again.", "Obtenga el archivo de nuevo."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -47,6 +48,8 @@ def relate(step: Index, given: tuple[Relation, ...], *, bench: Bench) -> Relatio
 
 
 def _against_base(table: str, base: str) -> str:
+    """Only periods of the base's own kind: half a year's count against a whole year's says nothing."""
+    same_kind = re.sub(r"\d", r"\\d", base)
     divisible = "one.value IS NOT NULL AND base.value <> 0"
     return f"""
     SELECT one.vintage, one.place, one.breakdown, one.period, one.start, one.finish,
@@ -57,7 +60,7 @@ def _against_base(table: str, base: str) -> str:
     FROM {table} AS one LEFT JOIN {table} AS base
       ON one.vintage = base.vintage AND one.place = base.place AND one.breakdown = base.breakdown
      AND base.period = {literal(base)}
-    WHERE NOT contains(one.period, ':')"""
+    WHERE regexp_full_match(one.period, {literal(same_kind)})"""
 
 
 def _over_places(step: Index, table: str, *, bench: Bench) -> str:

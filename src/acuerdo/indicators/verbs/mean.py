@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acuerdo.core.place import PlaceLevel
-from acuerdo.core.unit import Unit
+from acuerdo.core.unit import UNITS, Unit, mismatch
 from acuerdo.indicators.bench import MISSING, Bench, Relation
 from acuerdo.indicators.grain import gather
 from acuerdo.indicators.recipe import Mean
@@ -16,9 +16,18 @@ def levels(step: Mean, wanted: frozenset[PlaceLevel]) -> frozenset[PlaceLevel]:
 
 
 def unit(step: Mean, units: tuple[Unit, ...]) -> Unit:
-    """That of what is averaged."""
-    del step
-    return units[0]
+    """That of what is averaged, or so much of it a day.
+
+    Raises:
+        UnitMismatch: If no such unit a day is declared.
+    """
+    (of,) = units
+    if step.each is None:
+        return of
+    named = UNITS.get(f"{of.id}_per_{step.each}")
+    if named is None:
+        raise mismatch(of, UNITS["days"])
+    return named
 
 
 def relate(step: Mean, given: tuple[Relation, ...], *, bench: Bench) -> Relation:
@@ -29,7 +38,7 @@ def relate(step: Mean, given: tuple[Relation, ...], *, bench: Bench) -> Relation
         if step.periods
         else _moving(of.table, window=step.window or 1)
     )
-    return bench.relation(sql, unit=of.unit, split=of.split)
+    return bench.relation(sql, unit=unit(step, (of.unit,)), split=of.split)
 
 
 def _moving(table: str, *, window: int) -> str:
