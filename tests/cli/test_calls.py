@@ -256,3 +256,10 @@ def test_whoever_watches_sees_the_work_go_on(tmp_path: Path, store_path: Path) -
     assert answer.returncode == 5
     assert "Leyendo archivos" in seen or "some_table.csv" in seen
     assert "0/1" in seen
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "laboratory reports"), ("es", "reportes de laboratorio")])
+def test_a_unit_is_a_word_on_the_screen_and_a_code_in_json(call: Run, lang: str, word: str) -> None:
+    assert word in call("series", "us_fentanyl_reports", "--place", "US", "--lang", lang)[1]
+    rows = json.loads(call("series", "us_fentanyl_reports", "--place", "US", "--lang", lang, "--json")[1])
+    assert {row["unit"] for row in rows} == {"reports"}

@@ -51,3 +51,10 @@ def test_the_line_for_a_reader_leads_to_the_page():
 def test_spanish_letters_become_commands_any_bibtex_reads():
     entry = Citation(key="k", title="¿Qué cambió en Nuevo León? niñez, vergüenza", publisher="INEGI").bibtex()
     assert r"Qu{\'e} cambi{\'o} en Nuevo Le{\'o}n? ni{\~n}ez, verg{\"u}enza" in entry
+
+
+def test_a_title_of_ours_is_in_the_readers_language() -> None:
+    source = Citation(key="a", title="[Report]", title_es="[Nota]", publisher="B")
+    assert "“[Report]”" in source.text("en")
+    assert "“[Nota]”" in source.text("es")
+    assert "title = {[Report]}" in source.bibtex()

@@ -190,3 +190,10 @@ def test_only_what_a_source_states_is_marked_stated(bicentennial: Framework, obj
     stated = {line.here: line for line in bicentennial.crosswalk.values() if line.judged_by == "stated"}
     assert set(stated) == {"launch_1a", "launch_2b"}
     assert "S76" in stated[objective].sources
+
+
+def test_titles_of_ours_are_in_both_languages(all_frameworks: Mapping[str, Framework]) -> None:
+    for framework in all_frameworks.values():
+        for key, reference in framework.references.items():
+            ours = reference.title.startswith("[") and "GAO-10-837" not in reference.title
+            assert (reference.title_es is not None) == ours, (framework.id, key)

@@ -18,7 +18,17 @@ from acuerdo.core.text import Lang, Text
 if TYPE_CHECKING:
     from rich.console import Console
 
-Cell = str | int | float | bool | date | Text | None
+
+@final
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A cell that is a code for machines and a word for readers."""
+
+    code: str
+    label: Text
+
+
+Cell = str | int | float | bool | date | Text | Coded | None
 
 _MISSING = "–"
 _FILE_WIDTH = 120
@@ -82,6 +92,8 @@ def plain(cell: Cell, lang: Lang) -> str | int | float | bool | None:
     match cell:
         case Text():
             return cell.in_(lang)
+        case Coded():
+            return cell.code
         case date():
             return cell.isoformat()
         case float() if cell.is_integer():
@@ -207,6 +219,8 @@ def shown(cell: Cell, lang: Lang) -> str:
             return f"{cell:,}"
         case float():
             return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,.2f}"
+        case Coded():
+            return cell.label.in_(lang)
         case _:
             return str(plain(cell, lang))
 

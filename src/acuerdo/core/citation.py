@@ -38,6 +38,7 @@ class Citation:
     Attributes:
         key: BibTeX key, unique within its document.
         title: Title as published, in its own language.
+        title_es: The same for a Spanish reader, where the title is not the publisher's; else empty.
         publisher: Who published it, as they write their name.
         kind: What it is; decides the BibTeX entry type.
         author: Authors where they differ from the publisher; "A and B" as BibTeX has it.
@@ -50,6 +51,7 @@ class Citation:
 
     key: str
     title: str
+    title_es: str = ""
     publisher: str
     kind: Kind = "misc"
     author: str = ""
@@ -90,7 +92,7 @@ class Citation:
         parts = [
             self.author,
             self.publisher,
-            f"“{self.title}”",
+            f"“{self.title_es if lang == 'es' and self.title_es else self.title}”",
             self.date or _UNDATED.in_(lang),
             f"{_PAGE.in_(lang)} {self.page}" if self.page else "",
             self.url,

@@ -42,7 +42,8 @@ class Reference(AbstractSpec):
 
     Attributes:
         id: Its key, such as ``S1``.
-        title: Title as published, in its own language.
+        title: Title as published, in its own language; in brackets where it is ours, for want of one that was seen.
+        title_es: Our own title in Spanish, where ``title`` is ours.
         publisher: Who published what was read; of a copy, whoever printed the copy.
         kind: Whether the original was read, a copy of it, or a press report about it.
         type: What it is, for the bibliography.
@@ -56,6 +57,7 @@ class Reference(AbstractSpec):
 
     id: SourceKey
     title: Plain
+    title_es: Plain | None = None
     publisher: Plain
     kind: SourceKind
     type: CitationKind = "webpage"
@@ -67,12 +69,18 @@ class Reference(AbstractSpec):
     language: Language
     note: Words | None = None
 
+    @property
+    def shown_title(self) -> Text:
+        """The title for each reader: as published, or ours in their language."""
+        return Text(self.title, self.title_es or self.title)
+
     def citation(self) -> Citation:
         """The source as the bibliography prints it."""
         remarks = [SOURCE_KINDS[self.kind].en] if self.kind != "original" else []
         return Citation(
             key=self.id,
             title=self.title,
+            title_es=self.title_es or "",
             publisher=self.publisher,
             kind=self.type,
             author=self.author or "",

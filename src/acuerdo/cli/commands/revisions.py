@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Cell, Column, Table
+from acuerdo.cli.output import Cell, Coded, Column, Table
 from acuerdo.cli.words import PLACE, Places, SeriesId, place_codes
 from acuerdo.core.text import Text
+from acuerdo.core.unit import unit
 
 CHANGES = {
     "first": Text("first published", "primera publicación"),
@@ -42,7 +43,7 @@ def revisions(
     wanted = place_codes(place)
     rows = _of_publisher(call, id) if "." in id else _of_indicator(call, id)
     kept = tuple(
-        (row[0], row[1] or None, *row[2:7], CHANGES[str(row[7])])
+        (row[0], row[1] or None, *row[2:6], _unit(str(row[6])), CHANGES[str(row[7])])
         for row in rows
         if (not wanted or row[0] in wanted)
         and (not period or row[2] in period)
@@ -80,6 +81,10 @@ def _of_indicator(call: Call, indicator_id: str) -> list[tuple[Cell, ...]]:
             )
             before[key] = now
     return sorted(rows, key=lambda row: tuple(str(cell) for cell in row[:4]))
+
+
+def _unit(unit_id: str) -> Coded:
+    return Coded(unit_id, unit(unit_id).label)
 
 
 def _change(before: tuple[object, object] | None, now: tuple[object, object]) -> str:

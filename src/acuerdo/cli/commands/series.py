@@ -6,12 +6,13 @@ from datetime import date
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Column, Table
+from acuerdo.cli.output import Coded, Column, Table
 from acuerdo.cli.words import PLACE, AsOf, Levels, Places, SeriesId, place_codes
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.place import places
 from acuerdo.core.status import Status
 from acuerdo.core.text import Text, same
+from acuerdo.core.unit import unit
 
 
 def series(
@@ -60,7 +61,7 @@ def _of_indicator(
             one.breakdown or None,
             one.period.code,
             one.value,
-            one.unit.id,
+            Coded(one.unit.id, one.unit.label),
             one.status.label,
             one.known_from,
             " ".join(one.releases),
@@ -84,7 +85,7 @@ def _of_publisher(call: Call, series_id: str, *, wanted: frozenset[str], as_of: 
             one["breakdown"] or None,
             one["period"],
             one["value"],
-            one["unit"],
+            Coded(one["unit"], unit(one["unit"]).label),
             Status(one["status"]).label,
             one["known_from"],
         )

@@ -75,8 +75,8 @@ def _reference(ref: Reference) -> dict[str, Any]:
     citation = ref.citation()
     return {
         "id": ref.id,
-        "title": ref.title,
-        "language": ref.language,
+        "title": ref.shown_title,
+        "language": None if ref.title_es else ref.language,
         "publisher": Text(
             *(", ".join(part for part in (ref.author or "", ref.publisher) if part) for _ in LANGS)
         ),
