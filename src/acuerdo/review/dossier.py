@@ -13,6 +13,7 @@ from acuerdo.review.reading import KINDS_IN_ORDER, Reading
 from acuerdo.spec.model import Framework
 
 if TYPE_CHECKING:
+    from acuerdo.claims.checking import Checked
     from acuerdo.data.corrections import Correction
     from acuerdo.data.release import Release
     from acuerdo.data.source import AbstractSource
@@ -38,6 +39,7 @@ class Dossier:
         releases: The published files, newest first.
         sources: Every source by id.
         corrections: The corrections in force, by source.
+        claims: What had been said by then, checked.
     """
 
     framework: Framework
@@ -49,6 +51,7 @@ class Dossier:
     releases: Sequence[Release]
     sources: Mapping[str, AbstractSource]
     corrections: Mapping[str, Sequence[Correction]]
+    claims: Sequence[Checked] = ()
 
     def serving(self, structure_id: str) -> tuple[Reading, ...]:
         """The indicators that speak to a goal, an area or an objective, outcomes first."""
@@ -96,7 +99,13 @@ def gather(
         ),
         sources=workspace.sources(),
         corrections=_corrections({one.source for one in public}, day),
+        claims=_claims(workspace, day=day),
     )
+
+
+def _claims(workspace: Workspace, *, day: date) -> tuple[Checked, ...]:
+    made = [key for key, (text, claim) in workspace.claims.all().items() if text.said(claim) <= day]
+    return workspace.claims.check(*made, as_of=day) if made else ()
 
 
 def _corrections(source_ids: set[str], day: date) -> dict[str, tuple[Correction, ...]]:

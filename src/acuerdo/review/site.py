@@ -18,6 +18,7 @@ from acuerdo.review.dossier import Dossier, Progress, gather
 from acuerdo.review.page import Edition, Link, Page
 from acuerdo.review.rendering import SIZES, Drawings, Size
 from acuerdo.review.sections import (
+    claims,
     commitments,
     data_health,
     documents,
@@ -49,14 +50,15 @@ _SECTIONS: Final[tuple[Callable[[Dossier], Iterator[Page]], ...]] = (
     documents.pages,
     money.pages,
     succession.pages,
+    claims.pages,
     data_health.pages,
     sources.pages,
     method.pages,
 )
 _NAVIGATION: Final = (
     ("index", "overview"), ("indicators/index", "indicators"), ("commitments", "commitments"), ("meetings", "meetings"),
-    ("documents", "documents"), ("money", "money"), ("succession", "succession"), ("data-health", "data_health"),
-    ("sources", "sources"), ("method", "method"),
+    ("documents", "documents"), ("money", "money"), ("succession", "succession"), ("claims/index", "claims"),
+    ("data-health", "data_health"), ("sources", "sources"), ("method", "method"),
 )  # fmt: skip
 
 
