@@ -210,3 +210,19 @@ def _without_deadlines(text: str) -> str:
         return [strip(one) for one in value] if isinstance(value, list) else value
 
     return json.dumps(strip(whole))
+
+
+@pytest.mark.parametrize("day", [date(2021, 11, 1), date(2022, 10, 13), date(2023, 7, 20), date(2024, 6, 1)])
+def test_what_is_left_of_the_real_framework_rests_on_sources_public_that_day(day: date) -> None:
+    from acuerdo.review.known import _cited, known_on
+
+    whole = Workspace.open().framework("us_mx_bicentennial")
+    known = known_on(whole, day)
+    assert set(_cited(known)) <= set(known.references)
+    assert all(ref.date is None or ref.date.end <= day for ref in known.references.values())
+    assert len(known.figures) < len(whole.figures)
+    for figure in known.figures.values():
+        assert figure.quantity.sources
+        assert figure.stated_on is None or figure.stated_on.end <= day
+    undated = {key for key, ref in known.references.items() if ref.date is None}
+    assert undated <= set(_cited(known.model_copy(update={"status": None})))

@@ -82,6 +82,7 @@ class Indicator(AbstractSpec):
         baseline: The baseline used first.
         other_baselines: At least one other defensible baseline, unless ``only_baseline`` says why there is none.
         rivals: Ids of the indicators that measure the same thing another way.
+        same_quantity: Those of them that count the same, so that the difference of the two is one of counting alone.
         attributes: The nine attributes.
         caveats: What a reader must know before quoting a figure.
         references: Texts on the method, beyond the sources of the data.
@@ -104,6 +105,7 @@ class Indicator(AbstractSpec):
     other_baselines: tuple[Baseline, ...] = ()
     only_baseline: Words | None = None
     rivals: tuple[Key, ...] = ()
+    same_quantity: tuple[Key, ...] = ()
     attributes: Attributes
     caveats: tuple[Words, ...] = ()
     references: Table[Reference] = Table()

@@ -143,15 +143,16 @@ def indicator_row(reading: Reading) -> dict[str, Any]:
     """One indicator of such a table."""
     indicator = reading.indicator
     found = comparisons(reading)
-    first, others = (found[0], found[1:]) if found else (None, ())
+    stated = bool(found) and found[0].baseline is indicator.baseline
+    first, others = (found[0], found[1:]) if stated else (None, found)
     other = next((one for one in others if one.difference is not None), None)
     latest = reading.latest
     return {
         "indicator": (Link(indicator.short, f"indicators/{indicator.id}"), _unit_and_direction(reading)),
         "spark": small_line(reading),
         "baseline": _dated_amount(first.before if first else None),
-        "latest": _dated_amount((first.after if first else None) or latest),
-        "change": Change(first.ratio, first.difference, reading.unit) if first else None,
+        "latest": _latest((first.after if first else None) or latest, reading),
+        "change": changed(first, reading) if first else None,
         "other": (Change(other.ratio, other.difference, reading.unit), _against(other)) if other else None,
     }
 
@@ -168,6 +169,21 @@ def _dated_amount(value: Value | None) -> tuple[Any, ...] | None:
         Amount(value.value, value.unit, with_unit=value.unit.id == "percent", firm=firm(value)),
         Short(value.period),
     )
+
+
+def _latest(value: Value | None, reading: Reading) -> tuple[Any, ...] | None:
+    """The latest value; where its period ended before the framework began, said to be older."""
+    written = _dated_amount(value)
+    if written is None or value is None or value.period.end >= reading.launched:
+        return written
+    return (*written, say("value.before_launch"))
+
+
+def changed(one: Comparison, reading: Reading) -> Change | Text:
+    """The change from a baseline; where the latest value is the baseline's own, that there is no later one."""
+    if one.before is not None and one.after is not None and one.before.period == one.after.period:
+        return say("value.no_later")
+    return Change(one.ratio, one.difference, reading.unit)
 
 
 def _against(one: Comparison) -> Text:

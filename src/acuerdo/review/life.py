@@ -111,7 +111,7 @@ def life(dossier: Dossier) -> Figure:
                     "when": one["when"],
                     "lane": say(f"timeline.{one['lane']}"),
                     "what": one["what"],
-                    "state": one["state"],
+                    "state": one["state"] or "",
                 }
                 for one in rows
             ],

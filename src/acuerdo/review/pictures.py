@@ -16,7 +16,7 @@ from acuerdo.review.charts.press import Drawing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import source_line
 from acuerdo.review.page import Amount, Column, Figure, Short, Table
-from acuerdo.review.reading import Reading, Revision, firm, full, middle, stretches
+from acuerdo.review.reading import BY_DIFFERENCE, Reading, Revision, firm, full, middle, stretches
 from acuerdo.review.wording import say, word
 
 Size = Literal["wide", "narrow"]
@@ -59,7 +59,7 @@ def launch_marks(
     day = writing.short_day(reading.launched, lang)
     launch = word(lang, "chart.launch", name=dossier.framework.short_name, day=day)
     marks = [Mark(on=reading.launched, label=launch)]
-    if baseline:
+    if baseline and reading.indicator.baseline.period.end <= dossier.day:
         period = reading.indicator.baseline.period
         words = word(lang, "chart.baseline", period=writing.short_period(period, lang))
         marks.append(Mark(on=middle(period), label=words, strong=False))
@@ -162,7 +162,7 @@ def value_table(name: Text, values: Sequence[Value]) -> Table:
         rows=[
             {
                 "period": one.period,
-                "value": Amount(one.value, one.unit),
+                "value": Amount(one.value, one.unit, firm=firm(one)),
                 "status": one.status.label,
                 "known_from": Short(one.known_from),
             }
@@ -239,7 +239,9 @@ def _rival_table(shown: Sequence[Reading], start: date) -> Table:
         row: dict[str, Any] = {"period": period}
         for one in shown:
             value = one.series.at(one.indicator.country, period)
-            row[one.indicator.id] = Amount(value.value if value else None, one.unit)
+            row[one.indicator.id] = Amount(
+                value.value if value else None, one.unit, firm=value is None or firm(value)
+            )
         rows.append(row)
     return Table(caption=say("rivals.table"), columns=columns, rows=rows)
 
@@ -247,7 +249,7 @@ def _rival_table(shown: Sequence[Reading], start: date) -> Table:
 def revised(dossier: Dossier, reading: Reading, *, found: Sequence[Revision]) -> Figure | None:
     """How the values of the most revised recent periods moved from publication to publication."""
     country = reading.indicator.country
-    chosen = sorted(sorted(found, key=lambda one: -abs(one.ratio))[:5], key=lambda one: one.period)
+    chosen = sorted(sorted(found, key=lambda one: -abs(one.size))[:5], key=lambda one: one.period)
     if not chosen or len(reading.history) < 2:
         return None
     paths: dict[str, list[Value]] = {}
@@ -261,7 +263,7 @@ def revised(dossier: Dossier, reading: Reading, *, found: Sequence[Revision]) ->
         lines = tuple(
             Line(
                 label=writing.short_period(values[0].period, lang),
-                stretches=(_steps(values, lang),),
+                stretches=(_steps(values, reading, lang=lang),),
                 colour=colour,
                 dots=True,
             )
@@ -272,15 +274,29 @@ def revised(dossier: Dossier, reading: Reading, *, found: Sequence[Revision]) ->
     return Figure(
         name="revisions",
         title=say("revisions.title"),
-        subtitle=say("revisions.subtitle", unit=reading.unit.label),
+        subtitle=say("revisions.subtitle", unit=say(f"revisions.{_measure(reading)}")),
         alt=say("revisions.alt", name=reading.indicator.short, n=len(chosen)),
         draw=draw,
         notes=source_line(dossier, [value for values in paths.values() for value in values]),
     )
 
 
-def _steps(values: Sequence[Value], lang: Lang) -> tuple[Point, ...]:
-    return tuple(
-        Point(on=one.known_from, value=one.value or 0.0, text=point(one, lang).text, firm=firm(one))
-        for one in values
-    )
+def _measure(reading: Reading) -> str:
+    """In what a revision is told: points of a share or of a scale, else per cent."""
+    if reading.unit.id == "percent":
+        return "points"
+    return "units" if reading.unit.id in BY_DIFFERENCE else "percent"
+
+
+def _steps(values: Sequence[Value], reading: Reading, *, lang: Lang) -> tuple[Point, ...]:
+    """How far each published value of a period lies from the first one."""
+    first = values[0].value or 0.0
+    relative = _measure(reading) == "percent"
+    found: list[Point] = []
+    for one in values:
+        moved = (one.value or 0.0) - first
+        size = 100 * moved / abs(first) if relative else moved
+        told = writing.change(size / 100, lang) if relative else writing.difference(size, one.unit, lang=lang)
+        text = f"{point(one, lang).text}: {told}"
+        found.append(Point(on=one.known_from, value=size, text=text, firm=firm(one)))
+    return tuple(found)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from math import isclose
 from typing import Final, final
 
 from acuerdo.core.period import Period, PeriodKind
@@ -18,6 +20,8 @@ from acuerdo.indicators.value import IndicatorSeries, Value
 KINDS_IN_ORDER: Final[tuple[IndicatorKind, ...]] = ("outcome", "output", "activity", "input", "context")
 # Units in which the difference says more than the relative change: a share, a place on a scale.
 BY_DIFFERENCE: Final = frozenset({"percent", "score", "index", "rank", "tier"})
+# Sums of the same numbers differ by less than this share of them when added up in another order.
+SUMMING_TOLERANCE: Final = 1e-9
 # Drawn hollow and dashed: what its publisher expects to change, or does not vouch for.
 _UNSURE: Final = frozenset({Status.PROVISIONAL, Status.FORECAST, Status.LOW_RELIABILITY})
 
@@ -114,7 +118,8 @@ def comparisons(reading: Reading) -> tuple[Comparison, ...]:
     """The change against the stated baseline and then against each of the others; none that lies ahead of the day."""
     baselines = (reading.indicator.baseline, *reading.indicator.other_baselines)
     day = reading.series.as_of or date.max
-    return tuple(compare(reading, baseline) for baseline in baselines if baseline.period.start <= day)
+    known = (one for one in baselines if one.period.end <= day and (one.known_from or one.period.end) <= day)
+    return tuple(compare(reading, baseline) for baseline in known)
 
 
 def compare(reading: Reading, baseline: Baseline) -> Comparison:
@@ -173,12 +178,20 @@ def stretches(values: tuple[Value, ...]) -> tuple[tuple[Value, ...], ...]:
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """How the value of one period moved between its first publication and the day of the review."""
+    """How the value of one period moved between its first publication and the day of the review.
+
+    Attributes:
+        ratio: Relative change.
+        difference: The plain difference, in the unit.
+        size: What says more of the two: the difference for shares, scores and the like.
+    """
 
     period: Period
     first: Value
     last: Value
     ratio: float
+    difference: float
+    size: float
     times: int
 
 
@@ -190,12 +203,43 @@ def revisions(reading: Reading) -> tuple[Revision, ...]:
         published = [one.at(country, now.period) for one in reading.history]
         values = [one for one in published if one is not None and one.value is not None]
         distinct = [
-            one for number, one in enumerate(values) if number == 0 or one.value != values[number - 1].value
+            one
+            for number, one in enumerate(values)
+            if number == 0 or not _alike_in_size(one, values[number - 1])
         ]
         if len(distinct) > 1 and distinct[0].value:
             first, last = distinct[0], distinct[-1]
-            ratio = (last.value or 0.0) / (first.value or 1.0) - 1
+            difference = (last.value or 0.0) - (first.value or 0.0)
+            ratio = difference / abs(first.value or 1.0)
             found.append(
-                Revision(period=now.period, first=first, last=last, ratio=ratio, times=len(distinct) - 1)
-            )
+                Revision(
+                    period=now.period, first=first, last=last, ratio=ratio, difference=difference,
+                    size=difference if reading.unit.id in BY_DIFFERENCE else ratio, times=len(distinct) - 1,
+                )
+            )  # fmt: skip
     return tuple(reversed(found))
+
+
+def _alike_in_size(one: Value, other: Value) -> bool:
+    """Whether two values differ by no more than the order of adding up can make them."""
+    return isclose(one.value or 0.0, other.value or 0.0, rel_tol=SUMMING_TOLERANCE, abs_tol=1e-12)
+
+
+def gaps(values: Sequence[Value]) -> int:
+    """How many values are missing between the first and the last: printed as missing, or not there at all."""
+    known = [number for number, one in enumerate(values) if one.value is not None]
+    if not known:
+        return 0
+    inside = values[known[0] : known[-1] + 1]
+    absent = sum(_absent(one.period, other.period) for one, other in pairwise(inside))
+    return absent + sum(one.value is None for one in inside)
+
+
+def _absent(one: Period, other: Period) -> int:
+    """How many periods of their kind lie between two; days at which a stock is taken have no rhythm to miss."""
+    if one.kind is not other.kind or one.kind is PeriodKind.DAY:
+        return 0
+    steps, following = 0, one.shift(1)
+    while following < other:
+        steps, following = steps + 1, following.shift(1)
+    return steps

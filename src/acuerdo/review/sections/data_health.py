@@ -6,14 +6,20 @@ import statistics
 from collections.abc import Iterator
 from typing import Any
 
+from acuerdo.core.place import PlaceLevel
+from acuerdo.core.status import Status
 from acuerdo.core.text import Text
 from acuerdo.data.corrections import ACTIONS
+from acuerdo.data.source import Basis
+from acuerdo.indicators.value import Value
 from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, Table
-from acuerdo.review.reading import Reading, revisions
+from acuerdo.review.reading import BY_DIFFERENCE, Reading, gaps, revisions
 from acuerdo.review.wording import say
 
 _NOT_OFFERED = Text("–", "–")
+# Only these say when a file came out; the other dates rest on its schedule, or on the day it was first seen.
+_SAYS_WHEN = frozenset({Basis.PRINTED, Basis.STATED})
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -55,10 +61,10 @@ def _coverage(dossier: Dossier) -> Table:
                 "first": Short(known[0].period) if known else None,
                 "last": Short(known[-1].period) if known else None,
                 "values": len(known),
-                "missing": len(national) - len(known),
+                "missing": gaps(national),
                 "states": sum(any(value.value is not None for value in values) for values in states.values())
-                if states
-                else _NOT_OFFERED,
+                if PlaceLevel.STATE in one.indicator.place_levels
+                else say("health.national_only"),
                 "known_from": Short(known[-1].known_from) if known else None,
             }
         )
@@ -76,11 +82,14 @@ def _timeliness(dossier: Dossier) -> Table:
     rows: list[dict[str, Any]] = []
     for key, source in dossier.sources.items():
         files = dossier.releases_of(key)
-        lags = [
-            (one.published.on - one.last).days for one in files if one.last <= one.published.on <= dossier.day
-        ]
         if not files:
             continue
+        lags = [
+            (one.published.on - one.last).days
+            for one in files
+            if one.published.basis in _SAYS_WHEN and one.last <= one.published.on <= dossier.day
+        ]
+        without = files[0].published.basis.label if not lags else None
         rows.append(
             {
                 "source": Link(source.about.title, f"sources#{key}"),
@@ -88,9 +97,9 @@ def _timeliness(dossier: Dossier) -> Table:
                 "files": len(files),
                 "newest": Short(public_on(files[0], dossier.day)),
                 "basis": files[0].published.basis.label,
-                "shortest": min(lags) if lags else None,
-                "median": round(statistics.median(lags)) if lags else None,
-                "longest": max(lags) if lags else None,
+                "shortest": min(lags) if lags else without,
+                "median": round(statistics.median(lags)) if lags else _NOT_OFFERED,
+                "longest": max(lags) if lags else _NOT_OFFERED,
             }
         )
     keys = ("source", "publisher", "files", "newest", "basis", "shortest", "median", "longest")
@@ -109,15 +118,15 @@ def _revised(readings: list[Reading]) -> Table | None:
         found = revisions(one)
         if not found:
             continue
-        ratios = [each.ratio for each in found]
+        sizes = [each.size for each in found]
         rows.append(
             {
                 "indicator": _link(one),
                 "vintages": len(one.history),
                 "periods": len(found),
-                "middle_change": Change(statistics.median(ratios)),
-                "largest_down": Change(min(ratios)) if min(ratios) < 0 else None,
-                "largest_up": Change(max(ratios)) if max(ratios) > 0 else None,
+                "middle_change": _size(statistics.median(sizes), one),
+                "largest_down": _size(min(sizes), one) if min(sizes) < 0 else _NOT_OFFERED,
+                "largest_up": _size(max(sizes), one) if max(sizes) > 0 else _NOT_OFFERED,
             }
         )
     if not rows:
@@ -130,9 +139,16 @@ def _revised(readings: list[Reading]) -> Table | None:
     )
 
 
-def _disagreements(dossier: Dossier) -> list[tuple[Reading, Reading, Any, Any]]:
+def _size(size: float, reading: Reading) -> Change:
+    """A change: relative, or in points for a share or a score."""
+    if reading.unit.id in BY_DIFFERENCE:
+        return Change(None, size, reading.unit)
+    return Change(size)
+
+
+def _disagreements(dossier: Dossier) -> list[tuple[Reading, Reading, Value, Value]]:
     """Pairs of rivals with values for one same period, each pair once, at the latest such period."""
-    found: list[tuple[Reading, Reading, Any, Any]] = []
+    found: list[tuple[Reading, Reading, Value, Value]] = []
     seen: set[frozenset[str]] = set()
     for one in dossier.readings.values():
         for key in one.indicator.rivals:
@@ -148,7 +164,7 @@ def _disagreements(dossier: Dossier) -> list[tuple[Reading, Reading, Any, Any]]:
     return found
 
 
-def _rival_table(found: list[tuple[Reading, Reading, Any, Any]]) -> Table:
+def _rival_table(found: list[tuple[Reading, Reading, Value, Value]]) -> Table:
     numeric = {"value_one", "value_other", "difference"}
     keys = ("one", "value_one", "other", "value_other", "period", "difference")
     return Table(
@@ -161,11 +177,27 @@ def _rival_table(found: list[tuple[Reading, Reading, Any, Any]]) -> Table:
                 "other": _link(other),
                 "value_other": Amount(theirs.value, theirs.unit, with_unit=True),
                 "period": Short(mine.period),
-                "difference": Change(theirs.value / mine.value - 1 if mine.value else None),
+                "difference": Change(theirs.value / mine.value - 1)
+                if mine.value
+                and theirs.value is not None
+                and _count_the_same(one, other)
+                and _neither_predicted(mine, theirs)
+                else say("health.not_compared"),
             }
             for one, other, mine, theirs in found
         ],
     )
+
+
+def _count_the_same(one: Reading, other: Reading) -> bool:
+    declared = (
+        other.indicator.id in one.indicator.same_quantity or one.indicator.id in other.indicator.same_quantity
+    )
+    return declared and one.unit == other.unit
+
+
+def _neither_predicted(one: Value, other: Value) -> bool:
+    return Status.FORECAST not in {one.status, other.status}
 
 
 def _corrections(dossier: Dossier) -> list[dict[str, Any]]:

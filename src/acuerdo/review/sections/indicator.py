@@ -9,7 +9,7 @@ from acuerdo.core.text import Text
 from acuerdo.indicators.attributes import ATTRIBUTES, MET
 from acuerdo.indicators.indicator import DIRECTIONS, KINDS, VINTAGE_RULES
 from acuerdo.review.dossier import Dossier, public_on
-from acuerdo.review.entries import anchor, structure_links
+from acuerdo.review.entries import anchor, changed, structure_links
 from acuerdo.review.geography import by_state, multiples
 from acuerdo.review.known import mentions_later
 from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, State, Table
@@ -35,7 +35,7 @@ def _page(dossier: Dossier, reading: Reading) -> Page:
     return Page(
         kind="indicator",
         path=f"indicators/{indicator.id}",
-        title=indicator.title,
+        title=_prose(dossier, indicator.title) or indicator.short,
         summary=_summary(dossier, reading),
         label=say("indicator.label", kind=KINDS[indicator.kind]),
         parents=(Link(say("nav.indicators"), "indicators/index"),),
@@ -50,7 +50,7 @@ def _page(dossier: Dossier, reading: Reading) -> Page:
                 for one in multiples(reading)
             ],
             "baselines": _baselines(dossier, reading),
-            "only_baseline": indicator.only_baseline,
+            "only_baseline": _prose(dossier, indicator.only_baseline) if indicator.only_baseline else None,
             "revisions": revised(dossier, reading, found=found) if found else None,
             "revision_table": _revision_table(reading, found) if found else None,
             "vintages": len(reading.history),
@@ -134,12 +134,12 @@ def _baselines(dossier: Dossier, reading: Reading) -> Table:
     numeric = {"before", "after", "change"}
     columns = ("baseline", "rule", "before", "latest_period", "after", "change", "reason")
     rows = []
-    for number, one in enumerate(comparisons(reading)):
+    for one in comparisons(reading):
         after = one.after
         rows.append(
             {
                 "baseline": (one.baseline.period, say("baseline.stated"))
-                if number == 0
+                if one.baseline is reading.indicator.baseline
                 else one.baseline.period,
                 "rule": VINTAGE_RULES[one.baseline.vintage],
                 "before": Amount(one.before.value if one.before else None, reading.unit),
@@ -147,7 +147,7 @@ def _baselines(dossier: Dossier, reading: Reading) -> Table:
                 "after": Amount(
                     after.value if after else None, reading.unit, firm=firm(after) if after else True
                 ),
-                "change": Change(one.ratio, one.difference, reading.unit),
+                "change": changed(one, reading),
                 "reason": _prose(dossier, one.baseline.reason),
             }
         )
@@ -168,11 +168,11 @@ def _revision_table(reading: Reading, found: Any) -> Table:
         rows=[
             {
                 "period": one.period,
-                "first": Amount(one.first.value, reading.unit),
+                "first": Amount(one.first.value, reading.unit, firm=firm(one.first)),
                 "first_on": Short(one.first.known_from),
-                "last": Amount(one.last.value, reading.unit),
+                "last": Amount(one.last.value, reading.unit, firm=firm(one.last)),
                 "last_on": Short(one.last.known_from),
-                "change": Change(one.ratio),
+                "change": Change(one.ratio, one.difference, reading.unit),
                 "times": one.times,
             }
             for one in found[:_MOST_REVISIONS]
@@ -191,6 +191,7 @@ def _attributes(dossier: Dossier, reading: Reading) -> Table:
                 "why": _prose(dossier, answer.why),
             }
             for name, answer in reading.indicator.answers.items()
+            if answer.known_from is None or answer.known_from <= dossier.day
         ],
         stacks=True,
     )

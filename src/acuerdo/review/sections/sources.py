@@ -42,7 +42,8 @@ def _source(dossier: Dossier, key: str) -> dict[str, Any]:
         "landing_page": about.landing_page,
         "schedule": about.schedule,
         "series": [
-            {"id": Code(one.id), "title": one.title, "definition": one.definition} for one in source.series
+            {"id": Code(one.id), "title": one.title, "definition": _then(dossier, one.definition)}
+            for one in source.series
         ],
         "caveats": [
             one for one in about.caveats if not (dossier.retold and mentions_later(one, dossier.day))
@@ -59,12 +60,19 @@ def _source(dossier: Dossier, key: str) -> dict[str, Any]:
     }
 
 
+def _then(dossier: Dossier, words: Text) -> Text:
+    later = dossier.retold and mentions_later(words, dossier.day)
+    return say("value.later") if later else words
+
+
 def _file(dossier: Dossier, one: Release) -> dict[str, Any]:
     name = Text(one.name, one.name)
+    kinds = {"cited": one.name.endswith(".yaml"), "extract": one.extract}
+    notes = tuple(say(f"sources.{kind}") for kind, holds in kinds.items() if holds)
     seen = one.retrieved if one.retrieved and one.retrieved <= dossier.day else None
     return {
         "id": anchor(one.sha256),
-        "file": (name, say("sources.extract")) if one.extract else name,
+        "file": (name, *notes) if notes else name,
         "published": (Short(public_on(one, dossier.day)), one.published.basis.label),
         "covers": (Short(one.first), Short(min(one.last, dossier.day))),
         "rows": one.rows,
