@@ -23,7 +23,8 @@ import acuerdo
 from cases import as_of, ingest, review, start
 
 ROOT = Path(__file__).resolve().parents[1]
-CASES = (ingest, as_of, start, review)
+# The review first: a process begins with the peak memory of the one that starts it, and this one is still small
+CASES = (review, start, ingest, as_of)
 
 
 def main() -> None:
