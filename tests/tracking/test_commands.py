@@ -66,6 +66,7 @@ def test_an_unknown_promise_is_answered_with_the_nearest(capsys: Capture) -> Non
 def test_overdue_comes_with_its_days(capsys: Capture) -> None:
     found = rows(capsys, "overdue", "--late", *DAY)
     assert [(one["id"], one["days"]) for one in found] == [
+        ("border_infrastructure_mx", 691),
         ("launch_annual_cabinet_meeting", 691),
         ("hold_ministerial", 267),
         ("launch_annual_plan", 13),
