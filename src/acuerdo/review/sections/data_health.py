@@ -89,7 +89,7 @@ def _timeliness(dossier: Dossier) -> Table:
             for one in files
             if one.published.basis in _SAYS_WHEN and one.last <= one.published.on <= dossier.day
         ]
-        without = files[0].published.basis.label if not lags else None
+        without = say("health.by_schedule") if files[0].published.basis is Basis.SCHEDULE else _NOT_OFFERED
         rows.append(
             {
                 "source": Link(source.about.title, f"sources#{key}"),
