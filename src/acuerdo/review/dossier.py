@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, final
 
 from acuerdo.core.place import PlaceLevel
-from acuerdo.review.known import known_on, last_day
+from acuerdo.review.known import known_on, last_day, mentions_later
 from acuerdo.review.reading import KINDS_IN_ORDER, Reading
 from acuerdo.spec.model import Framework
 
@@ -119,7 +119,9 @@ def _readings(
     workspace: Workspace, framework: Framework, *, day: date, progress: Progress | None
 ) -> dict[str, Reading]:
     chosen = {
-        key: one for key, one in workspace.indicators().items() if _speaks_to(one.objectives, framework.id)
+        key: one
+        for key, one in workspace.indicators().items()
+        if _speaks_to(one.objectives, framework.id) and not mentions_later(one.short, day)
     }
     found: dict[str, Reading] = {}
     for number, (key, indicator) in enumerate(chosen.items()):

@@ -18,9 +18,9 @@ RELATIONS: Final[dict[Relation, Text]] = {
 }
 ChangeNature = Literal["replaced", "continued", "beside", "not_stated"]
 CHANGE_NATURES: Final[dict[ChangeNature, Text]] = {
-    "replaced": Text("replaced it", "lo reemplazó"),
+    "replaced": Text("replaced it", "este marco ocupó su lugar"),
     "continued": Text("continued it", "le dio continuidad"),
-    "beside": Text("stands beside it", "convive con él"),
+    "beside": Text("stands beside it", "existe a la par de este marco"),
     "not_stated": Text("relation not stated", "relación no declarada"),
 }
 

@@ -89,7 +89,7 @@ def _tally(dossier: Dossier) -> list[dict[str, Any]]:
     found = {
         "commitments": len(framework.commitments),
         "meetings_held": meetings["held"],
-        "meetings_not": meetings["not_held"] + meetings["outcome_not_found"],
+        "meetings_not": meetings.total() - meetings["held"],
         "kept": counts["kept"],
         "late": counts["late"],
         "unknown": counts["unknown"],
