@@ -109,9 +109,12 @@ def bench_for(
 def _instance() -> duckdb.DuckDBPyConnection:
     """One engine for the process: each bench is a cursor of it, with scratch tables of its own.
 
-    To open an engine takes longer than to build most indicators.
+    To open an engine takes longer than to build most indicators. Its steps are many and small, so a second thread
+    costs more than it brings; with one, sums are added up in the same order on every machine.
     """
-    return duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    return duckdb.connect(
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
+    )
 
 
 def _describe_coverage(bench: Bench) -> None:
