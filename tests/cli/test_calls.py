@@ -263,3 +263,13 @@ def test_a_unit_is_a_word_on_the_screen_and_a_code_in_json(call: Run, lang: str,
     assert word in call("series", "us_fentanyl_reports", "--place", "US", "--lang", lang)[1]
     rows = json.loads(call("series", "us_fentanyl_reports", "--place", "US", "--lang", lang, "--json")[1])
     assert {row["unit"] for row in rows} == {"reports"}
+
+
+def test_what_every_row_has_in_common_is_said_once_where_the_screen_is_narrow(
+    call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "72")
+    narrow = call("series", "us_fentanyl_reports", "--place", "US")[1]
+    assert "Name: United States · Unit: laboratory reports" in narrow
+    monkeypatch.setenv("COLUMNS", "140")
+    assert "Unit: laboratory reports" not in call("series", "us_fentanyl_reports", "--place", "US")[1]

@@ -17,6 +17,7 @@ from acuerdo.core.text import Lang, Text
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table as Grid
 
 
 @final
@@ -32,6 +33,7 @@ Cell = str | int | float | bool | date | Text | Coded | None
 
 _MISSING = "–"
 _FILE_WIDTH = 120
+_WIDEST = 10_000
 _UNBROKEN = 12
 # Codes are copied from the screen into the next call, so they are never broken over two lines.
 _CODES = {"id", "place", "period", "source"}
@@ -168,23 +170,40 @@ def on_screen(answer: Answer, lang: Lang) -> None:
 
 
 def _print_table(console: Console, table: Table, *, lang: Lang) -> None:
+    from rich.text import Text as Styled
+
+    columns = [number for number, column in enumerate(table.columns) if column.key not in table.hidden]
+    grid = _grid(table, columns, lang=lang)
+    asked = console.measure(grid, options=console.options.update(width=_WIDEST)).maximum
+    if asked > console.width and len(table.rows) > 1:
+        # On a narrow screen what is the same in every row is said once, and the rest stays readable.
+        alike = [number for number in columns if len({shown(row[number], lang) for row in table.rows}) == 1]
+        told = {number: shown(table.rows[0][number], lang) for number in alike}
+        said = [
+            f"{table.columns[n].heading.in_(lang)}: {cell}" for n, cell in told.items() if cell != _MISSING
+        ]
+        console.print(Styled(" · ".join(said)))
+        grid = _grid(table, [number for number in columns if number not in told], lang=lang)
+    console.print(grid)
+    if table.note is not None:
+        console.print(Styled(table.note.in_(lang), style="italic"))
+
+
+def _grid(table: Table, columns: Sequence[int], *, lang: Lang) -> Grid:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
     from rich.text import Text as Styled
 
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    shown_columns = [number for number, column in enumerate(table.columns) if column.key not in table.hidden]
-    for number in shown_columns:
+    for number in columns:
         numeric = any(isinstance(row[number], int | float) for row in table.rows)
         column = table.columns[number]
         short = column.key in _CODES or all(len(shown(row[number], lang)) <= _UNBROKEN for row in table.rows)
         heading = column.heading.in_(lang)
         grid.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
     for row in table.rows:
-        grid.add_row(*(Styled(shown(row[number], lang)) for number in shown_columns))
-    console.print(grid)
-    if table.note is not None:
-        console.print(Styled(table.note.in_(lang), style="italic"))
+        grid.add_row(*(Styled(shown(row[number], lang)) for number in columns))
+    return grid
 
 
 def _print_fact(
