@@ -1,4 +1,4 @@
-"""Remembers sums over periods while the process lives: a dozen indicators add up the same months.
+"""Remembers sums over periods while a thread lives: a dozen indicators add up the same months.
 
 Stored files never change and are part of the key, so that what is remembered cannot become wrong.
 """
@@ -8,14 +8,25 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from itertools import count
-from typing import Any
+from threading import local
+from typing import Any, final
 
 from acuerdo.indicators.bench import Bench, Relation
 from acuerdo.indicators.recipe import Recipe
 
 MOST = 8
 _NAMES = count()
-_KEPT: OrderedDict[tuple[Any, ...], Relation] = OrderedDict()
+
+
+@final
+class _Kept(local):
+    """What one thread remembers; another has an engine, and tables, of its own."""
+
+    def __init__(self) -> None:
+        self.relations: OrderedDict[tuple[Any, ...], Relation] = OrderedDict()
+
+
+_KEPT = _Kept()
 
 
 def remembered(expression: Recipe, bench: Bench, *, work: Callable[[Recipe, Bench], Relation]) -> Relation:
@@ -23,7 +34,7 @@ def remembered(expression: Recipe, bench: Bench, *, work: Callable[[Recipe, Benc
 
     Args:
         expression: What to work out.
-        bench: Where; its connection must be a cursor of the one engine of the process.
+        bench: Where; its connection must be a cursor of the thread's one engine.
         work: How.
     """
     key = (
@@ -34,14 +45,15 @@ def remembered(expression: Recipe, bench: Bench, *, work: Callable[[Recipe, Benc
         bench.days,
         tuple(one.path for one in bench.releases),
     )
-    if key in _KEPT:
-        _KEPT.move_to_end(key)
-        return _KEPT[key]
+    kept = _KEPT.relations
+    if key in kept:
+        kept.move_to_end(key)
+        return kept[key]
     found = work(expression, bench)
     table = f"remembered_{next(_NAMES)}"
     bench.connection.execute(f"CREATE TABLE {table} AS SELECT * FROM {found.table}")
-    _KEPT[key] = Relation(table=table, unit=found.unit, split=found.split)
-    if len(_KEPT) > MOST:
-        _, oldest = _KEPT.popitem(last=False)
+    kept[key] = Relation(table=table, unit=found.unit, split=found.split)
+    if len(kept) > MOST:
+        _, oldest = kept.popitem(last=False)
         bench.connection.execute(f"DROP TABLE {oldest.table}")
-    return _KEPT[key]
+    return kept[key]

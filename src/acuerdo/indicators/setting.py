@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from typing import Protocol
+from threading import local
+from typing import Protocol, final
 
 import duckdb
 
@@ -90,7 +91,7 @@ def bench_for(
         for release in store.releases(source)
         if wanted & set(release.series)
     )
-    with _instance().cursor() as connection:
+    with _ENGINE.connection.cursor() as connection:
         bench = Bench(
             connection=connection,
             releases=releases,
@@ -105,16 +106,25 @@ def bench_for(
         yield bench
 
 
-@cache
-def _instance() -> duckdb.DuckDBPyConnection:
-    """One engine for the process: each bench is a cursor of it, with scratch tables of its own.
+@final
+class _Engine(local):
+    """One engine for each thread: each bench is a cursor of it, with scratch tables of its own.
 
-    To open an engine takes longer than to build most indicators. Its steps are many and small, so a second thread
-    costs more than it brings; with one, sums are added up in the same order on every machine.
+    To open an engine takes longer than to build most indicators. Its steps are many and small, so that a second
+    thread inside it costs more than it brings; with one, sums are added up in the same order on every machine.
     """
-    return duckdb.connect(
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
-    )
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect(
+            config={
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "threads": 1,
+            }
+        )
+
+
+_ENGINE = _Engine()
 
 
 def _describe_coverage(bench: Bench) -> None:

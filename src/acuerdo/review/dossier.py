@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, final
 
 from acuerdo.core.place import PlaceLevel
+from acuerdo.indicators.setting import input_series
 from acuerdo.review.known import known_on, last_day, mentions_later
 from acuerdo.review.reading import KINDS_IN_ORDER, Reading
 from acuerdo.spec.model import Framework
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from acuerdo.data.corrections import Correction
     from acuerdo.data.release import Release
     from acuerdo.data.source import AbstractSource
+    from acuerdo.indicators.indicator import Indicator
     from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.workspace import Workspace
 
@@ -123,15 +127,37 @@ def _readings(
         for key, one in workspace.indicators().items()
         if _speaks_to(one.objectives, framework.id) and not mentions_later(one.short, day)
     }
-    found: dict[str, Reading] = {}
-    for number, (key, indicator) in enumerate(chosen.items()):
-        if progress:
-            progress(key, number, len(chosen))
-        series, history = _vintages(workspace, key, day=day)
-        found[key] = Reading(
-            indicator=indicator, series=series, history=history, launched=framework.begins.start
-        )
-    return found
+    batches = _batches(chosen)
+    done = count()
+
+    def read(batch: Sequence[str]) -> dict[str, Reading]:
+        found: dict[str, Reading] = {}
+        for key in batch:
+            if progress:
+                progress(key, next(done), len(chosen))
+            series, history = _vintages(workspace, key, day=day)
+            found[key] = Reading(
+                indicator=chosen[key], series=series, history=history, launched=framework.begins.start
+            )
+        return found
+
+    with ThreadPoolExecutor(len(batches) or 1) as threads:
+        found = {key: reading for batch in threads.map(read, batches) for key, reading in batch.items()}
+    return {key: found[key] for key in chosen}
+
+
+def _batches(chosen: Mapping[str, Indicator]) -> list[list[str]]:
+    """The indicators in two parts of like size; those that rest on the same sources stay together.
+
+    What they have in common is then worked out once, in the thread that needs it.
+    """
+    alike: dict[str, list[str]] = {}
+    for key, indicator in chosen.items():
+        alike.setdefault(input_series(indicator)[0].partition(".")[0], []).append(key)
+    batches: list[list[str]] = [[], []]
+    for keys in sorted(alike.values(), key=len, reverse=True):
+        min(batches, key=len).extend(keys)
+    return batches
 
 
 def _vintages(

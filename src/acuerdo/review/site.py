@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -141,13 +142,17 @@ def _files(
     pages: Sequence[Page], edition: Edition, *, langs: Sequence[Lang], progress: Progress | None
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the review by its path in the folder, without the stamp."""
-    drawings = _draw(pages, langs, progress=progress)
+    with ThreadPoolExecutor(1) as beside:
+        # Other processes draw; what needs no drawing is written meanwhile.
+        drawing = beside.submit(_draw, pages, langs, progress=progress)
+        twins = {page.path: rendering.twin(page, edition).encode() for page in pages}
+        drawings = drawing.result()
     known = frozenset(page.path for page in pages)
     for page in pages:
         for lang in langs:
             text = rendering.html(page, lang, edition=edition, langs=langs, known=known, drawings=drawings)
             yield f"{lang}/{page.path}.html", text.encode()
-        yield f"data/{page.path}.json", rendering.twin(page, edition).encode()
+        yield f"data/{page.path}.json", twins[page.path]
     yield "index.html", rendering.cover({"name": edition.name, "langs": tuple(langs)}).encode()
     for asset in sorted(_ASSETS.rglob("*")):
         if asset.is_file():
