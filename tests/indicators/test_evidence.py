@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,6 @@ from acuerdo.indicators.recipe import Recipe
 EVIDENCE = Path(acuerdo.__file__).parent / "evidence"
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "headline.yaml"
 MOST_BYTES = 8_000_000
-# Alone, on two cores, all are built in under two seconds; a shared machine is given time.
-MOST_SECONDS = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +48,6 @@ def test_headline(evidence: Store, line: dict[str, Any]) -> None:
 
 
 def test_every_indicator_has_its_baselines_where_it_has_data(evidence: Store) -> None:
-    started = time.perf_counter()
     lacking = []
     for one in catalog().values():
         series = build(evidence, one)
@@ -64,7 +60,6 @@ def test_every_indicator_has_its_baselines_where_it_has_data(evidence: Store) ->
                 if value is None or value.value is None
             ]
     assert lacking == []
-    assert time.perf_counter() - started < MOST_SECONDS
 
 
 def test_indicators_without_packaged_data_are_few_and_known(evidence: Store) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
 
 from acuerdo.core.errors import NotFound
 from acuerdo.spec.fields import KEY
-from acuerdo.spec.library import FRAMEWORKS, check_library, framework, frameworks, load_framework
+from acuerdo.spec.library import FRAMEWORKS, check_library, framework, frameworks
 from acuerdo.spec.model import Framework
 from acuerdo.spec.schema import FRAMEWORK_SCHEMA, schema_text
 from acuerdo.spec.survey import models_within
@@ -32,14 +31,6 @@ def test_an_unknown_framework_names_the_nearest() -> None:
     with pytest.raises(NotFound) as caught:
         framework("us_mx_bicentenial")
     assert caught.value.problems[0].nearest[0] == "us_mx_bicentennial"
-
-
-def test_all_frameworks_load_in_half_a_second() -> None:
-    load_framework(FRAMEWORKS.file("us_mx_merida"))
-    start = time.perf_counter()
-    for path in FRAMEWORKS.files().values():
-        load_framework(path)
-    assert time.perf_counter() - start < 0.5
 
 
 def test_the_schema_on_disk_is_the_model_s() -> None:
