@@ -6,17 +6,17 @@ from collections.abc import Iterable
 
 from acuerdo.indicators.indicator import Indicator, IndicatorKind
 from acuerdo.spec.model import Framework
-from acuerdo.spec.structure import Objective
+from acuerdo.spec.structure import Goal, Objective
 
 
 def objectives_of(framework: Framework) -> tuple[Objective, ...]:
     """Every objective, of goals and of their areas, in the order of the framework."""
-    return tuple(
-        objective
-        for goal in framework.goals.values()
-        for holder in (goal, *goal.areas.values())
-        for objective in holder.objectives.values()
-    )
+    return tuple(objective for goal in framework.goals.values() for objective in objectives_in(goal))
+
+
+def objectives_in(goal: Goal) -> tuple[Objective, ...]:
+    """The objectives of one goal: its own, then those of its areas."""
+    return tuple(one for holder in (goal, *goal.areas.values()) for one in holder.objectives.values())
 
 
 def objectives_without(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from acuerdo.core.text import LANGS, Text
-from acuerdo.indicators.coverage import objectives_of
+from acuerdo.indicators.coverage import objectives_in, objectives_of
 from acuerdo.indicators.recipe import Selection
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, judged, numbered, refs, title
@@ -126,10 +126,7 @@ def telling(dossier: Dossier, structure_id: str) -> list[Reading]:
 
 def _goal(dossier: Dossier, goal: Goal) -> dict[str, Any]:
     framework = dossier.framework
-    objectives = [
-        *goal.objectives.values(),
-        *(one for area in goal.areas.values() for one in area.objectives.values()),
-    ]
+    objectives = objectives_in(goal)
     ids = (goal.id, *goal.areas, *(one.id for one in objectives))
     serving = {one.indicator.id: one for structure_id in ids for one in dossier.serving(structure_id)}
     chosen = {
