@@ -9,7 +9,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.fiscal_months import CBP, RUNNING_YEAR, SCHEDULE
 from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.seizure_table import parse_seizures, seizure_columns, seizure_series
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample
 
 _ID = "cbp_drug_seizures"
 _OFFICE = "Area of Responsibility"
@@ -65,8 +65,7 @@ class DrugSeizures(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header; the file of Air and Marine Operations names a branch where this one names an area."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return [cell.strip().strip('"') for cell in head.split(",")] == list(self.columns)
+        return sample.header() == tuple(self.columns)
 
     def parse(self, raw: Raw) -> Parsed:
         """Fiscal year and month become the calendar month."""

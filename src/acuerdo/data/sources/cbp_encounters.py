@@ -11,7 +11,7 @@ from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import match_places, state_by_postal_code
 from acuerdo.data.refusal import refused
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series
 from acuerdo.data.table import Layout, stage
 
 _YEAR, _MONTH, _COUNT = "Fiscal Year", "Month (abbv)", "Encounter Count"
@@ -77,8 +77,7 @@ class Encounters(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return [cell.strip().strip('"') for cell in head.split(",")] == list(_COLUMNS)
+        return sample.header() == tuple(_COLUMNS)
 
     def parse(self, raw: Raw) -> Parsed:
         """Fiscal year and month become the calendar month; the state becomes a place."""

@@ -16,7 +16,6 @@ from acuerdo.data.source import (
     About,
     AbstractSource,
     Basis,
-    Format,
     Parsed,
     Published,
     Raw,
@@ -96,8 +95,7 @@ class LaboratoryReports(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return set(_COLUMNS) <= {cell.strip().strip('"') for cell in head.split(",")}
+        return set(_COLUMNS) <= set(sample.header())
 
     def parse(self, raw: Raw) -> Parsed:
         """Half-years; reports whose state is unknown are set aside."""

@@ -12,7 +12,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import country_by_alpha_3, match_places
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import months_after_year
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.table import Layout, Staged, stage
 
 _ID = "foreign_assistance"
@@ -138,8 +138,7 @@ class ForeignAssistance(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return set(_COLUMNS) <= {cell.strip().strip('"') for cell in head.split(",")}
+        return set(_COLUMNS) <= set(sample.header())
 
     def parse(self, raw: Raw) -> Parsed:
         """Countries from fiscal year 1977 on; regions, former states and years that began in July are set aside."""

@@ -11,7 +11,7 @@ from acuerdo.data.macros import understand_numbers
 from acuerdo.data.place_codes import match_places, state_by_name
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import months_after_year
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series
 from acuerdo.data.table import Layout, stage
 
 _ID = "nchs_overdose_deaths"
@@ -120,8 +120,7 @@ class FinalOverdoseDeaths(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By the columns that are read; the publisher has added others since."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return set(_COLUMNS) <= {cell.strip().strip('"') for cell in head.split(",")}
+        return set(_COLUMNS) <= set(sample.header())
 
     def parse(self, raw: Raw) -> Parsed:
         """A group named 'all' or 'both' is left out of the breakdown."""

@@ -11,7 +11,7 @@ from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
-from acuerdo.data.source import About, AbstractSource, Format, Parsed, Raw, Sample, Series, SetAside
+from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import identifier
 from acuerdo.data.table import Layout, Staged, stage
 
@@ -94,8 +94,7 @@ class Apprehensions(AbstractSource):
 
     def recognises(self, sample: Sample) -> bool:
         """By its header, separated by bars."""
-        head = sample.lines[0] if sample.format is Format.TEXT and sample.lines else ""
-        return tuple(cell.strip() for cell in head.split("|")) == _COLUMNS
+        return sample.header("|") == _COLUMNS
 
     def parse(self, raw: Raw) -> Parsed:
         """Sectors are read; the sums are checked against them and set aside; fiscal and calendar years must agree."""
