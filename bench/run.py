@@ -9,6 +9,7 @@ falls on both. ``bench/results.json`` keeps the last run.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import platform
@@ -20,11 +21,10 @@ import duckdb
 from measuring import Figure
 
 import acuerdo
-from cases import as_of, ingest, review, start
 
 ROOT = Path(__file__).resolve().parents[1]
 # The review first: a process begins with the peak memory of the one that starts it, and this one is still small
-CASES = (review, start, ingest, as_of)
+FIRST = "review"
 
 
 def main() -> None:
@@ -47,15 +47,22 @@ def main() -> None:
 
 
 def _measured(data: Path, work: Path, *, only: str, failed: list[str]) -> Iterator[Figure]:
-    for case in CASES:
-        if only not in case.__name__:
+    for name in _cases():
+        if only not in name:
             continue
+        case = importlib.import_module(f"cases.{name}")
         try:
             for figure in case.figures(data, work):
                 print(f"  {figure.line()}", flush=True)
                 yield figure
         except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
-            failed.append(f"{case.__name__}: {error}")
+            failed.append(f"{name}: {error}")
+
+
+def _cases() -> list[str]:
+    """Every file of ``bench/cases``; adding a measurement is adding one."""
+    found = (path.stem for path in Path(__file__).with_name("cases").glob("[a-z]*.py"))
+    return sorted(found, key=lambda name: (name != FIRST, name))
 
 
 def _print(figures: list[Figure], failed: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Writes the locks in ``requirements/`` from ``pyproject.toml``.
 
 ``core.lock`` holds what the installed program needs; ``build.lock`` the packager that makes its wheel; ``dev.lock``
-both of them and every tool of the checks, at the same versions. Each line carries the hashes of all files that the
+both of them, every extra and every tool of the checks, at the same versions. Each line carries the hashes of all files that the
 publisher of the package offers, so that the locks serve any platform; no index address is written into them.
 
 Run it with ``make lock``, on the lowest Python that is supported.
@@ -73,12 +73,13 @@ def main() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups: dict[str, list[str]] = declared["dependency-groups"]
     core = declared["project"]["dependencies"]
-    everything = [*core, *(line for group in groups.values() for line in group)]
+    extras: dict[str, list[str]] = declared["project"]["optional-dependencies"]
+    everything = [*core, *(line for more in (*extras.values(), *groups.values()) for line in more)]
     REQUIREMENTS.mkdir(exist_ok=True)
     lock = compile_lock("core", core, about="What the installed program needs.")
     compile_lock("build", groups["build"], about="The packager that makes the wheel.", constraint=lock)
     compile_lock(
-        "dev", everything, about="core.lock, build.lock and every tool of the checks.", constraint=lock
+        "dev", everything, about="core.lock, build.lock, every extra and every tool of the checks.", constraint=lock
     )
 
 
