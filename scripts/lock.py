@@ -1,8 +1,9 @@
 """Writes the locks in ``requirements/`` from ``pyproject.toml``.
 
 ``core.lock`` holds what the installed program needs; ``build.lock`` the packager that makes its wheel; ``dev.lock``
-both of them, every extra and every tool of the checks, at the same versions. Each line carries the hashes of all files that the
-publisher of the package offers, so that the locks serve any platform; no index address is written into them.
+both of them, every extra and every tool of the checks, at the same versions. Each line carries the hashes of all
+files that the publisher of the package offers, so that the locks serve any platform; no index address is written
+into them.
 
 Run it with ``make lock``, on the lowest Python that is supported.
 """
