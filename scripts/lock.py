@@ -80,7 +80,10 @@ def main() -> None:
     lock = compile_lock("core", core, about="What the installed program needs.")
     compile_lock("build", groups["build"], about="The packager that makes the wheel.", constraint=lock)
     compile_lock(
-        "dev", everything, about="core.lock, build.lock, every extra and every tool of the checks.", constraint=lock
+        "dev",
+        everything,
+        about="core.lock, build.lock, every extra and every tool of the checks.",
+        constraint=lock,
     )
 
 
