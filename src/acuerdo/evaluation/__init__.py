@@ -1,0 +1,1 @@
+"""What the cooperation caused: questions fixed beforehand in a contract, and answered by machine."""

@@ -1,0 +1,1 @@
+"""One file per method; each is found by its name and ends with ``METHOD``."""
