@@ -1,28 +1,54 @@
 """What can be wrong with a panel; everything is told at once."""
 
+# ruff: noqa: D102 - the members of Cells are described where the panel is
+
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from acuerdo.core.errors import Problem
+from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
-    from acuerdo.evaluation.panel import Panel
+    from numpy.typing import NDArray
 
 _SHOWN = 5
 
 
-def faults_of(panel: Panel) -> list[Problem]:
+class Cells(Protocol):
+    """What of a panel is looked at; see :class:`acuerdo.evaluation.panel.Panel`."""
+
+    @property
+    def outcome(self) -> NDArray[np.float64]: ...
+    @property
+    def units(self) -> tuple[str, ...]: ...
+    @property
+    def periods(self) -> tuple[Period, ...]: ...
+    @property
+    def first_treated(self) -> tuple[int | None, ...]: ...
+    @property
+    def last_treated(self) -> tuple[int | None, ...] | None: ...
+    @property
+    def exposure(self) -> NDArray[np.float64] | None: ...
+    @property
+    def predictors(self) -> Mapping[str, NDArray[np.float64]]: ...
+    @property
+    def coordinates(self) -> NDArray[np.float64] | None: ...
+    @property
+    def clusters(self) -> tuple[str, ...] | None: ...
+
+
+def faults_of(panel: Cells) -> list[Problem]:
     """Every problem of a panel; what depends on its shape is looked at only where the shape is right."""
     return list(_shape(panel)) or [*_names(panel), *_values(panel), *_treatment(panel)]
 
 
-def _shape(panel: Panel) -> Iterator[Problem]:
+def _shape(panel: Cells) -> Iterator[Problem]:
     count, width = len(panel.units), len(panel.periods)
     if not count or not width:
         yield Problem(what=Text("The panel is empty.", "El panel está vacío."))
@@ -50,7 +76,7 @@ def _shape(panel: Panel) -> Iterator[Problem]:
             )
 
 
-def _names(panel: Panel) -> Iterator[Problem]:
+def _names(panel: Cells) -> Iterator[Problem]:
     twice = sorted(name for name, times in Counter(panel.units).items() if times > 1)
     if twice:
         yield Problem(
@@ -86,7 +112,7 @@ def _names(panel: Panel) -> Iterator[Problem]:
             return
 
 
-def _values(panel: Panel) -> Iterator[Problem]:
+def _values(panel: Cells) -> Iterator[Problem]:
     if np.isinf(panel.outcome).any():
         yield Problem(
             what=Text(
@@ -123,7 +149,7 @@ def _values(panel: Panel) -> Iterator[Problem]:
             )
 
 
-def _treatment(panel: Panel) -> Iterator[Problem]:
+def _treatment(panel: Cells) -> Iterator[Problem]:
     width = len(panel.periods)
     early = [
         name
@@ -155,6 +181,10 @@ def _treatment(panel: Panel) -> Iterator[Problem]:
                 "Give None: within the panel they are not treated.", "Indique None: en el panel no se tratan."
             ),
         )
+    yield from _ends(panel)
+
+
+def _ends(panel: Cells) -> Iterator[Problem]:
     for name, first, last in zip(
         panel.units, panel.first_treated, panel.last_treated or panel.first_treated, strict=True
     ):
@@ -167,5 +197,5 @@ def _treatment(panel: Panel) -> Iterator[Problem]:
             )
 
 
-def _some(names: list[str]) -> str:
+def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + (f" … ({len(names)})" if len(names) > _SHOWN else "")
