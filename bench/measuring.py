@@ -1,4 +1,4 @@
-"""Timing two sides in turns, and the figure that comes of it."""
+"""Timing two sides in turns and the figure that comes of it; a table where one figure does not tell it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, final
 
 Run = Callable[[], object]
+Cell = str | int | float | None
 
 
 @final
@@ -55,6 +56,48 @@ class Figure:
         """The figure for a file, rounded to what was measured."""
         fields = asdict(self) | {"met": self.met}
         return {key: round(value, 4) if isinstance(value, float) else value for key, value in fields.items()}
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What a back-test found, row by row; the figure that is held to a bound stands beside it.
+
+    Attributes:
+        name: What was tested.
+        columns: What each column tells.
+        rows: Numbers and words; None where there is nothing to tell, which is printed as a dash.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def line(self) -> str:
+        """The table as Markdown, so that a page can show what was printed."""
+        cells = [self.columns, *(tuple(map(_cell, row)) for row in self.rows)]
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        head, *body = ("| " + " | ".join(map(str.ljust, row, widths)) + " |" for row in cells)
+        rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+        return "\n".join((f"{self.name}:", "", head, rule, *body, ""))
+
+    def as_record(self) -> dict[str, Any]:
+        """The table for a file, rounded to what is printed."""
+        return {
+            "name": self.name,
+            "columns": list(self.columns),
+            "rows": [list(map(_rounded, row)) for row in self.rows],
+        }
+
+
+def _rounded(value: Cell) -> Cell:
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def seconds(run: Run) -> float:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-from measuring import Figure
+from measuring import Figure, Table
 
 import acuerdo
 
@@ -38,15 +38,20 @@ def main() -> None:
     work = ROOT / "build" / "bench"
     work.mkdir(parents=True, exist_ok=True)
     failed: list[str] = []
-    figures = list(_measured(arguments.data, work, only=arguments.only, failed=failed))
+    found = list(_measured(arguments.data, work, only=arguments.only, failed=failed))
+    figures = [one for one in found if isinstance(one, Figure)]
     _print(figures, failed)
-    results = {"machine": _machine(), "figures": [one.as_record() for one in figures]}
+    results = {
+        "machine": _machine(),
+        "figures": [one.as_record() for one in figures],
+        "tables": [one.as_record() for one in found if isinstance(one, Table)],
+    }
     if not arguments.only and not failed:
         path = ROOT / "bench" / "results.json"
         path.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _measured(data: Path, work: Path, *, only: str, failed: list[str]) -> Iterator[Figure]:
+def _measured(data: Path, work: Path, *, only: str, failed: list[str]) -> Iterator[Figure | Table]:
     for name in _cases():
         if only not in name:
             continue
