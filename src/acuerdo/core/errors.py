@@ -10,7 +10,10 @@
     ├── UnitMismatch        8   two units that cannot be combined
     ├── FetchFailed         9   a publisher's address did not give the file
     ├── CorrectionStale    10   a declared correction no longer fits its source
-    └── MissingExtra       11   an optional part is not installed
+    ├── MissingExtra       11   an optional part is not installed
+    ├── RecordRefused      12   an entry, an envelope or a log that cannot be accepted; nothing of it was kept
+    ├── WitnessAlarm       13   a log contradicts what it showed before; the exchange stops
+    └── KeyRefused         14   a key that cannot be opened, or may not sign this
 
 A message says what happened, where, why, what to do, and the nearest valid names.
 """
@@ -158,6 +161,36 @@ class MissingExtra(AcuerdoError):
     """An optional part of the software is not installed. Build it with :func:`missing_extra`."""
 
     exit_code = 11
+
+
+@final
+class RecordRefused(AcuerdoError):
+    """An entry, an envelope or a log of the record cannot be accepted; nothing of it was kept."""
+
+    exit_code = 12
+
+
+@final
+class WitnessAlarm(AcuerdoError):
+    """A log contradicts what it showed before: the exchange stops, and nothing on the honest side is lost.
+
+    Attributes:
+        code: Which contradiction: ``rewritten_past``, ``split_view``, ``truncated_log``, ``sequence_reused``,
+            ``rolled_back``.
+    """
+
+    exit_code = 13
+
+    def __init__(self, problems: Problem | Sequence[Problem], *, code: str) -> None:
+        AcuerdoError.__init__(self, problems)
+        self.code = code
+
+
+@final
+class KeyRefused(AcuerdoError):
+    """A key cannot be opened, or may not sign this."""
+
+    exit_code = 14
 
 
 def not_found(kind: Text, name: str, *, known: Iterable[str], where: str = "") -> NotFound:
