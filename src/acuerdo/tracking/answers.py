@@ -20,6 +20,7 @@ from acuerdo.tracking.statement import FiledStatement, references, statements
 
 if TYPE_CHECKING:
     from acuerdo.tracking.comparison import Comparison
+    from acuerdo.tracking.prospects.prospect import Prospect
 
 
 @final
@@ -67,6 +68,13 @@ class Tracking:
     def calendar(self, lang: Lang, *, framework_id: str | None = None, as_of: date | None = None) -> str:
         """The same as an iCalendar file."""
         return icalendar(self.duties(framework_id, as_of=as_of), lang)
+
+    @staticmethod
+    def prospects(framework_id: str | None = None, *, as_of: date | None = None) -> tuple[Prospect, ...]:
+        """Each open commitment's probability of being complete by its deadline, the nearest deadline first."""
+        from acuerdo.tracking.prospects.prospect import prospects
+
+        return prospects(framework_id, as_of=as_of)
 
     @staticmethod
     def audit(framework_id: str, *, as_of: date | None = None) -> tuple[Audit, ...]:

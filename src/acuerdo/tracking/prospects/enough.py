@@ -1,0 +1,54 @@
+"""The rule by which a probability is told or withheld; it stands here and nowhere else.
+
+It was set before the back-test was run. A coefficient of a logistic regression is seldom badly off from five events
+on (Vittinghoff, E. and McCulloch, C. E. 2007, "Relaxing the rule of ten events per variable in logistic and Cox
+regression", American Journal of Epidemiology 165(6)), and here priors and pooling steady it further; below five
+completions nobody has seen often enough the thing that is foretold; and an interval wider than half of all that is
+possible tells a reader nothing that was not known before.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from acuerdo.core.text import Text
+from acuerdo.tracking.prospects.hazard import Chance, Hazard
+from acuerdo.tracking.prospects.trials import COLUMNS, Trials
+
+FEWEST_RISES: Final = 5 * len(COLUMNS)
+FEWEST_COMPLETIONS: Final = 5
+WIDEST: Final = 0.5
+RULE: Final = Text(
+    f"A probability is told from {FEWEST_RISES} rises of a level and {FEWEST_COMPLETIONS} completions after the "
+    f"first day on, and if its 90 per cent interval is at most {WIDEST:.0%} wide.",
+    f"Se da una probabilidad a partir de {FEWEST_RISES} alzas de nivel y {FEWEST_COMPLETIONS} cumplimientos "
+    f"posteriores al primer día, y si su intervalo de 90 por ciento mide {WIDEST * 100:.0f} puntos o menos.",
+)
+
+
+def too_few(recorded: Trials) -> Text | None:
+    """Why nothing can be told yet of any promise; None where there is enough to go by."""
+    if recorded.rises >= FEWEST_RISES and recorded.completions >= FEWEST_COMPLETIONS:
+        return None
+    return Text(
+        f"Cannot tell yet: levels rose {recorded.rises} times and {recorded.completions} commitments were completed "
+        f"after their first day; at least {FEWEST_RISES} and {FEWEST_COMPLETIONS} are needed.",
+        f"Aún no puede saberse: los niveles subieron {recorded.rises} veces y {recorded.completions} compromisos se "
+        f"cumplieron después de su primer día; se requieren al menos {FEWEST_RISES} y {FEWEST_COMPLETIONS}.",
+    )
+
+
+def too_wide(chance: Chance) -> Text | None:
+    """Why nothing can be told yet of one promise; None where its interval is narrow enough."""
+    if chance.high - chance.low <= WIDEST:
+        return None
+    low, high = round(100 * chance.low), round(100 * chance.high)
+    return Text(
+        f"Cannot tell yet: anything from {low} to {high} % is compatible with what has been seen.",
+        f"Aún no puede saberse: cualquier valor de {low} a {high} % es compatible con lo visto.",
+    )
+
+
+def told(model: Hazard, chance: Chance) -> bool:
+    """Whether a probability may be told."""
+    return too_few(model.trials) is None and too_wide(chance) is None
