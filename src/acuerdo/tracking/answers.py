@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, final
 
 from acuerdo.core.text import Lang
+from acuerdo.spec.contents import AbstractFramework
 from acuerdo.spec.source import Reference
 from acuerdo.tracking.audit import Audit, audit, objectives
 from acuerdo.tracking.codebook import Codebook, codebook
@@ -16,10 +17,14 @@ from acuerdo.tracking.deadlines import Duty, duties
 from acuerdo.tracking.distribution import Distribution, by_framework
 from acuerdo.tracking.icalendar import icalendar
 from acuerdo.tracking.matrix import MirRow, ResultsRow, mir, results
+from acuerdo.tracking.money.account import Account as MoneyAccount
+from acuerdo.tracking.money.account import account, lag_of
 from acuerdo.tracking.statement import FiledStatement, references, statements
 
 if TYPE_CHECKING:
+    from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.tracking.comparison import Comparison
+    from acuerdo.tracking.money.lag import Lag
     from acuerdo.tracking.prospects.prospect import Prospect
 
 
@@ -90,6 +95,16 @@ class Tracking:
     def results(framework_id: str, *, as_of: date | None = None) -> tuple[ResultsRow, ...]:
         """The same record as a U.S. results framework."""
         return tuple(results(objectives(framework_id, as_of=as_of)))
+
+    @staticmethod
+    def money(one: AbstractFramework, *, as_of: date | None = None) -> MoneyAccount:
+        """What was requested, appropriated, obligated and paid, as each report puts it."""
+        return account(one, as_of=as_of)
+
+    @staticmethod
+    def lag(appropriated: IndicatorSeries, disbursed: IndicatorSeries) -> Lag:
+        """How far payments lag behind appropriations."""
+        return lag_of(appropriated, disbursed)
 
     @staticmethod
     def check() -> None:

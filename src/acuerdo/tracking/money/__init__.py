@@ -1,0 +1,1 @@
+"""Money: what was requested, appropriated, obligated and paid, and what of it cannot be known."""
