@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.tracking.comparison import Comparison
     from acuerdo.tracking.money.lag import Lag
+    from acuerdo.tracking.prospects.backtest import ProspectScore
     from acuerdo.tracking.prospects.prospect import Prospect
 
 
@@ -80,6 +81,13 @@ class Tracking:
         from acuerdo.tracking.prospects.prospect import prospects
 
         return prospects(framework_id, as_of=as_of)
+
+    @staticmethod
+    def prospect_score(*, quarters: int = 4, as_of: date | None = None) -> ProspectScore:
+        """How good such probabilities would have been on past days."""
+        from acuerdo.tracking.prospects.backtest import prospect_score
+
+        return prospect_score(quarters=quarters, as_of=as_of)
 
     @staticmethod
     def audit(framework_id: str, *, as_of: date | None = None) -> tuple[Audit, ...]:

@@ -63,7 +63,7 @@ class Hazard:
         """The probability under each draw."""
         begin = max(since, one.begun)
         effect = self.draws[:, len(COLUMNS) :] @ self._share(one.goals)
-        further = self._probability(further_step(one), effect)
+        further = [self._probability(further_step(one, level), effect) for level in range(COMPLETE)]
         at = np.zeros((len(self.draws), COMPLETE + 1))
         at[:, one.level_on(begin)] = 1
         for number, part in _parts(quarters(one.begun, begin), quarters(begin, by)):
@@ -104,14 +104,14 @@ def _parts(age: float, length: float) -> list[tuple[int, float]]:
     return [(math.floor(begin), end - begin) for begin, end in pairwise(ends) if end > begin]
 
 
-def _moved(at: Matrix, rises: Sequence[Matrix], further: Matrix) -> Matrix:
+def _moved(at: Matrix, rises: Sequence[Matrix], further: Sequence[Matrix]) -> Matrix:
     """Where the levels are after a quarter, or a part of one."""
     after = at.copy()
     for level, rise in enumerate(rises):
         moving = at[:, level] * rise
         after[:, level] -= moving
         for reached in range(level + 1, COMPLETE):
-            after[:, reached] += moving * (1 - further)
-            moving = moving * further
+            after[:, reached] += moving * (1 - further[reached])
+            moving = moving * further[reached]
         after[:, COMPLETE] += moving
     return after

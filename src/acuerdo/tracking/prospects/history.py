@@ -35,6 +35,7 @@ class History:
         goals: The goals it serves, with their framework; that of no goal if it names none.
         decision: Whether it is a decision of a meeting rather than a commitment.
         dated: Whether it was to be done by some time, public or not.
+        verifiable: Whether it can be told from outside that it is complete, by its own words.
         begun: The day on which it was made, or the day before its round begins, which may be to come.
         level: The level on that day, 0 to 3; no evidence counts as 0, for nothing is known to have begun.
         steps: The days, all later, on which the level changed, and the level from then on.
@@ -45,6 +46,7 @@ class History:
     goals: tuple[str, ...]
     decision: bool
     dated: bool
+    verifiable: bool
     begun: date
     level: int
     steps: tuple[tuple[date, int], ...]
@@ -91,6 +93,7 @@ def of_promise(code: Code) -> History:
         goals=_goals(code.item),
         decision=code.item.kind == "decision",
         dated=code.item.commitment is not None and code.item.commitment.deadline != "none",
+        verifiable=code.verifiable == "yes",
         begun=made,
         level=next((level for day, level in reversed(days) if day <= made), 0),
         steps=tuple((day, level) for day, level in days if day > made),
@@ -109,6 +112,7 @@ def of_round(code: Code, each: Timing, *, due: Period) -> History:
         goals=_goals(code.item),
         decision=False,
         dated=True,
+        verifiable=code.verifiable == "yes",
         begun=begun,
         level=COMPLETE if done is not None and done <= begun else 0,
         steps=((done, COMPLETE),) if done is not None and done > begun else (),

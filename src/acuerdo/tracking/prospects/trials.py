@@ -23,12 +23,13 @@ from numpy.typing import NDArray
 from acuerdo.tracking.prospects.history import COMPLETE, History, quarter_end, whole_quarters
 
 Matrix = NDArray[np.float64]
-COLUMNS: Final = ("first_step", "begun", "age", "further", "dated", "decision")
+COLUMNS: Final = ("first_step", "begun", "age", "further", "not_verifiable", "dated", "decision")
 """What decides a trial, apart from the goals.
 
 ``first_step`` is the chance that an untouched promise rises in its first quarter, ``begun`` what changes once it is
 at level 1 or 2, ``age`` the slope on the logarithm of the quarters gone by, ``further`` the chance to go another
-step in the same quarter, ``dated`` the difference that a deadline makes, ``decision`` that of a meeting's decision.
+step in the same quarter. ``not_verifiable`` holds for the step to *complete* of a promise whose completion cannot be
+told from outside, ``dated`` is the difference that a deadline makes, ``decision`` that of a meeting's decision.
 """
 
 
@@ -73,8 +74,8 @@ def trials(histories: Sequence[History]) -> Trials:
                 shares.append(share)
                 outcome.append(made)
     return Trials(
-        design=np.array(rows, dtype=np.float64).reshape(-1, len(COLUMNS)),
-        shares=np.array(shares, dtype=np.float64).reshape(-1, len(goals)),
+        design=np.array(rows, dtype=np.float64).reshape(len(rows), len(COLUMNS)),
+        shares=np.array(shares, dtype=np.float64).reshape(len(rows), len(goals)),
         outcome=np.array(outcome, dtype=np.float64),
         goals=goals,
         rises=sum(after > before for _, before, after in moves),
@@ -96,17 +97,21 @@ def _quarters(one: History) -> Iterator[tuple[int, int, int]]:
 def _steps(one: History, before: int, *, after: int, age: int) -> Iterator[tuple[tuple[float, ...], float]]:
     yield first_step(one, before, age=age), float(after > before)
     for level in range(before + 1, min(after + 1, COMPLETE)):
-        yield further_step(one), float(after > level)
+        yield further_step(one, level), float(after > level)
 
 
 def first_step(one: History, level: int, *, age: int) -> tuple[float, ...]:
-    """The row that tells whether a level rises at all in a quarter."""
-    return 1.0, float(level > 0), math.log1p(age), 0.0, float(one.dated), float(one.decision)
+    """The row that tells whether a promise rises at all from a level in a quarter."""
+    return 1.0, float(level > 0), math.log1p(age), 0.0, *_kind(one, level)
 
 
-def further_step(one: History) -> tuple[float, ...]:
-    """The row that tells whether a level that rose goes one further in the same quarter."""
-    return 0.0, 0.0, 0.0, 1.0, float(one.dated), float(one.decision)
+def further_step(one: History, level: int) -> tuple[float, ...]:
+    """The row that tells whether a promise that rose to a level goes one further in the same quarter."""
+    return 0.0, 0.0, 0.0, 1.0, *_kind(one, level)
+
+
+def _kind(one: History, level: int) -> tuple[float, float, float]:
+    return float(level == COMPLETE - 1 and not one.verifiable), float(one.dated), float(one.decision)
 
 
 def _share(one: History, place: dict[str, int]) -> Matrix:
