@@ -1,0 +1,154 @@
+"""Whether a panel can be answered at all, looked at before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+
+from acuerdo.core.errors import CheckFailed, Problem
+from acuerdo.core.text import Text
+from acuerdo.evaluation.method import OutcomeCode
+from acuerdo.evaluation.panel import Panel
+
+FEWEST_TREATED_CLUSTERS = 2
+"""With one treated cluster a clustered standard error is far too small (Conley and Taber 2011)."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why there is no number.
+
+    Attributes:
+        code: The outcome.
+        words: The same in words.
+    """
+
+    code: OutcomeCode
+    words: Text
+
+
+def clusters_of(panel: Panel) -> tuple[str, ...]:
+    """The cluster of each unit; the unit itself where none is given."""
+    return panel.clusters or panel.units
+
+
+def refusal_of(
+    panel: Panel, *, fewest_clusters: int, gaps: bool = False, ends: bool = False
+) -> Refusal | None:
+    """The first reason why a difference-in-differences on this panel has no answer; None if there is none.
+
+    Args:
+        panel: The data.
+        fewest_clusters: The least number of clusters.
+        gaps: Whether the method can do with single missing cells.
+        ends: Whether the method is for treatments that end.
+
+    Raises:
+        CheckFailed: If no unit is treated.
+    """
+    require_treated(panel)
+    return (
+        _incomplete(panel, gaps=gaps)
+        or (None if ends else _ending(panel))
+        or _too_few_clusters(panel, fewest_clusters)
+    )
+
+
+def require_treated(panel: Panel) -> None:
+    """Refuses a panel without treatment.
+
+    Raises:
+        CheckFailed: If no unit is treated.
+    """
+    if not panel.treated:
+        raise CheckFailed(
+            Problem(
+                what=Text(
+                    "No unit of the panel is treated.", "Ninguna unidad del panel recibe el tratamiento."
+                ),
+                why=Text(
+                    "The method compares treated with untreated units.",
+                    "El método compara unidades tratadas con no tratadas.",
+                ),
+                fix=Text(
+                    "Give the first treated period of each treated unit.",
+                    "Indique el primer periodo tratado de cada unidad tratada.",
+                ),
+            )
+        )
+
+
+def treated_clusters(panel: Panel) -> int:
+    """How many clusters hold a treated unit."""
+    groups = clusters_of(panel)
+    return len({groups[row] for row in panel.treated})
+
+
+def vanishing(panel: Panel) -> tuple[str, ...]:
+    """Units that are missing from the first period on, or up to the last."""
+    missing = np.isnan(panel.outcome)
+    return tuple(panel.units[row] for row in np.flatnonzero(missing[:, 0] | missing[:, -1]))
+
+
+def _incomplete(panel: Panel, *, gaps: bool) -> Refusal | None:
+    gone = vanishing(panel)
+    if gone:
+        return Refusal(
+            code=OutcomeCode.UNITS_VANISH,
+            words=Text(
+                f"Units come late or leave early: {_some(gone)}. What they would have shown is not known, so there "
+                "is no estimate; shorten the window or leave them out, and say so.",
+                f"Hay unidades que llegan tarde o se van antes: {_some(gone)}. No se sabe qué habrían mostrado, "
+                "así que no hay estimación; acorte la ventana o exclúyalas, y dígalo.",
+            ),
+        )
+    missing = int(np.isnan(panel.outcome).sum())
+    if missing and not gaps:
+        return Refusal(
+            code=OutcomeCode.MISSING_OUTCOME,
+            words=Text(
+                f"{missing} cells have no outcome and this method needs all of them; missing is not zero.",
+                f"Faltan {missing} celdas del resultado y este método las requiere todas; lo que falta no es cero.",
+            ),
+        )
+    return None
+
+
+def _ending(panel: Panel) -> Refusal | None:
+    ending = [
+        name for name, last in zip(panel.units, panel.last_treated or (), strict=False) if last is not None
+    ]
+    if not ending:
+        return None
+    return Refusal(
+        code=OutcomeCode.NOT_IDENTIFIED,
+        words=Text(
+            f"The treatment ends in {_some(ending)}, and this method takes it to last. "
+            "'de_chaisemartin_dhaultfoeuille' is for treatments that end.",
+            f"El tratamiento termina en {_some(ending)}, y este método supone que dura. "
+            "«de_chaisemartin_dhaultfoeuille» es para tratamientos que terminan.",
+        ),
+    )
+
+
+def _too_few_clusters(panel: Panel, fewest: int) -> Refusal | None:
+    count = len(set(clusters_of(panel)))
+    if count >= fewest:
+        return None
+    return Refusal(
+        code=OutcomeCode.TOO_FEW_CLUSTERS,
+        words=Text(
+            f"{count} clusters, fewer than the {fewest} that the settings ask for: a standard error from so few "
+            "would be far too small. A synthetic control with placebos can do with fewer.",
+            f"{count} conglomerados, menos que los {fewest} que piden los ajustes: un error estándar con tan pocos "
+            "sería demasiado pequeño. Un control sintético con placebos admite menos.",
+        ),
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (f" … ({len(names)})" if len(names) > 5 else "")

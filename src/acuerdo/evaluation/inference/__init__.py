@@ -1,0 +1,1 @@
+"""How certain an estimate is: clusters, distance, the wild bootstrap; one place for every method."""

@@ -1,0 +1,155 @@
+"""Effects by cohort and period (Callaway and Sant'Anna), and their mean."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Final, final
+
+from pydantic import Field
+
+from acuerdo.core.citation import Citation
+from acuerdo.core.errors import CheckFailed, Problem
+from acuerdo.core.text import Text
+from acuerdo.evaluation.differences.admission import refusal_of
+from acuerdo.evaluation.differences.aggregation import Aggregation, overall
+from acuerdo.evaluation.differences.answer import Answer, sample_in_words, treated_mean
+from acuerdo.evaluation.differences.cohort_answer import cohort_answer
+from acuerdo.evaluation.differences.covariates import adjusted
+from acuerdo.evaluation.differences.group_time import Base, Comparison, Controls, cohorts_of
+from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.inference.choice import in_words
+from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
+from acuerdo.evaluation.panel import Panel
+
+
+@final
+class Settings(AbstractDifferencesSettings):
+    """How cohorts are compared and their effects put together.
+
+    Attributes:
+        controls: Units never treated, or also those not treated yet.
+        aggregation: How the one number is weighted.
+        base: What periods before the treatment are compared with.
+        covariates: Names of predictors whose trends may differ; the comparison is then doubly robust.
+        cutoff_km: Distance at which dependence between units ends; None for clusters.
+    """
+
+    controls: Controls = "never_treated"
+    aggregation: Aggregation = "simple"
+    base: Base = "varying"
+    covariates: tuple[str, ...] = ()
+    cutoff_km: Annotated[float, Field(gt=0)] | None = None
+
+
+@final
+class CallawaySantAnna(AbstractMethod[Settings]):
+    """Each cohort against the untreated, each period against the last one before the treatment."""
+
+    settings = Settings
+    about: ClassVar[About] = About(
+        name=Text(
+            "Group-time effects (Callaway–Sant'Anna)", "Efectos por grupo y periodo (Callaway–Sant'Anna)"
+        ),
+        design="comparison",
+        estimand=Text(
+            "The mean effect on the treated, over cohorts and periods since treatment.",
+            "El efecto medio en los tratados, sobre cohortes y periodos desde el tratamiento.",
+        ),
+        assumptions=(
+            Text(
+                "Without the treatment, treated and comparison units would have changed alike.",
+                "Sin el tratamiento, las unidades tratadas y las de comparación habrían cambiado igual.",
+            ),
+            Text(
+                "No effect before the treatment, beyond the anticipation that the settings name.",
+                "Ningún efecto antes del tratamiento, salvo la anticipación que indican los ajustes.",
+            ),
+            Text(
+                "One unit's treatment does not touch another.", "El tratamiento de una unidad no toca a otra."
+            ),
+        ),
+        breaks=(
+            Text(
+                "Treatment that follows a rise in the outcome; a shock that hits the treated alone.",
+                "Un tratamiento que responde a un alza del resultado; un choque que afecta solo a los tratados.",
+            ),
+            Text(
+                "Few treated clusters: one of them can carry the answer.",
+                "Pocos conglomerados tratados: uno solo puede decidir la respuesta.",
+            ),
+        ),
+        references=(
+            Citation(
+                key="callaway_santanna_2021",
+                title="Difference-in-Differences with multiple time periods",
+                publisher="Journal of Econometrics",
+                kind="article",
+                author="Callaway, Brantly and Sant'Anna, Pedro H. C.",
+                date="2021",
+                url="https://doi.org/10.1016/j.jeconom.2020.12.001",
+            ),
+        ),
+        extras=("evaluation",),
+    )
+
+    def run(self, panel: Panel, *, settings: Settings, seed: int) -> Finding:
+        """See :meth:`AbstractMethod.run`; nothing is drawn."""
+        del seed
+        refusal = refusal_of(panel, fewest_clusters=settings.fewest_clusters)
+        if refusal is not None:
+            return refused(self, refusal.code, panel=panel, words=refusal.words)
+        if settings.controls == "never_treated" and not panel.never_treated:
+            return refused(self, OutcomeCode.NO_DONORS, panel=panel, words=_NOBODY)
+        comparison = Comparison(
+            controls=settings.controls, anticipation=settings.anticipation, base=settings.base
+        )
+        if settings.covariates:
+            return self._adjusted(panel, comparison, settings=settings)
+        cohorts = tuple(cohorts_of(panel, comparison))
+        mean = overall(cohorts, settings.aggregation, horizon=settings.horizon)
+        if mean is None:
+            return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_NOBODY_LEFT)
+        return cohort_answer(
+            panel, mean, cohorts=cohorts, method=self.id, settings=settings, cutoff_km=settings.cutoff_km
+        )
+
+    def _adjusted(self, panel: Panel, comparison: Comparison, *, settings: Settings) -> Finding:
+        if settings.horizon is not None or settings.aggregation != "simple" or settings.cutoff_km is not None:
+            raise CheckFailed(_WHOLE_SIMPLE_CLUSTERED)
+        found = adjusted(panel, comparison, covariates=settings.covariates, level=settings.level)
+        if found is None:
+            return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_NOBODY_LEFT)
+        answer = Answer(
+            unit=panel.measure,
+            method=self.id,
+            level=settings.level,
+            words=sample_in_words(panel, inference=in_words(None)),
+        )
+        return answer.finding(
+            found.overall,
+            parts=found.parts,
+            counterfactual=treated_mean(panel, horizon=None) - found.overall.value,
+            diagnostics={"covariates": ", ".join(settings.covariates)},
+        )
+
+
+METHOD: Final = CallawaySantAnna()
+_NOBODY: Final = Text(
+    "No unit is never treated, so there is nobody to compare with; 'not_yet_treated' compares with later cohorts.",
+    "Ninguna unidad queda sin tratar, así que no hay con quién comparar; «not_yet_treated» compara con cohortes "
+    "posteriores.",
+)
+_NOBODY_LEFT: Final = Text(
+    "No cohort has both a period before its treatment and somebody untreated after it.",
+    "Ninguna cohorte tiene a la vez un periodo previo al tratamiento y alguien sin tratar después.",
+)
+_WHOLE_SIMPLE_CLUSTERED: Final = Problem(
+    what=Text(
+        "With covariates the effect is the simple mean over all treated periods, with clustered errors.",
+        "Con covariables, el efecto es el promedio simple de todos los periodos tratados, con errores por "
+        "conglomerado.",
+    ),
+    fix=Text(
+        "Leave 'horizon', 'aggregation' and 'cutoff_km' as they are, or take the covariates out.",
+        "Deje «horizon», «aggregation» y «cutoff_km» como están, o quite las covariables.",
+    ),
+)
