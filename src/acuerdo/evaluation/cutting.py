@@ -1,0 +1,189 @@
+"""Cuts published values into units and periods by the rule of a contract; what lacks a part is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from acuerdo.core.errors import CheckFailed, Problem
+from acuerdo.core.period import Period, PeriodKind
+from acuerdo.core.text import Text
+from acuerdo.evaluation.outcome import Level, Per, Selected, Step
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from acuerdo.evaluation.reader import Cell, OutcomeReader
+
+_MONTHS: Final[dict[Step, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_KINDS: Final[dict[Step, PeriodKind]] = {
+    "month": PeriodKind.MONTH,
+    "quarter": PeriodKind.QUARTER,
+    "half": PeriodKind.HALF,
+    "year": PeriodKind.YEAR,
+    "twelve_months_ending": PeriodKind.TWELVE_MONTHS_ENDING,
+}
+_LENGTHS: Final[dict[Level, int]] = {"country": 2, "state": 5, "municipality": 8}
+_DAYS: Final = 365.25
+
+
+def cut(
+    reader: OutcomeReader, selected: Selected, *, since: Period, until: Period
+) -> tuple[tuple[str, ...], tuple[Period, ...], NDArray[np.float64], NDArray[np.float64] | None]:
+    """Units, periods, values and denominators of a selection.
+
+    Args:
+        since: First period.
+        until: Last period, of the same kind.
+
+    Returns:
+        N units, T periods, N x T values (a rate where the selection is divided by something), and the N x T
+        denominators or None.
+
+    Raises:
+        CheckFailed: If nothing fits the selection, or if the reader is blind and the span reaches too far.
+    """
+    periods = span(since, until)
+    cells = _fitting(reader.outcome(selected, since=since, until=until), selected)
+    if not cells:
+        raise CheckFailed(_nothing(selected))
+    units, grid = _summed(cells, selected, periods=periods)
+    if selected.per is None:
+        return units, periods, grid, None
+    below = _denominators(reader, selected.per, units=units, periods=periods)
+    yearly = 12 / _MONTHS[selected.step] if selected.per.annualise and selected.step in _MONTHS else 1.0
+    return units, periods, grid / below * float(selected.per.scale) * yearly, below
+
+
+def span(since: Period, until: Period) -> tuple[Period, ...]:
+    """The periods from one to another, both included."""
+    found = [since]
+    while found[-1] < until:
+        found.append(found[-1].shift(1))
+    return tuple(found)
+
+
+def _fitting(cells: Sequence[Cell], selected: Selected) -> list[Cell]:
+    """The values with exactly the labels that the selection speaks of; those of the level itself before its parts."""
+    names = {*selected.labels, *selected.sum_over, *([selected.by] if selected.by else [])}
+    asked = {
+        labels: _asked(dict(labels), names, selected=selected) for labels in {cell.labels for cell in cells}
+    }
+    found = [cell for cell in cells if asked[cell.labels]]
+    length = _LENGTHS[selected.level]
+    own = [cell for cell in found if len(cell.place) == length]
+    return own or [cell for cell in found if len(cell.place) > length]
+
+
+def _asked(given: Mapping[str, str], names: set[str], *, selected: Selected) -> bool:
+    return given.keys() == names and all(given[name] == label for name, label in selected.labels.items())
+
+
+def _summed(
+    cells: Sequence[Cell], selected: Selected, *, periods: tuple[Period, ...]
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    named = [_unit(cell, selected) for cell in cells]
+    units = tuple(sorted(set(named)))
+    rows, columns = {name: row for row, name in enumerate(units)}, _columns(periods, selected.step)
+    total = np.zeros((len(units), len(periods)))
+    missing = np.zeros(total.shape, dtype=bool)
+    parts: dict[tuple[int, int], set[tuple[str, str]]] = defaultdict(set)
+    for cell, unit in zip(cells, named, strict=True):
+        column = columns.get(cell.period)
+        if column is None:
+            continue
+        at = (rows[unit], column)
+        if cell.value is None:
+            missing[at] = True
+            continue
+        total[at] += cell.value
+        parts[at].add((cell.place, cell.period))
+    _mark(missing, parts, step=_spread(cells, selected.step))
+    total[missing] = np.nan
+    return units, total
+
+
+def _mark(
+    missing: NDArray[np.bool_], parts: Mapping[tuple[int, int], set[tuple[str, str]]], *, step: int
+) -> None:
+    """A cell lacks a part where fewer places, or fewer of its months, speak than the row has at its best."""
+    places: dict[int, int] = defaultdict(int)
+    for (row, _), found in parts.items():
+        places[row] = max(places[row], len({place for place, _ in found}))
+    for row in range(missing.shape[0]):
+        for column in range(missing.shape[1]):
+            if len(parts.get((row, column), ())) < places[row] * step:
+                missing[row, column] = True
+
+
+def _spread(cells: Sequence[Cell], step: Step) -> int:
+    """How many published periods one of ours is made of."""
+    published = Period.parse(cells[0].period)
+    months = {kind: _MONTHS[name] for name, kind in _KINDS.items() if name in _MONTHS}
+    return _MONTHS[step] // months[published.kind] if step in _MONTHS and published.kind in months else 1
+
+
+def _columns(periods: tuple[Period, ...], step: Step) -> dict[str, int]:
+    found = {one.code: column for column, one in enumerate(periods)}
+    if step in _MONTHS:
+        found |= {month.code: column for column, one in enumerate(periods) for month in one.months()}
+    return found
+
+
+def _unit(cell: Cell, selected: Selected) -> str:
+    return dict(cell.labels)[selected.by] if selected.by else cell.place[: _LENGTHS[selected.level]]
+
+
+def _denominators(
+    reader: OutcomeReader, per: Per, *, units: tuple[str, ...], periods: tuple[Period, ...]
+) -> NDArray[np.float64]:
+    """The yearly figures of each unit, read off the straight line between mid-years."""
+    length = len(units[0])
+    years: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
+    for cell in reader.denominator(per):
+        if cell.value is not None and len(cell.place) >= length:
+            years[cell.place[:length]][float(cell.period) + 0.5] += cell.value
+    middles = np.array([_middle(one) for one in periods])
+    lacking = [unit for unit in units if not years[unit]]
+    if lacking:
+        raise CheckFailed(_no_denominator(lacking))
+    return np.array([_line(years[unit], middles) for unit in units])
+
+
+def _middle(period: Period) -> float:
+    days = (period.start.timetuple().tm_yday + period.end.timetuple().tm_yday) / 2 - 0.5
+    if period.start.year != period.end.year:
+        return (period.start.year + period.end.year) / 2 + 0.5 - 1 / _DAYS
+    return period.start.year + days / _DAYS
+
+
+def _line(known: Mapping[float, float], at: Iterable[float]) -> NDArray[np.float64]:
+    points = sorted(known)
+    line = np.interp(list(at), points, [known[point] for point in points], left=np.nan, right=np.nan)
+    return np.asarray(line, dtype=np.float64)
+
+
+def _nothing(selected: Selected) -> Problem:
+    labels = ", ".join(f"{name}={label}" for name, label in selected.labels.items()) or "–"
+    return Problem(
+        what=Text(
+            f"No value of '{selected.series}' has the labels {labels} and none besides in the window.",
+            f"Ningún valor de «{selected.series}» tiene en la ventana las etiquetas {labels} y ninguna más.",
+        ),
+        fix=Text(
+            "acuerdo series shows which labels there are.", "acuerdo series muestra qué etiquetas existen."
+        ),
+    )
+
+
+def _no_denominator(units: Sequence[str]) -> Problem:
+    shown = ", ".join(units[:5])
+    return Problem(
+        what=Text(
+            f"There is no denominator for {shown}: a count over nobody has no rate.",
+            f"No hay denominador para {shown}: un conteo sobre nadie no tiene tasa.",
+        )
+    )
