@@ -17,7 +17,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from acuerdo.evaluation.synthetic.simplex_kernel import append_row, nearest, solve_factored
+from acuerdo.evaluation.synthetic.simplex_kernel import TOLERANCE, append_row, settle, solve_factored
 
 _SUFFICIENT = 1e-4
 _CURVATURE = 0.9
@@ -25,30 +25,78 @@ _SMALLEST_STEP = 1e-10
 
 
 @njit(cache=True)
-def _sensitivity(quadratic, weights, slope, /):
-    """How the outer slope acts on the donors in use: the projected Newton direction, zero elsewhere."""
-    count = weights.shape[0]
-    active = np.flatnonzero(weights > 0.0)
-    direction = np.zeros(count)
-    size = active.shape[0]
-    if size < 2:
-        return direction
-    shift = 0.0
-    for i in range(size):
-        shift = max(shift, quadratic[active[i], active[i]])
-    factor, row = np.zeros((size, size)), np.empty(size)
-    for i in range(size):
-        for k in range(i):
-            row[k] = quadratic[active[i], active[k]] + shift
-        if not append_row(factor, i, row, quadratic[active[i], active[i]] + shift):
-            return direction
-    ones, target = np.ones(size), slope[active]
+def _resume(points, squares, known, factor, active, weights, /):
+    """The active set of an earlier mixture, or the nearest point where there is none; returns its size."""
+    scale = squares.max()
+    size, total = 0, 0.0
+    row = np.empty(factor.shape[0])
+    for j in range(known.shape[0]):
+        if known[j] > 0.0 and size < factor.shape[0] - 1:
+            for i in range(size):
+                row[i] = scale
+                for m in range(points.shape[0]):
+                    row[i] += points[m, j] * points[m, active[i]]
+            if append_row(factor, size, row, squares[j] + scale):
+                active[size], weights[size] = j, known[j]
+                size, total = size + 1, total + known[j]
+    if size:
+        weights[:size] /= total
+        return settle(factor, active, weights, size, np.zeros(known.shape[0]))
+    active[0], weights[0] = np.argmin(squares), 1.0
+    factor[0, 0] = np.sqrt(squares[active[0]] + scale)
+    return 1
+
+
+@njit(cache=True)
+def _inner(points, known, factor, active, weights, /):
+    """The mixture of few-dimensional points nearest to the origin; returns how many points it uses.
+
+    The same active set as in ``simplex_kernel``, without a Gram matrix: with seven predictors a row of it is cheaper
+    made when a point enters than kept for all points. Points stand in columns, so that the loop over them is the
+    inner one.
+    """
+    width, count = points.shape
+    squares, along = np.zeros(count), np.empty(count)
+    for m in range(width):
+        for j in range(count):
+            squares[j] += points[m, j] * points[m, j]
+    scale = squares.max()
+    size = _resume(points, squares, known, factor, active, weights)
+    row, none = np.empty(width + 1), np.zeros(count)
+    for _ in range(20 * count):
+        along[:] = 0.0
+        level = 0.0
+        for m in range(width):
+            coordinate = 0.0
+            for i in range(size):
+                coordinate += weights[i] * points[m, active[i]]
+            level += coordinate * coordinate
+            for j in range(count):
+                along[j] += coordinate * points[m, j]
+        entering = np.argmin(along)
+        # Affinely independent points of K dimensions are K + 1 at most
+        if level - along[entering] <= TOLERANCE * scale or size > width:
+            break
+        for i in range(size):
+            row[i] = scale
+            for m in range(width):
+                row[i] += points[m, entering] * points[m, active[i]]
+        if not append_row(factor, size, row, squares[entering] + scale):
+            break
+        active[size], weights[size] = entering, 0.0
+        size = settle(factor, active, weights, size + 1, none)
+    return size
+
+
+@njit(cache=True)
+def _sensitivity(factor, size, slope, /):
+    """How the outer slope acts on the points in use: its solution within weights that sum to nothing, in place."""
+    ones = np.ones(size)
     solve_factored(factor, size, ones)
-    solve_factored(factor, size, target)
-    share = target.sum() / ones.sum()
+    solve_factored(factor, size, slope)
+    share = slope[:size].sum() / ones.sum()
     for i in range(size):
-        direction[active[i]] = target[i] - share * ones[i]
-    return direction
+        slope[i] -= share * ones[i]
 
 
 @njit(cache=True)
@@ -57,29 +105,41 @@ def outer(angles, predictors, outcomes, span, weights, slope, /):
 
     Args:
         angles: One per predictor; v = exp(-span (1 + sin angle) / 2), so every v lies between exp(-span) and 1.
-        predictors: Donors x predictors, each less the unit's own value and scaled.
+        predictors: Predictors x donors, each less the unit's own value and scaled.
         outcomes: Donors x periods before treatment, each less the unit's own value.
         span: Logarithm of the largest ratio of two predictor weights.
-        weights: Receives the donors' weights.
+        weights: The donors' weights at a choice nearby, or zeros; receives those at this one.
         slope: Receives the derivative by each angle.
 
     Returns:
         Mean squared miss of the outcome.
     """
-    count, width = predictors.shape
+    width, periods = predictors.shape[0], outcomes.shape[1]
     half = -0.5 * span * (1.0 + np.sin(angles))
     importance = np.exp(half - half.max())
-    scaled = predictors * np.sqrt(importance)
-    quadratic = scaled @ scaled.T
-    nearest(quadratic, np.zeros(count), np.ones(count, np.bool_), weights)
-    miss = weights @ outcomes
-    periods = outcomes.shape[1]
-    direction = _sensitivity(quadratic, weights, outcomes @ miss * (2.0 / periods))
-    residual, moved = weights @ predictors, direction @ predictors
+    points = predictors.copy()
     for m in range(width):
-        by_importance = -residual[m] * moved[m] * importance[m]
-        slope[m] = -by_importance * 0.5 * span * np.cos(angles[m])
-    return (miss @ miss) / periods
+        points[m] *= np.sqrt(importance[m])
+    factor = np.zeros((width + 2, width + 2))
+    active, used = np.empty(width + 2, np.int64), np.empty(width + 2)
+    size = _inner(points, weights, factor, active, used)
+    weights[:] = 0.0
+    miss, push = np.zeros(periods), np.zeros(size)
+    for i in range(size):
+        weights[active[i]] = used[i]
+        for t in range(periods):
+            miss[t] += used[i] * outcomes[active[i], t]
+    for i in range(size):
+        for t in range(periods):
+            push[i] += miss[t] * outcomes[active[i], t] * (2.0 / periods)
+    _sensitivity(factor, size, push)
+    for m in range(width):
+        residual, moved = 0.0, 0.0
+        for i in range(size):
+            residual += used[i] * predictors[m, active[i]]
+            moved += push[i] * predictors[m, active[i]]
+        slope[m] = residual * moved * importance[m] * 0.5 * span * np.cos(angles[m])
+    return (miss * miss).sum() / periods
 
 
 @njit(cache=True)
@@ -136,7 +196,12 @@ def descend(angles, predictors, outcomes, span, weights, steps, /):
             direction /= max(1.0, np.sqrt(direction @ direction))
             steepness = slope @ direction
         found = _line_search(
-            angles, direction, value, steepness, (predictors, outcomes, span), (tried, tried_weights, next_slope)
+            angles,
+            direction,
+            value,
+            steepness,
+            (predictors, outcomes, span),
+            (tried, tried_weights, next_slope),
         )
         if not found < value - 1e-11 * value:
             if fresh:
@@ -161,10 +226,10 @@ def search(starts, predictors, outcomes, span, steps, /):
         The objective each start ended at; the best donors' weights; the best angles.
     """
     ends = np.empty(starts.shape[0])
-    best_weights, best_angles = np.zeros(predictors.shape[0]), starts[0].copy()
+    best_weights, best_angles = np.zeros(predictors.shape[1]), starts[0].copy()
     best = np.inf
     for i in range(starts.shape[0]):
-        angles, weights = starts[i].copy(), np.zeros(predictors.shape[0])
+        angles, weights = starts[i].copy(), np.zeros(predictors.shape[1])
         ends[i] = descend(angles, predictors, outcomes, span, weights, steps)
         if ends[i] < best:
             best, best_weights, best_angles = ends[i], weights, angles

@@ -19,7 +19,7 @@ import numpy as np
 from numba import njit
 
 # Relative to the size of Q; below it a descent or a pivot is rounding, not information.
-_TOLERANCE = 1e-13
+TOLERANCE = 1e-13
 _PIVOT = 1e-12
 
 
@@ -72,7 +72,7 @@ def solve_factored(factor, size, right, /):
 
 
 @njit(cache=True)
-def _settle(factor, active, weights, size, linear, /):
+def settle(factor, active, weights, size, linear, /):
     """Moves to the best point of the active set's affine hull, dropping donors on the way; returns the new size."""
     ones = np.empty(size)
     target = np.empty(size)
@@ -165,7 +165,7 @@ def nearest(quadratic, linear, allowed, result, /):
     factor[0, 0] = np.sqrt(quadratic[first, first] + shift)
     for _ in range(20 * count + 20):
         entering, promise = _steepest(quadratic, linear, open_, descent, active, weights, size)
-        if entering < 0 or promise <= _TOLERANCE * scale:
+        if entering < 0 or promise <= TOLERANCE * scale:
             break
         if size == factor.shape[0]:
             wider = np.zeros((min(count, 2 * size), min(count, 2 * size)))
@@ -173,11 +173,13 @@ def nearest(quadratic, linear, allowed, result, /):
             factor = wider
         for i in range(size):
             row[i] = quadratic[entering, active[i]] + shift
-        if size == factor.shape[0] or not append_row(factor, size, row, quadratic[entering, entering] + shift):
+        if size == factor.shape[0] or not append_row(
+            factor, size, row, quadratic[entering, entering] + shift
+        ):
             open_[entering] = False
             continue
         active[size], weights[size] = entering, 0.0
-        size = _settle(factor, active, weights, size + 1, linear)
+        size = settle(factor, active, weights, size + 1, linear)
         open_[:] = allowed
     for i in range(size):
         result[active[i]] = weights[i]
