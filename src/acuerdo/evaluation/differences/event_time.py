@@ -1,0 +1,127 @@
+"""Effects by time since treatment, from one regression with a coefficient for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.evaluation.differences.long_table import NEVER, long_table
+from acuerdo.evaluation.differences.regression import Family, Fit, by_event_time, fit
+from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
+from acuerdo.evaluation.optional import library
+from acuerdo.evaluation.panel import Panel
+
+Array = NDArray[np.float64]
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which times since treatment have a coefficient of their own; those beyond share the outermost.
+
+    Attributes:
+        leads: Periods before the treatment, at least 2.
+        lags: The last period since treatment, 0 for the first treated one.
+        reference: The time that all are compared with: the last before the treatment, or before its anticipation.
+    """
+
+    leads: int
+    lags: int
+    reference: int = -1
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EventStudy:
+    """Coefficients in order of time since treatment, the reference left out.
+
+    Attributes:
+        times: K times.
+        values: Shape (K,).
+        covariance: Shape (K, K), clustered.
+        freedom: Degrees of freedom.
+        cells: How many treated cells each rests on; shape (K,).
+        mean_outcome: Mean outcome of those cells; shape (K,).
+        rows: Rows of the regression.
+    """
+
+    times: tuple[int, ...]
+    values: Array
+    covariance: Array
+    freedom: float
+    cells: Array
+    mean_outcome: Array
+    rows: int
+
+    def is_after(self, *, last: int | None = None) -> NDArray[np.bool_]:
+        """Which coefficients are of treated periods, up to a last time since treatment."""
+        times = np.array(self.times)
+        return (times >= 0) if last is None else (times >= 0) & (times <= last)
+
+    def combined(self, weights: Array, *, level: float) -> Uncertain:
+        """A weighted sum of the coefficients with its interval."""
+        variance = float(weights @ self.covariance @ weights)
+        error = float(np.sqrt(max(variance, 0.0)))
+        return from_standard_error(float(weights @ self.values), error, level=level, freedom=self.freedom)
+
+    def each(self, *, level: float) -> Mapping[int, Uncertain]:
+        """Every coefficient with its interval."""
+        identity = np.eye(len(self.times))
+        return {at: self.combined(identity[place], level=level) for place, at in enumerate(self.times)}
+
+    def before_p_value(self) -> float | None:
+        """P-value that all coefficients before the treatment are zero (Wald); None where there is none."""
+        before = ~self.is_after()
+        if not before.any():
+            return None
+        covariance = self.covariance[np.ix_(before, before)]
+        count = int(np.linalg.matrix_rank(covariance))
+        statistic = float(self.values[before] @ np.linalg.pinv(covariance) @ self.values[before])
+        if count == 0 or self.freedom < 1:
+            return None
+        return float(library("scipy.stats").f(count, self.freedom).sf(statistic / count))
+
+
+def event_study(panel: Panel, window: Window, *, family: Family = "linear") -> EventStudy | None:
+    """The regression; None where it is singular, or a time in the window cannot be told from the others."""
+    table = long_table(panel)
+    since = np.where(table["first"] == NEVER, window.reference, table["period"] - table["first"])
+    table["event"] = np.clip(since, -window.leads, window.lags)
+    table = table[~np.isnan(table["outcome"])].reset_index(drop=True)
+    offset = _with_offset(table, panel) if family == "poisson" else None
+    found = fit(table, [f"i(event, ref={window.reference})"], family=family, offset=offset)
+    wanted = sorted(set(table["event"]) - {window.reference})
+    if found is None:
+        return None
+    places = by_event_time(found)
+    return _ordered(found, table, places) if list(places) == wanted else None
+
+
+def _with_offset(table: Any, panel: Panel) -> str | None:
+    if panel.exposure is None:
+        return None
+    table["log_exposure"] = np.log(table["exposure"])
+    return "log_exposure"
+
+
+def _ordered(found: Fit, table: Any, places: Mapping[int, int]) -> EventStudy:
+    order = list(places.values())
+    treated = table[table["first"] != NEVER].groupby("event")["outcome"]
+    count, mean = treated.size(), treated.mean()
+    return EventStudy(
+        times=tuple(places),
+        values=found.values[order],
+        covariance=found.covariance[np.ix_(order, order)],
+        freedom=found.freedom,
+        cells=_at(count, places),
+        mean_outcome=_at(mean, places),
+        rows=found.rows,
+    )
+
+
+def _at(column: Any, times: Sequence[int] | Mapping[int, int]) -> Array:
+    return np.array([float(column[at]) for at in times])

@@ -1,0 +1,96 @@
+"""One coefficient with unit and period effects, and what it is a mixture of.
+
+References:
+    Goodman-Bacon (2021), Difference-in-differences with variation in treatment timing, Journal of Econometrics 225(2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from acuerdo.core.text import Text
+from acuerdo.evaluation.differences.long_table import NEVER, long_table
+from acuerdo.evaluation.differences.regression import Fit, without_effects
+from acuerdo.evaluation.differences.settings import Inference
+from acuerdo.evaluation.inference.choice import uncertain
+from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
+from acuerdo.evaluation.inference.wild import wild
+from acuerdo.evaluation.optional import library, quietly
+from acuerdo.evaluation.panel import Panel
+
+WORDS: Final[Mapping[Inference, Text]] = {
+    "clustered": Text("errors are clustered", "los errores se agrupan por conglomerado"),
+    "spatial": Text("errors are dependent over distance (Conley)",
+                    "los errores dependen de la distancia (Conley)"),
+    "wild": Text("the interval is from the wild cluster bootstrap",
+                 "el intervalo proviene del «wild bootstrap» por conglomerado"),
+}  # fmt: skip
+
+
+def cells_in(panel: Panel, *, horizon: int | None, anticipation: int) -> Any:
+    """The long table of the cells that enter: without missing ones, those past the horizon, those of anticipation."""
+    table = long_table(panel)
+    since = table["period"] - table["first"]
+    keep = ~np.isnan(table["outcome"])
+    treated = table["first"] != NEVER
+    if horizon is not None:
+        keep &= ~(treated & (since >= horizon))
+    if anticipation:
+        keep &= ~(treated & (since < 0) & (since >= -anticipation))
+    return table[keep].reset_index(drop=True)
+
+
+def slope(
+    found: Fit, table: Any, *, panel: Panel, inference: Inference, level: float, more: Mapping[str, Any]
+) -> Uncertain:
+    """The coefficient of the treatment with its interval.
+
+    Args:
+        found: The regression.
+        table: Its rows.
+        panel: The data, for the coordinates.
+        inference: How the interval is reached.
+        level: Coverage of the interval.
+        more: ``cutoff_km``, ``draws`` and ``seed``.
+
+    Raises:
+        CheckFailed: If distances are asked for and the panel has no coordinates.
+    """
+    value = float(found.values[0])
+    if inference == "clustered" or found.residuals is None:
+        return from_standard_error(
+            value, float(np.sqrt(found.covariance[0, 0])), level=level, freedom=found.freedom
+        )
+    treatment = without_effects(table, "treated")
+    if inference == "wild":
+        outcome = value * treatment + found.residuals
+        clusters = table["cluster"].to_numpy()
+        return wild(outcome, treatment, clusters, level=level, draws=more["draws"], seed=more["seed"])
+    scores = np.zeros(len(panel.units))
+    np.add.at(scores, table["unit"].to_numpy(), treatment * found.residuals / (treatment @ treatment))
+    return uncertain(
+        np.array([value]), scores[:, None], panel=panel, level=level, cutoff_km=more["cutoff_km"]
+    )[0]
+
+
+def decomposition(table: Any) -> Mapping[str, tuple[float, float]]:
+    """The weight and the effect of each kind of comparison that the coefficient mixes.
+
+    Kinds: ``treated_vs_never``, ``earlier_vs_later``, and ``later_vs_earlier``, in which units already treated stand in
+    for untreated ones. The table must hold every cell.
+    """
+    with quietly():
+        found = (
+            library("diff_diff")
+            .BaconDecomposition()
+            .fit(table, outcome="outcome", unit="unit", time="period", first_treat="first")
+        )
+        weights, effects = found.weight_by_type(), found.effect_by_type()
+    return {
+        kind: (float(weight), float(effects[kind]))
+        for kind, weight in weights.items()
+        if weight > 0 and effects[kind] is not None
+    }

@@ -1,0 +1,159 @@
+"""Event study with unit and period effects: one coefficient for each time since treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Final, final
+
+import numpy as np
+from pydantic import Field
+
+from acuerdo.core.citation import Citation
+from acuerdo.core.text import Text
+from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
+from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words
+from acuerdo.evaluation.differences.event_time import EventStudy, Window, event_study
+from acuerdo.evaluation.differences.ratio import added, require_counts
+from acuerdo.evaluation.differences.regression import Family
+from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.inference.interval import Uncertain
+from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, Path, refused
+from acuerdo.evaluation.panel import Panel
+
+
+@final
+class Settings(AbstractDifferencesSettings):
+    """Which times have a coefficient, and of which kind.
+
+    Attributes:
+        family: Least squares, or Poisson for counts.
+        leads: Periods before the treatment with a coefficient of their own; earlier ones share the first.
+        lags: Last time since treatment with one of its own; later ones share it.
+    """
+
+    family: Family = "linear"
+    leads: Annotated[int, Field(ge=2)] = 12
+    lags: Annotated[int, Field(ge=0)] = 12
+
+
+@final
+class EventStudyMethod(AbstractMethod[Settings]):
+    """The picture of what came before and after; the mean of what came after is its number."""
+
+    settings = Settings
+    about: ClassVar[About] = About(
+        name=Text("Event study", "Estudio de eventos"),
+        design="comparison",
+        estimand=Text(
+            "The mean over the times since treatment of the effect at each, if cohorts do not differ in it.",
+            "El promedio, sobre los tiempos desde el tratamiento, del efecto en cada uno, si es igual entre cohortes.",
+        ),
+        assumptions=(
+            Text(
+                "Without the treatment, all units would have changed alike (for counts: by the same factor).",
+                "Sin el tratamiento, todas las unidades habrían cambiado igual (en conteos: por el mismo factor).",
+            ),
+            Text(
+                "At the same time since treatment the effect is the same for every cohort.",
+                "A igual tiempo desde el tratamiento, el efecto es el mismo en cada cohorte.",
+            ),
+        ),
+        breaks=(
+            Text(
+                "Cohorts that differ in their effects: leads and lags then contaminate each other.",
+                "Cohortes con efectos distintos: los coeficientes previos y posteriores se contaminan entre sí.",
+            ),
+        ),
+        references=(
+            Citation(
+                key="sun_abraham_2021",
+                title="Estimating dynamic treatment effects in event studies with heterogeneous treatment effects",
+                publisher="Journal of Econometrics",
+                kind="article",
+                author="Sun, Liyang and Abraham, Sarah",
+                date="2021",
+                url="https://doi.org/10.1016/j.jeconom.2020.09.006",
+            ),
+        ),
+        extras=("evaluation",),
+    )
+
+    def run(self, panel: Panel, *, settings: Settings, seed: int) -> Finding:
+        """See :meth:`AbstractMethod.run`; nothing is drawn."""
+        del seed
+        if settings.family == "poisson":
+            require_counts(panel)
+        refusal = refusal_of(panel, fewest_clusters=settings.fewest_clusters, gaps=True)
+        if refusal is not None:
+            return refused(self, refusal.code, panel=panel, words=refusal.words)
+        window = Window(leads=settings.leads, lags=settings.lags, reference=-1 - settings.anticipation)
+        study = event_study(panel, window, family=settings.family)
+        if study is None or not study.is_after().any():
+            return refused(self, OutcomeCode.SINGULAR, panel=panel, words=SINGULAR)
+        answer = Answer(
+            unit=panel.measure,
+            method=self.id,
+            level=settings.level,
+            words=sample_in_words(panel, inference=_CLUSTERED),
+        )
+        return _found(
+            answer, study, settings=settings, alone=treated_clusters(panel) < FEWEST_TREATED_CLUSTERS
+        )
+
+
+METHOD: Final = EventStudyMethod()
+SINGULAR: Final = Text(
+    "The times since treatment cannot be told from the unit and period effects. Without never treated units two times "
+    "before the treatment must be left out: shorten the window, or compare cohort by cohort.",
+    "Los tiempos desde el tratamiento no se distinguen de los efectos de unidad y periodo. Sin unidades nunca tratadas "
+    "hay que omitir dos tiempos previos: acorte la ventana o compare por cohorte.",
+)
+TREND_BEFORE: Final = Text(
+    "The treated had already departed from the others before the treatment (joint test at 5 per cent).",
+    "Las tratadas ya se habían apartado de las demás antes del tratamiento (prueba conjunta al 5 por ciento).",
+)
+_CLUSTERED: Final = Text("errors are clustered", "los errores se agrupan por conglomerado")
+
+
+def _found(answer: Answer, study: EventStudy, *, settings: Settings, alone: bool) -> Finding:
+    after = study.is_after(last=None if settings.horizon is None else settings.horizon - 1)
+    weights = after / after.sum()
+    mean = float(weights @ study.mean_outcome)
+    found = study.combined(weights, level=settings.level)
+    events = study.each(level=settings.level)
+    log_ratio = found.value if settings.family == "poisson" else None
+    if settings.family == "poisson":
+        found = added(found, mean=mean)
+        events = {
+            at: added(one, mean=float(outcome))
+            for (at, one), outcome in zip(events.items(), study.mean_outcome, strict=True)
+        }
+    if alone:
+        found, events = (
+            Uncertain(value=found.value),
+            {at: Uncertain(value=one.value) for at, one in events.items()},
+        )
+    before = study.before_p_value()
+    return answer.finding(
+        found,
+        parts={f"event {at}": one for at, one in events.items()},
+        counterfactual=mean - found.value,
+        path=_path(study, events),
+        diagnostics={"rows": study.rows, "p_before": before, "log_ratio": log_ratio},
+        warnings=((ONE_TREATED,) if alone else ()) + ((TREND_BEFORE,) if (before or 1.0) < 0.05 else ()),
+    )
+
+
+def _path(study: EventStudy, events: Mapping[int, Uncertain]) -> Path:
+    gap = np.array([one.value for one in events.values()])
+    low = np.array([np.nan if one.low is None else one.low for one in events.values()])
+    high = np.array([np.nan if one.high is None else one.high for one in events.values()])
+    return Path(
+        periods=(),
+        actual=study.mean_outcome,
+        counterfactual=study.mean_outcome - gap,
+        start=sum(at < 0 for at in study.times),
+        low=study.mean_outcome - high,
+        high=study.mean_outcome - low,
+        event_time=study.times,
+    )
