@@ -1,0 +1,83 @@
+"""What an entry must be to stand at a place of a log: whole, of its record and side, signed by enough keys in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+from acuerdo.core.errors import Problem, RecordRefused
+from acuerdo.core.text import Text
+from acuerdo.record.entry import Entry
+from acuerdo.record.envelope import Envelope
+from acuerdo.record.keyring import ALTERS_KEYS, Keyring
+from acuerdo.record.log import New
+from acuerdo.record.placed import Placed
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An entry that may stand at its place, as a log stores it, and the side's keys after it."""
+
+    placed: Placed
+    new: New
+    keyring: Keyring
+
+
+def admit(raw: bytes, place: int, *, keyring: Keyring) -> Admitted:
+    """Checks one entry for one place of its side's log.
+
+    Args:
+        raw: The envelope's bytes.
+        place: The place, from 0.
+        keyring: The side's keys after the entries before it.
+
+    Raises:
+        RecordRefused: If it is no entry, or belongs to another record or side, or claims to have seen what is to come.
+        KeyRefused: If its signatures do not hold.
+    """
+    envelope = Envelope.from_bytes(raw)
+    entry = Entry.from_payload(envelope.payload)
+    party = keyring.party
+    if (entry.record, entry.side) != (party.record, party.side):
+        raise _refused(
+            place,
+            Text(
+                f"It belongs to the log of '{entry.side}' in the record '{entry.record}'.",
+                f"Pertenece a la bitácora de «{entry.side}» en el registro «{entry.record}».",
+            ),
+        )
+    if entry.seen[entry.side] > place:
+        raise _refused(
+            place,
+            Text(
+                "Its author says to have seen entries of the own side that come after it.",
+                "Su autor dice haber visto asientos de su parte que vienen después.",
+            ),
+        )
+    if entry.kind in ALTERS_KEYS and entry.marking.get("reach") not in {"both", "public"}:
+        raise _refused(
+            place,
+            Text(
+                "An entry about keys must reach both sides.",
+                "Un asiento sobre llaves debe llegar a ambas partes.",
+            ),
+        )
+    signers = keyring.accept(envelope, entry)
+    alters = entry.kind in ALTERS_KEYS
+    placed = Placed(entry, place, signers)
+    return Admitted(
+        placed, New.of(raw, alters_keys=alters), keyring.after(entry, place) if alters else keyring
+    )
+
+
+def _refused(place: int, why: Text) -> RecordRefused:
+    return RecordRefused(
+        Problem(
+            what=Text(
+                f"The entry cannot stand at place {place} of this log.",
+                f"El asiento no puede estar en el lugar {place} de esta bitácora.",
+            ),
+            why=why,
+        )
+    )

@@ -1,0 +1,1 @@
+"""One file per kind of entry; see :mod:`acuerdo.record.kind`."""

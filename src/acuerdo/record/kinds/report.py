@@ -1,0 +1,53 @@
+"""``report``: progress on a commitment, with its evidence."""
+
+from __future__ import annotations
+
+from typing import final
+
+from acuerdo.core.text import Text
+from acuerdo.record.board import Board
+from acuerdo.record.evidence import Attached, Item
+from acuerdo.record.kind import Kind
+from acuerdo.record.placed import Placed
+from acuerdo.spec.fields import AbstractSpec, When, Words
+
+
+@final
+class Body(AbstractSpec):
+    """A report.
+
+    Attributes:
+        item: The commitment or decision.
+        period: The time that it tells of.
+        text: What was done, in both languages.
+        evidence: What bears it out.
+    """
+
+    item: Item
+    period: When
+    text: Words
+    evidence: Attached = ()
+
+
+def tell(body: Body) -> Text:
+    """What is reported, in a sentence."""
+    count = len(body.evidence)
+    return Text(
+        f"reports on {body.item} for {body.period.code}, with {count} pieces of evidence: {body.text.en}",
+        f"informa sobre {body.item} de {body.period.code}, con {count} piezas de evidencia: {body.text.es}",
+    )
+
+
+def apply(board: Board, placed: Placed, body: Body) -> None:
+    """Notes the report."""
+    board.table("reports")[placed.entry.id] = {
+        "author": placed.entry.author,
+        "evidence": [one.sha256 for one in body.evidence],
+        "item": body.item,
+        "period": body.period.code,
+        "side": placed.side,
+        "text": {"en": body.text.en, "es": body.text.es},
+    }
+
+
+KIND = Kind(title=Text("report", "informe"), body=Body, tell=tell, apply=apply)

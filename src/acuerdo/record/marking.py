@@ -1,0 +1,154 @@
+"""Who may have an entry: its marking, and the audience that follows from it. What is not allowed is denied.
+
+The words are SDMX's: CONF_STATUS says whether a thing may be published, CONF_REDIST names those to whom a recipient may
+forward it, and EMBARGO_TIME is the moment from which the public may have it.
+
+Reference:
+    SDMX Content-Oriented Guidelines, cross-domain concepts CONF_STATUS, CONF_REDIST, EMBARGO_TIME and code list
+    CL_CONF_STATUS.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, final
+
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from acuerdo.core.text import Text
+from acuerdo.spec.fields import AbstractSpec, refusal
+
+if TYPE_CHECKING:
+    from acuerdo.record.entry import Entry
+
+PUBLIC: Final = "public"
+"""The party that everybody belongs to."""
+Reach = Literal["public", "both", "agencies", "own"]
+ConfStatus = Literal["F", "N", "C", "D", "S"]
+CONF_STATUS: Final[dict[ConfStatus, Text]] = {
+    "F": Text("free for publication", "de libre publicación"),
+    "N": Text("not for publication, for internal use only", "no publicable, solo para uso interno"),
+    "C": Text("confidential", "confidencial"),
+    "D": Text(
+        "secondary confidentiality set by the sender", "confidencialidad secundaria fijada por el emisor"
+    ),
+    "S": Text(
+        "secondary confidentiality set by the receiver", "confidencialidad secundaria fijada por el receptor"
+    ),
+}
+REACH: Final[dict[Reach, Text]] = {
+    "public": Text("everybody", "cualquiera"),
+    "both": Text("both governments", "ambos gobiernos"),
+    "agencies": Text("the agencies named and nobody else", "las dependencias nombradas y nadie más"),
+    "own": Text("our own side only", "solo nuestra parte"),
+}
+PARTY: Final = r"^[a-z][a-z0-9_]*(:[a-z][a-z0-9_]*)?$"
+Party = Annotated[str, Field(pattern=PARTY)]
+"""A side (``mx``) or one of its agencies (``mx:sspc``)."""
+
+
+def _moment(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return moment(value) or value
+
+
+def moment(text: str) -> datetime | None:
+    """The moment that ``2027-01-31T06:00:00Z`` names; None if it is not of that form."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z") if text.endswith("Z") else None
+    except ValueError:
+        return None
+
+
+@final
+class Marking(AbstractSpec):
+    """Who may have an entry.
+
+    Attributes:
+        reach: Everybody, both governments, the agencies named, or the own side only.
+        agencies: The parties that may have it where ``reach`` is ``agencies``; none of them is nobody.
+        conf_status: CONF_STATUS, whether it may be published; only what is free reaches the public.
+        conf_redist: CONF_REDIST, the parties to whom a recipient may forward it.
+        embargo: EMBARGO_TIME, the moment from which the public may have it.
+    """
+
+    reach: Reach
+    agencies: Annotated[tuple[Party, ...], Field(strict=False)] = ()
+    conf_status: ConfStatus = "N"
+    conf_redist: Annotated[tuple[Party, ...], Field(strict=False)] = ()
+    embargo: Annotated[datetime, BeforeValidator(_moment)] | None = None
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Marking:
+        if self.reach == PUBLIC and self.conf_status != "F":
+            raise refusal(
+                Text(
+                    "What everybody may have must be free for publication (conf_status: F).",
+                    "Lo que cualquiera puede tener debe ser de libre publicación (conf_status: F).",
+                ),
+                Text(
+                    "Write conf_status: F, or a narrower reach.", "Escriba conf_status: F o un alcance menor."
+                ),
+            )
+        return self
+
+    def as_written(self) -> dict[str, Any]:
+        """The marking as an entry holds it: what is at its default is left out."""
+        written = self.model_dump(mode="json", exclude_defaults=True)
+        if self.embargo is not None:
+            written["embargo"] = self.embargo.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return {**written, "reach": self.reach}
+
+
+BOTH: Final = Marking(reach="both")
+OWN: Final = Marking(reach="own")
+FREE: Final = Marking(reach="public", conf_status="F")
+
+
+def read_marking(written: Any) -> Marking | None:
+    """The marking that an entry holds; None, which is nobody, if it cannot be understood."""
+    try:
+        return Marking.model_validate(written)
+    except ValidationError:
+        return None
+
+
+def audience(entry: Entry, at: datetime, *, marking: Marking | None = None) -> frozenset[str]:
+    """The parties to whom the owner of an entry may send it at a moment; empty is nobody.
+
+    Args:
+        entry: The entry.
+        at: The moment of sending, with its time zone.
+        marking: Its marking as changed later, if it was; else the one it was entered with.
+    """
+    stands = marking or read_marking(entry.marking)
+    match stands:
+        case None:
+            return frozenset()
+        case Marking(reach="own"):
+            return frozenset({entry.side})
+        case Marking(reach="agencies"):
+            return frozenset(stands.agencies)
+        case Marking(reach="both"):
+            return frozenset(entry.seen)
+        case _:
+            return frozenset({*entry.seen, PUBLIC}) if _is_public(stands, at) else frozenset(entry.seen)
+
+
+def onward(entry: Entry, at: datetime, *, marking: Marking | None = None) -> frozenset[str]:
+    """The parties to whom a recipient that is not the owner may forward an entry at a moment; empty is nobody."""
+    stands = marking or read_marking(entry.marking)
+    if stands is None or stands.reach == "own":
+        return frozenset()
+    everybody = {PUBLIC, *entry.seen} if stands.reach == PUBLIC and _is_public(stands, at) else set[str]()
+    return frozenset({*stands.conf_redist, *everybody})
+
+
+def may_have(party: str, allowed: frozenset[str]) -> bool:
+    """Whether a party is among those allowed; everybody is, where the public is."""
+    return party in allowed or PUBLIC in allowed
+
+
+def _is_public(marking: Marking, at: datetime) -> bool:
+    return marking.conf_status == "F" and (marking.embargo is None or at >= marking.embargo)
