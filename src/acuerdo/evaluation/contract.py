@@ -13,7 +13,7 @@ from pydantic import Field
 from acuerdo.core.result import fingerprint
 from acuerdo.core.text import Text
 from acuerdo.evaluation.outcome import Outcome, Predictor
-from acuerdo.evaluation.ruling import After, Decision, VoidIf
+from acuerdo.evaluation.ruling import After, Decision, Trial, VoidIf
 from acuerdo.spec.fields import (
     AbstractSpec,
     Day,
@@ -237,6 +237,7 @@ class Plan(AbstractSpec):
         robustness: Other defensible choices.
         decision: The rule.
         void_if: What makes the run void.
+        trial: How the rule is tried out beforehand.
         after: What follows from each verdict.
         data: Which vintage.
     """
@@ -251,6 +252,7 @@ class Plan(AbstractSpec):
     robustness: Table[Variant]
     decision: Decision
     void_if: VoidIf
+    trial: Trial = Trial()
     after: After
     data: Data
 

@@ -67,6 +67,21 @@ class VoidIf(AbstractSpec):
 
 
 @final
+class Trial(AbstractSpec):
+    """How the rule is tried out before it is signed, on the contract's own panel.
+
+    Attributes:
+        draws: Placebos per effect: units and dates drawn at random from before the cut-off.
+        effects: Effects put into the placebos, on the scale of the decision, besides none.
+        seed: Seed of the draws.
+    """
+
+    draws: Annotated[int, Field(ge=20, le=5000)] = 200
+    effects: tuple[Positive, ...] = (10, 25, 50, 100)
+    seed: Annotated[int, Field(ge=0)] = 1
+
+
+@final
 class After(AbstractSpec):
     """What the two sides do after each verdict, as proposed."""
 

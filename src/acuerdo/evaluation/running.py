@@ -1,0 +1,224 @@
+"""Runs a contract: one panel, one method, one rule; then every other defensible choice, beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, final
+
+import numpy as np
+
+import acuerdo
+from acuerdo.core.errors import AcuerdoError, CheckFailed, MissingExtra, Problem
+from acuerdo.core.result import Result, fingerprint
+from acuerdo.core.text import Text
+from acuerdo.evaluation import kept, writing
+from acuerdo.evaluation.assembling import Choices, assemble
+from acuerdo.evaluation.certainty import Facts, certainty
+from acuerdo.evaluation.decision import decide, effect_of
+from acuerdo.evaluation.library import method
+from acuerdo.evaluation.method import Finding
+from acuerdo.evaluation.panel import Panel
+from acuerdo.evaluation.reader import OutcomeReader
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from acuerdo.data.store import Store
+    from acuerdo.evaluation.contract import Contract, Design, Plan, Variant
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One choice of the robustness set and what it found; no finding where the data did not carry it."""
+
+    variant: Variant
+    finding: Finding | None
+    refusal: Text | None = None
+
+
+def run(
+    contract: Contract, store: Store, *, calibration: Result | None = None, known_on: date | None = None
+) -> Result:
+    """The answer of a contract.
+
+    Args:
+        store: Where the published files lie.
+        calibration: The kept calibration; without it the size of the rule is unknown, and the run void.
+        known_on: Another vintage than the signed one, to see what newer data would say.
+
+    Raises:
+        CheckFailed: If the data do not carry the plan.
+        MissingExtra: If an optional part is not installed.
+    """
+    plan = contract.plan
+    if plan is None:
+        return _not_evaluable(contract)
+    reader = OutcomeReader(store, known_on=known_on or plan.data.known_on, cut_off=None)
+    panel = assemble(plan, reader)
+    finding = answer_of(plan, plan.primary, panel)
+    measured = dict(calibration.answer) if calibration else {}
+    void = tuple(_void(plan, panel, finding=finding, measured=measured))
+    ruling = decide(finding, plan.decision, void=void)
+    tried = tuple(_tried(plan, reader))
+    facts = _facts(plan, finding, tried=tried, measured=measured)
+    answer: dict[str, Any] = {
+        "verdict": ruling.verdict,
+        "because": writing.told(ruling.because),
+        "effect": writing.effect(effect_of(finding, plan.decision)),
+        "scale": plan.decision.scale,
+        "primary": writing.finding(finding),
+        "certainty": writing.certainty(certainty(facts)),
+        "robustness": [_written(plan, one) for one in tried],
+        "panel": describe(panel),
+        "environment": kept.environment(),
+    }
+    return Result(
+        question=contract.id, inputs=kept.inputs(contract, reader), version=acuerdo.__version__, answer=answer
+    )
+
+
+def answer_of(plan: Plan, design: Design, panel: Panel) -> Finding:
+    """What one design finds on a panel; horizon and level come from the plan where the settings leave them out."""
+    how = method(design.method)
+    return how.run(panel, settings=settings_of(plan, design), seed=design.seed)
+
+
+def settings_of(plan: Plan, design: Design) -> Any:
+    """The settings of a design, whole."""
+    given: dict[str, Any] = {"level": round(1 - 2 * float(plan.decision.level), 6), **design.settings}
+    if plan.estimand.horizon is not None:
+        given.setdefault("horizon", plan.estimand.horizon)
+    return method(design.method).settings.model_validate(given, strict=False)
+
+
+def describe(panel: Panel) -> dict[str, Any]:
+    """The panel in numbers, with a fingerprint of every cell."""
+    cells = [writing.drawn(row) for row in panel.outcome]
+    return {
+        "units": list(panel.units),
+        "treated": {
+            panel.units[row]: panel.periods[first].code
+            for row, first in enumerate(panel.first_treated)
+            if first is not None
+        },
+        "first": panel.periods[0].code,
+        "last": panel.periods[-1].code,
+        "periods": len(panel.periods),
+        "missing_share": writing.rounded(float(np.isnan(panel.outcome).mean())),
+        "fingerprint": fingerprint(cells),
+    }
+
+
+def _void(plan: Plan, panel: Panel, *, finding: Finding, measured: Mapping[str, Any]) -> Iterator[Text]:
+    rule = plan.void_if
+    missing = float(np.isnan(panel.outcome).mean())
+    if missing > rule.missing_share_over:
+        yield Text(
+            f"{100 * missing:.1f} % of the outcome is missing",
+            f"falta el {100 * missing:.1f} % del resultado",
+        )
+    donors = len(panel.never_treated)
+    if plan.treatment is not None and donors < rule.donors_fewer_than:
+        yield Text(f"only {donors} units to compare with", f"solo {donors} unidades con que comparar")
+    disputed = plan.treatment.disputed_share if plan.treatment else 0.0
+    if disputed > rule.disputed_share_over:
+        yield Text(
+            f"the treatment of {100 * disputed:.0f} % of the units is disputed",
+            f"se disputa el tratamiento del {100 * disputed:.0f} % de las unidades",
+        )
+    yield from _unfit(plan, panel, finding=finding)
+    size = measured.get("size")
+    if size is None:
+        yield Text(
+            "the rule was never tried where there is no effect: its size on this panel is unknown",
+            "la regla nunca se probó donde no hay efecto: se desconoce su tamaño en este panel",
+        )
+    elif size > rule.size_over:
+        yield Text(
+            f"on its own panel the rule finds an effect where there is none {100 * size:.0f} % of the time, more than "
+            f"the {100 * float(rule.size_over):.0f} % allowed",
+            f"en su propio panel la regla halla un efecto donde no lo hay {100 * size:.0f} % de las veces, más del "
+            f"{100 * float(rule.size_over):.0f} % admitido",
+        )
+
+
+def _unfit(plan: Plan, panel: Panel, *, finding: Finding) -> Iterator[Text]:
+    fit = finding.diagnostics.get("pre_rmspe")
+    if plan.void_if.pre_fit_over is None or not isinstance(fit, (int, float)):
+        return
+    before = [panel.outcome[row, : panel.first_treated[row]] for row in panel.treated]
+    level = float(np.nanmean(np.concatenate(before)))
+    if fit > plan.void_if.pre_fit_over * abs(level):
+        yield Text(
+            f"before the treatment the counterfactual misses by {100 * fit / abs(level):.0f} % of the outcome's mean",
+            f"antes del tratamiento el contrafactual yerra en {100 * fit / abs(level):.0f} % de la media",
+        )
+
+
+def _tried(plan: Plan, reader: OutcomeReader) -> Iterator[Tried]:
+    for variant in plan.robustness.values():
+        try:
+            panel = assemble(plan, reader, choices=_choices(variant))
+            finding = answer_of(plan, variant.design or plan.primary, panel)
+        except MissingExtra:
+            raise
+        except AcuerdoError as error:
+            yield Tried(variant=variant, finding=None, refusal=error.problems[0].what)
+        else:
+            yield Tried(variant=variant, finding=finding)
+
+
+def _choices(variant: Variant) -> Choices:
+    return Choices(
+        outcome=variant.outcome,
+        without=variant.without,
+        since=variant.since,
+        until=variant.until,
+        shift=variant.shift,
+    )
+
+
+def _facts(plan: Plan, finding: Finding, *, tried: tuple[Tried, ...], measured: Mapping[str, Any]) -> Facts:
+    others = [None if one.finding is None else effect_of(one.finding, plan.decision).value for one in tried]
+    return Facts(
+        design=method(plan.primary.method).about.design,
+        effect=effect_of(finding, plan.decision),
+        in_percent=plan.decision.scale == "percent",
+        level=float(plan.decision.level),
+        smallest=float(plan.decision.smallest_effect),
+        size=measured.get("size"),
+        detectable=measured.get("detectable"),
+        others=others,
+        disputed_share=plan.treatment.disputed_share if plan.treatment else 0.0,
+    )
+
+
+def _written(plan: Plan, one: Tried) -> dict[str, Any]:
+    if one.finding is None:
+        words = one.refusal or Text("–", "–")
+        found: dict[str, Any] = {"code": "refused", "outcome": writing.told(words), "effect": None}
+    else:
+        found = {
+            "code": str(one.finding.code),
+            "outcome": writing.told(one.finding.outcome),
+            "effect": writing.effect(effect_of(one.finding, plan.decision)),
+        }
+    return {"id": one.variant.id, "label": writing.told(one.variant.label), **found}
+
+
+def _not_evaluable(contract: Contract) -> Result:
+    reasons = contract.not_evaluable
+    if reasons is None:
+        raise CheckFailed(
+            Problem(what=Text("The contract has no plan.", "El contrato no tiene plan."), where=contract.id)
+        )
+    answer = {
+        "verdict": "not_evaluable",
+        "because": writing.told(reasons.why),
+        "would_need": writing.told(reasons.would_need),
+    }
+    return Result(
+        question=contract.id, inputs={"contract": contract.digest}, version=acuerdo.__version__, answer=answer
+    )
