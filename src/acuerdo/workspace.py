@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from acuerdo.data.release import Release
     from acuerdo.data.source import AbstractSource
     from acuerdo.data.store import Store
+    from acuerdo.evaluation.answers import Evaluation
     from acuerdo.indicators.indicator import Indicator
     from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.spec.model import Framework
@@ -99,6 +100,13 @@ class Workspace:
         from acuerdo.claims.answers import Claims
 
         return Claims(self.store)
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What it caused: contracts, calibrated, run and kept; see :mod:`acuerdo.evaluation.answers`."""
+        from acuerdo.evaluation.answers import Evaluation
+
+        return Evaluation(self.store)
 
     @property
     def tracking(self) -> Tracking:
@@ -230,7 +238,13 @@ class Workspace:
         from acuerdo.spec.library import check_library
 
         found = [*check_library(), *audit(self.store)]
-        for look in (self.indicators, self.sources, self.claims.all, self.tracking.check):
+        for look in (
+            self.indicators,
+            self.sources,
+            self.claims.all,
+            self.evaluation.all,
+            self.tracking.check,
+        ):
             try:
                 look()
             except AcuerdoError as error:

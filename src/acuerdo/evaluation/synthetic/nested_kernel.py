@@ -48,6 +48,21 @@ def _resume(points, squares, known, factor, active, weights, /):
 
 
 @njit(cache=True)
+def _along(points, active, weights, along, /):
+    """Writes each point's inner product with the mixture into ``along``; returns the mixture's square."""
+    level = 0.0
+    along[:] = 0.0
+    for m in range(points.shape[0]):
+        coordinate = 0.0
+        for i in range(active.shape[0]):
+            coordinate += weights[i] * points[m, active[i]]
+        level += coordinate * coordinate
+        for j in range(points.shape[1]):
+            along[j] += coordinate * points[m, j]
+    return level
+
+
+@njit(cache=True)
 def _inner(points, known, factor, active, weights, /):
     """The mixture of few-dimensional points nearest to the origin; returns how many points it uses.
 
@@ -64,15 +79,7 @@ def _inner(points, known, factor, active, weights, /):
     size = _resume(points, squares, known, factor, active, weights)
     row, none = np.empty(width + 1), np.zeros(count)
     for _ in range(20 * count):
-        along[:] = 0.0
-        level = 0.0
-        for m in range(width):
-            coordinate = 0.0
-            for i in range(size):
-                coordinate += weights[i] * points[m, active[i]]
-            level += coordinate * coordinate
-            for j in range(count):
-                along[j] += coordinate * points[m, j]
+        level = _along(points, active[:size], weights[:size], along)
         entering = np.argmin(along)
         # Affinely independent points of K dimensions are K + 1 at most
         if level - along[entering] <= TOLERANCE * scale or size > width:

@@ -117,11 +117,10 @@ def _first(quadratic, linear, allowed, /):
 
 
 @njit(cache=True)
-def _steepest(quadratic, linear, allowed, descent, active, weights, size, /):
-    """Writes half the gradient into ``descent``; returns the best donor to bring in and how much it promises."""
-    count = quadratic.shape[0]
-    for j in range(count):
-        descent[j] = -linear[j]
+def _steepest(quadratic, linear, allowed, active, weights, /):
+    """The best donor to bring in, and how much it promises: what it lowers the objective by, to first order."""
+    count, size = quadratic.shape[0], active.shape[0]
+    descent = -linear
     for i in range(size):
         share, row = weights[i], quadratic[active[i]]
         for j in range(count):
@@ -159,12 +158,11 @@ def nearest(quadratic, linear, allowed, result, /):
     factor = np.zeros((min(count, 64), min(count, 64)))
     active = np.empty(count, np.int64)
     weights = np.empty(count)
-    descent = np.empty(count)
     row = np.empty(count)
     active[0], weights[0], size = first, 1.0, 1
     factor[0, 0] = np.sqrt(quadratic[first, first] + shift)
     for _ in range(20 * count + 20):
-        entering, promise = _steepest(quadratic, linear, open_, descent, active, weights, size)
+        entering, promise = _steepest(quadratic, linear, open_, active[:size], weights[:size])
         if entering < 0 or promise <= TOLERANCE * scale:
             break
         if size == factor.shape[0]:
@@ -183,7 +181,7 @@ def nearest(quadratic, linear, allowed, result, /):
         open_[:] = allowed
     for i in range(size):
         result[active[i]] = weights[i]
-    return _steepest(quadratic, linear, allowed, descent, active, weights, size)[1]
+    return _steepest(quadratic, linear, allowed, active[:size], weights[:size])[1]
 
 
 @njit(cache=True)

@@ -42,6 +42,18 @@ def nested_kernel() -> ModuleType:
     return kernel
 
 
+def prediction_kernel() -> ModuleType:
+    """The compiled search for the weights that noise leaves possible.
+
+    Raises:
+        MissingExtra: If the compiler is not installed.
+    """
+    simplex_kernel()
+    from acuerdo.evaluation.synthetic import prediction_kernel as kernel
+
+    return kernel
+
+
 def simplex_weights(
     quadratic: NDArray[np.float64], linear: NDArray[np.float64], *, allowed: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
