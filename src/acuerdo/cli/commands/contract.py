@@ -1,0 +1,131 @@
+"""``acuerdo contract``: begins, checks and freezes an evaluation contract, or adds a dissent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Template
+from typing import Annotated, Literal
+
+from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.cli.output import Column, Entry, facts
+from acuerdo.core.errors import Problem, UsageError
+from acuerdo.core.text import Text, same
+
+Action = Literal["new", "check", "freeze", "dissent"]
+_MODEL = Path(__file__).parents[1] / "scaffolds/contract/src/acuerdo/evaluation/contracts/ID.yaml.txt"
+
+
+def contract(
+    call: Call,
+    action: Annotated[
+        Action,
+        Word(
+            about=Text(
+                "new begins one, check reads it, freeze fixes it by its digest, dissent adds a note to a verdict.",
+                "new inicia uno, check lo lee, freeze lo fija por su huella, dissent agrega una nota a un veredicto.",
+            ),
+            label=Text("ACTION", "ACCIÓN"),
+        ),
+    ],
+    file: Annotated[
+        str,
+        Word(
+            about=Text(
+                "The contract's .yaml, or the id of one that comes with the software.",
+                "El .yaml del contrato o el id de uno que viene con el programa.",
+            ),
+            label=Text("FILE", "ARCHIVO"),
+        ),
+    ],
+    /,
+    *,
+    words: Annotated[
+        str | None,
+        Word(
+            about=Text(
+                "The words of a dissent, with who says them.", "Las palabras del disenso, con quién las dice."
+            ),
+            label=Text("WORDS", "PALABRAS"),
+        ),
+    ] = None,
+) -> Entry:
+    """One step in the life of a contract."""
+    if (words is not None) != (action == "dissent"):
+        raise UsageError(
+            Problem(
+                what=Text(
+                    "--words belongs to 'dissent', which needs it.",
+                    "--words es de «dissent», que lo requiere.",
+                )
+            )
+        )
+    if action == "new":
+        _begin(Path(file))
+        return _told(file, state="draft", digest=None)
+    evaluation = call.workspace.evaluation
+    today = datetime.now(tz=UTC).date()
+    if action == "freeze":
+        evaluation.freeze(file, on=today)
+    if action == "dissent" and words is not None:
+        evaluation.dissent(file, words, on=today)
+    one = evaluation.answered(file)
+    return _told(str(one.path.name), state=one.state, digest=one.contract.digest)
+
+
+def _begin(path: Path) -> None:
+    if path.suffix != ".yaml" or path.exists():
+        raise UsageError(
+            Problem(
+                what=Text(
+                    "A new contract needs the name of a .yaml that does not exist yet.",
+                    "Un contrato nuevo requiere el nombre de un .yaml que aún no exista.",
+                ),
+                where=str(path),
+            )
+        )
+    path.write_text(Template(_MODEL.read_text("utf-8")).substitute(id=path.stem), encoding="utf-8")
+
+
+def _told(file: str, *, state: str, digest: str | None) -> Entry:
+    return Entry(
+        title=Text("Contract", "Contrato"),
+        facts=facts(
+            {
+                Column("file", Text("File", "Archivo")): file,
+                Column("state", Text("State", "Estado")): state,
+                Column("digest", Text("Digest", "Huella")): digest,
+                Column("next", Text("Next", "Sigue")): _NEXT.get(state, same("–")),
+            }
+        ),
+    )
+
+
+_NEXT = {
+    "draft": Text(
+        "Fill it in, then acuerdo contract check FILE and acuerdo evaluate FILE --blind.",
+        "Llénelo; después acuerdo contract check ARCHIVO y acuerdo evaluate ARCHIVO --blind.",
+    ),
+    "calibrated": Text(
+        "Both sides read what the rule can and cannot see, then acuerdo contract freeze FILE.",
+        "Ambas partes leen lo que la regla puede y no puede ver; después acuerdo contract freeze ARCHIVO.",
+    ),
+    "frozen": Text("acuerdo evaluate FILE", "acuerdo evaluate ARCHIVO"),
+}
+
+COMMAND = Command(
+    call=contract,
+    about=Text(
+        "Begin, check or freeze an evaluation contract, or add a dissent to its verdict.",
+        "Inicia, revisa o congela un contrato de evaluación, o agrega un disenso a su veredicto.",
+    ),
+    examples=(
+        Example(
+            call="acuerdo contract check joint_operations_and_homicides",
+            about=Text(
+                "Whether it is well formed, and where it stands.",
+                "Si está bien formado y en qué estado está.",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,60 @@
+"""``acuerdo evaluations``: every contract, where it stands, its answer and how sure it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acuerdo.cli.command import Call, Command, Example
+from acuerdo.cli.output import Cell, Column, Table
+from acuerdo.core.text import Text
+
+if TYPE_CHECKING:
+    from acuerdo.evaluation.answers import Answered
+
+_COLUMNS = (
+    Column("id", Text("Id", "Id")),
+    Column("question", Text("Question", "Pregunta")),
+    Column("state", Text("State", "Estado")),
+    Column("verdict", Text("Answer", "Respuesta")),
+    Column("effect", Text("Effect", "Efecto")),
+    Column("certainty", Text("Certainty", "Certeza")),
+    Column("changed", Text("Inputs changed since", "Insumos que cambiaron")),
+)
+
+
+def evaluations(call: Call, /) -> Table:
+    """One row per contract; runs nothing."""
+    return Table(
+        title=Text("What it caused, as far as it can be told", "Qué causó, hasta donde puede saberse"),
+        columns=_COLUMNS,
+        rows=tuple(_row(one) for one in call.workspace.evaluation.every()),
+        note=Text(
+            "acuerdo evaluate ID runs one again; the review has a page for each.",
+            "acuerdo evaluate ID corre uno de nuevo; el informe tiene una página para cada uno.",
+        ),
+        hidden=("question", "changed"),
+    )
+
+
+def _row(one: Answered) -> tuple[Cell, ...]:
+    answer = one.result.answer if one.result else {}
+    effect, sure = answer.get("effect") or {}, answer.get("certainty") or {}
+    return (
+        one.contract.id,
+        one.contract.question,
+        one.state,
+        answer.get("verdict"),
+        effect.get("value"),
+        sure.get("grade"),
+        len(one.changed),
+    )
+
+
+COMMAND = Command(
+    call=evaluations,
+    about=Text(
+        "List the evaluation contracts: question, state, answer and certainty.",
+        "Enumera los contratos de evaluación: pregunta, estado, respuesta y certeza.",
+    ),
+    examples=(Example(call="acuerdo evaluations", about=Text("All of them.", "Todos.")),),
+)

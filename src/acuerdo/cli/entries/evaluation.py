@@ -1,0 +1,177 @@
+"""The answer of an evaluation contract, its blind calibration and its second run, told in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from acuerdo.cli.output import Cell, Column, Entry, Table, facts
+from acuerdo.core.text import Text, same
+
+if TYPE_CHECKING:
+    from acuerdo.core.result import Result
+    from acuerdo.evaluation.contract import Contract
+    from acuerdo.evaluation.rerunning import Difference, Rerun
+
+_EFFECT = (
+    Column("value", Text("Effect", "Efecto")),
+    Column("low", Text("From", "De")),
+    Column("high", Text("To", "A")),
+    Column("p_value", Text("p", "p")),
+)
+
+
+def answer_entry(contract: Contract, result: Result) -> Entry:
+    """The verdict, why, how sure, and every other choice that was tried."""
+    answer = result.answer
+    effect = answer.get("effect") or {}
+    sure = answer.get("certainty") or {}
+    return Entry(
+        title=contract.question,
+        facts=facts(
+            {
+                Column("id", same("Id")): contract.id,
+                Column("verdict", Text("Verdict", "Veredicto")): answer["verdict"],
+                Column("because", Text("Because", "Porque")): _text(answer["because"]),
+                Column("would_need", Text("It would take", "Se requeriría")): _maybe(
+                    answer.get("would_need")
+                ),
+                Column("effect", Text("Effect", "Efecto")): effect.get("value"),
+                Column("scale", Text("Scale", "Escala")): answer.get("scale"),
+                Column("low", Text("Interval from", "Intervalo de")): effect.get("low"),
+                Column("high", Text("to", "a")): effect.get("high"),
+                Column("p_value", Text("p-value", "Valor p")): effect.get("p_value"),
+                Column("certainty", Text("Certainty (GRADE)", "Certeza (GRADE)")): sure.get("grade"),
+                Column("maryland", Text("Maryland scale", "Escala de Maryland")): sure.get("maryland"),
+                Column("steps", Text("Steps of the grade", "Pasos del grado")): tuple(
+                    _text(one["why"]) for one in sure.get("steps", ())
+                ),
+                Column("robustness", Text("Other choices", "Otras elecciones")): _others(answer),
+                Column("inputs", Text("Rests on", "Descansa en")): _inputs(result.inputs),
+                Column("version", Text("Software", "Programa")): result.version,
+            }
+        ),
+    )
+
+
+def calibration_entry(contract: Contract, result: Result) -> Entry:
+    """What is known before the outcome is."""
+    answer = result.answer
+    trends, fit = answer.get("pre_trends") or {}, answer.get("fit") or {}
+    panel = answer["panel"]
+    return Entry(
+        title=contract.question,
+        facts=facts(
+            {
+                Column("id", same("Id")): contract.id,
+                Column("units", Text("Units", "Unidades")): len(panel["units"]),
+                Column("first", Text("First period", "Primer periodo")): panel["first"],
+                Column("last", Text("Last period read", "Último periodo leído")): panel["last"],
+                Column("missing_share", Text("Missing share", "Parte faltante")): panel["missing_share"],
+                Column("gaps", Text("Units with gaps", "Unidades con faltantes")): tuple(
+                    f"{one['unit']}: {one['missing']}" for one in answer["coverage"]
+                ),
+                Column(
+                    "trend_gap",
+                    Text("Yearly trend, treated less others", "Tendencia anual, tratadas menos otras"),
+                ): (trends.get("gap")),
+                Column(
+                    "trend_spread", Text("Spread of the others' trends", "Dispersión de las otras")
+                ): trends.get("spread"),
+                Column(
+                    "fit", Text("Trial at the end of the blind span", "Ensayo al final del tramo ciego")
+                ): fit.get("estimate"),
+                Column("fit_p", Text("Its p-value", "Su valor p")): fit.get("p_value"),
+                Column("draws", Text("Placebos", "Placebos")): answer["draws"],
+                Column("size", Text("Rule's false positives", "Falsos positivos de la regla")): answer[
+                    "size"
+                ],
+                Column("test_size", Text("Test's false positives", "Falsos positivos de la prueba")): answer[
+                    "test_size"
+                ],
+                Column("power", Text("Power by effect", "Potencia por efecto")): tuple(
+                    f"{effect}: {share}" for effect, share in answer["power"].items()
+                ),
+                Column(
+                    "detectable",
+                    Text("Smallest effect seen 80 times in 100", "Menor efecto visto 80 de 100 veces"),
+                ): (answer["detectable"]),
+            }
+        ),
+    )
+
+
+def rerun_entry(contract: Contract, found: Rerun) -> Entry:
+    """What changed in an answer, and whether the software or the data changed it."""
+    return Entry(
+        title=contract.question,
+        facts=facts(
+            {
+                Column("id", same("Id")): contract.id,
+                Column("inputs", Text("Inputs that changed", "Insumos que cambiaron")): found.inputs,
+                Column("software", Text("Changed by the software", "Cambió por el programa")): _differences(
+                    found.software
+                ),
+                Column("new_files", Text("Files since", "Archivos desde entonces")): found.new_files,
+                Column("cells", Text("Cells revised", "Celdas revisadas")): found.cells,
+                Column(
+                    "largest", Text("Largest revision, share", "Mayor revisión, proporción")
+                ): found.largest,
+                Column("data", Text("Changed by the data", "Cambió por los datos")): _differences(found.data),
+                Column("verdict", Text("Verdict on the newest data", "Veredicto con los datos más nuevos")): (
+                    found.latest.answer["verdict"]
+                ),
+            }
+        ),
+    )
+
+
+def _others(answer: Mapping[str, Any]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for one in answer.get("robustness", ()):
+        effect = one["effect"] or {}
+        rows.append((_text(one["label"]), *(effect.get(column.key) for column in _EFFECT), one["code"]))
+    return Table(
+        title=Text("Other choices", "Otras elecciones"),
+        columns=(
+            Column("label", Text("Choice", "Elección")),
+            *_EFFECT,
+            Column("code", Text("Outcome", "Resultado")),
+        ),
+        rows=rows,
+    )
+
+
+def _inputs(inputs: Mapping[str, str]) -> Table:
+    return Table(
+        title=Text("Rests on", "Descansa en"),
+        columns=(
+            Column("input", Text("Input", "Insumo")),
+            Column("fingerprint", Text("Fingerprint", "Huella")),
+        ),
+        rows=tuple(inputs.items()),
+    )
+
+
+def _differences(found: tuple[Difference, ...]) -> Table:
+    return Table(
+        title=Text("Differences", "Diferencias"),
+        columns=(
+            Column("what", Text("What", "Qué")),
+            Column("then", Text("Then", "Antes")),
+            Column("now", Text("Now", "Ahora")),
+        ),
+        rows=tuple((one.what, _cell(one.then), _cell(one.now)) for one in found),
+    )
+
+
+def _cell(value: object) -> Cell:
+    return value if isinstance(value, (str, int, float)) or value is None else str(value)
+
+
+def _text(record: Mapping[str, str]) -> Text:
+    return Text(record["en"], record["es"])
+
+
+def _maybe(record: Mapping[str, str] | None) -> Text | None:
+    return None if record is None else _text(record)
