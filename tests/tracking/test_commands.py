@@ -85,3 +85,20 @@ def test_the_calendar_is_written_with_its_own_line_ends(capsys: Capture, tmp_pat
 def capsys_cleared(capsys: Capture) -> Capture:
     capsys.readouterr()
     return capsys
+
+
+def test_the_calendar_tells_how_likely_a_deadline_is_met(capsys: Capture) -> None:
+    every = rows(capsys, "calendar", "--as-of", "2026-02-01")
+    [ministerial] = [one for one in every if one["id"] == "hold_ministerial"]
+    low, chance, high = (float(str(ministerial[f"probability{end}"])) for end in ("_low", "", "_high"))
+    assert 0 < low < chance < high < 50
+    assert ministerial["in_time"] == f"{chance:.0f} % ({low:.0f}–{high:.0f})"
+    assert all(one["probability"] is None for one in every if one["done"])
+    early = rows(capsys_cleared(capsys), "calendar", "us_mx_bicentennial", "--as-of", "2022-06-30")
+    assert {one["in_time"] for one in early if one["timeliness"] == "not due"} == {"cannot tell yet"}
+
+
+def test_a_promise_tells_whether_it_will_be_done_in_time(capsys: Capture) -> None:
+    assert run(["status", "us_mx_bicentennial:border_infrastructure_mx", *DAY, "--json"]) == 0
+    [told] = json.loads(capsys.readouterr().out)["prospect"]
+    assert told.startswith("The deadline passed on December 31, 2024")

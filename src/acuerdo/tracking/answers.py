@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, final
 
-from acuerdo.core.text import Lang
+from acuerdo.core.text import Lang, Text
 from acuerdo.spec.contents import AbstractFramework
 from acuerdo.spec.source import Reference
 from acuerdo.tracking.audit import Audit, audit, objectives
@@ -81,6 +81,13 @@ class Tracking:
         from acuerdo.tracking.prospects.prospect import prospects
 
         return prospects(framework_id, as_of=as_of)
+
+    @staticmethod
+    def prospect_rule() -> Text:
+        """When a probability is told and when it is withheld."""
+        from acuerdo.tracking.prospects.enough import RULE
+
+        return RULE
 
     @staticmethod
     def prospect_score(*, quarters: int = 4, as_of: date | None = None) -> ProspectScore:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Column, Table
+from acuerdo.cli.output import Cell, Column, Table
 from acuerdo.cli.words import AsOf
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
+
+if TYPE_CHECKING:
+    from acuerdo.tracking.prospects.prospect import Prospect
 
 FrameworkId = Annotated[
     str | None,
@@ -32,7 +35,7 @@ Out = Annotated[
 def calendar(
     call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = None, out: Out = None
 ) -> Table | Text:
-    """Every deadline with a date and every round of a recurring duty, in order."""
+    """Every deadline with a date and every round of a recurring duty, in order, with its chance to be met."""
     tracking = call.workspace.tracking
     if out is not None:
         # Newlines are part of the format and must not be translated.
@@ -40,6 +43,12 @@ def calendar(
         out.write_text(text, encoding="utf-8", newline="")
         return Text(f"Written: {out}", f"Se escribió: {out}")
     book = tracking.codebook()
+    duties = tracking.duties(framework, as_of=as_of)
+    foretold = {
+        (one.code.item.framework, one.code.item.id, one.deadline): one
+        for one in tracking.prospects(framework, as_of=as_of)
+    }
+    prospects = [foretold.get((duty.item.framework, duty.item.id, duty.due.end)) for duty in duties]
     rows = tuple(
         (
             duty.due.code,
@@ -50,8 +59,9 @@ def calendar(
             book.timeliness(duty.timeliness, duty.days),
             duty.days,
             duty.done.code if duty.done else None,
+            *_probability(prospect),
         )
-        for duty in tracking.duties(framework, as_of=as_of)
+        for duty, prospect in zip(duties, prospects, strict=True)
     )
     return Table(
         title=Text("Deadlines and recurring duties", "Plazos y deberes periódicos"),
@@ -64,11 +74,30 @@ def calendar(
             Column("timeliness", Text("Timeliness", "Oportunidad")),
             Column("days", Text("Days", "Días")),
             Column("done", Text("Done", "Cumplido")),
+            Column("in_time", Text("Chance", "Probabilidad")),
+            Column("probability", Text("Chance, %", "Probabilidad, %")),
+            Column("probability_low", Text("from", "desde")),
+            Column("probability_high", Text("to", "hasta")),
+            Column("prospect", Text("Will it be done in time", "Se cumplirá a tiempo")),
         ),
         rows=rows,
-        hidden=("framework", "id", "days"),
+        hidden=("framework", "id", "days", "probability", "probability_low", "probability_high", "prospect"),
+        note=tracking.prospect_rule(),
     )
 
+
+def _probability(prospect: Prospect | None) -> tuple[Cell, ...]:
+    """The chance that it is met in time: in short, in numbers, in full; nothing of what is past."""
+    if prospect is None or prospect.estimate is None:
+        return None, None, None, None, prospect and prospect.words
+    one = prospect.estimate
+    if one.value is None or one.low is None or one.high is None:
+        return _CANNOT_TELL, None, None, None, prospect.words
+    short = same(f"{one.value:.0f} % ({one.low:.0f}–{one.high:.0f})")
+    return short, *(round(number, 1) for number in (one.value, one.low, one.high)), prospect.words
+
+
+_CANNOT_TELL = Text("cannot tell yet", "aún no puede saberse")
 
 COMMAND = Command(
     call=calendar,
@@ -78,6 +107,12 @@ COMMAND = Command(
     ),
     examples=(
         Example(call="acuerdo calendar", about=Text("Every framework.", "Todos los marcos.")),
+        Example(
+            call="acuerdo calendar --as-of 2026-02-01",
+            about=Text(
+                "With what could be foretold on a day.", "Con lo que podía pronosticarse en una fecha."
+            ),
+        ),
         Example(
             call="acuerdo calendar us_mx_bicentennial --out agreement.ics",
             about=Text("A file for any calendar.", "Un archivo para cualquier calendario."),

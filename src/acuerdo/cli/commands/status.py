@@ -55,7 +55,7 @@ def status(
         return _rows(tracking, framework, codes=tuple(codes.values()))
     if item not in codes:
         raise not_found(_PROMISE, item, known=codes)
-    return _entry(tracking, codes[item])
+    return _entry(tracking, codes[item], as_of=as_of)
 
 
 def _counts(tracking: Tracking, *, as_of: date | None) -> Table:
@@ -129,7 +129,7 @@ def _rows(tracking: Tracking, framework: str, *, codes: Sequence[Code]) -> Table
     )
 
 
-def _entry(tracking: Tracking, code: Code) -> Entry:
+def _entry(tracking: Tracking, code: Code, *, as_of: date | None) -> Entry:
     """One promise with every statement that it rests on, in its own words."""
     book = tracking.codebook()
     told = [tracking.statements(code.item.framework)[key] for key in code.statements]
@@ -152,6 +152,7 @@ def _entry(tracking: Tracking, code: Code) -> Entry:
                 _LEVEL: book.label("level", code.level_code),
                 _REVERSED: code.reversed_from,
                 _TIMELINESS: book.timeliness(code.timeliness, code.days),
+                _PROSPECT: _prospect(tracking, code, as_of=as_of),
                 _CORRESPONDENCE: book.label("correspondence", code.correspondence),
                 _WORKS: book.label("works", code.works),
                 Column("indicators", Text("Indicators that could tell", "Indicadores que podrían decirlo")): (
@@ -170,6 +171,12 @@ def _entry(tracking: Tracking, code: Code) -> Entry:
             }
         ),
     )
+
+
+def _prospect(tracking: Tracking, code: Code, *, as_of: date | None) -> tuple[Text, ...]:
+    """Whether what is open of it will be done in time, a sentence for each deadline."""
+    every = tracking.prospects(code.item.framework, as_of=as_of)
+    return tuple(one.words for one in every if one.code.item.id == code.item.id)
 
 
 def _agreement(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
@@ -247,6 +254,7 @@ _JOINT = Text(
 _LEVEL = Column("level", Text("Level", "Nivel"))
 _REVERSED = Column("reversed_from", Text("Reversed from", "Revertido desde"))
 _TIMELINESS = Column("timeliness", Text("Timeliness", "Oportunidad"))
+_PROSPECT = Column("prospect", Text("Will it be done in time", "Se cumplirá a tiempo"))
 _CORRESPONDENCE = Column("correspondence", Text("Correspondence", "Correspondencia"))
 _WORKS = Column("works", Text("Works", "Funciona"))
 _VERIFIABLE = Column("verifiable", Text("Verifiable", "Verificable"))

@@ -19,10 +19,11 @@ FEWEST_RISES: Final = 5 * len(COLUMNS)
 FEWEST_COMPLETIONS: Final = 5
 WIDEST: Final = 0.5
 RULE: Final = Text(
-    f"A probability is told from {FEWEST_RISES} rises of a level and {FEWEST_COMPLETIONS} completions after the "
-    f"first day on, and if its 90 per cent interval is at most {WIDEST:.0%} wide.",
-    f"Se da una probabilidad a partir de {FEWEST_RISES} alzas de nivel y {FEWEST_COMPLETIONS} cumplimientos "
-    f"posteriores al primer día, y si su intervalo de 90 por ciento mide {WIDEST * 100:.0f} puntos o menos.",
+    f"A probability is told once levels have risen {FEWEST_RISES} times and {FEWEST_COMPLETIONS} commitments have "
+    f"been completed after their first day, and only if its 90 % interval is at most {100 * WIDEST:.0f} points wide.",
+    f"Se da una probabilidad cuando los niveles han subido {FEWEST_RISES} veces y {FEWEST_COMPLETIONS} compromisos se "
+    "han cumplido después de su primer día, y solo si su intervalo de 90 % mide "
+    f"{100 * WIDEST:.0f} puntos o menos.",
 )
 
 

@@ -72,7 +72,8 @@ class Hazard:
                 for level in range(COMPLETE)
             ]
             at = _moved(at, rises, further)
-        return at[:, COMPLETE]
+        # A sum of parts that make up the whole may pass it in the last digit.
+        return np.minimum(at[:, COMPLETE], 1.0)
 
     def _probability(self, row: tuple[float, ...], effect: Matrix) -> Matrix:
         return probability(self.draws[:, : len(COLUMNS)] @ np.array(row) + effect)
