@@ -13,6 +13,7 @@ from acuerdo.claims.check import KINDS, countables, measured, places, readings
 from acuerdo.claims.claim import Claim, ClaimText
 from acuerdo.claims.ground import Ground
 from acuerdo.claims.measure import Countable
+from acuerdo.claims.plotted import Plotted, plotted
 from acuerdo.claims.reading import CAUSES
 from acuerdo.claims.sentence import sentence
 from acuerdo.claims.verdict import VERDICTS, Finding, Outcome
@@ -40,12 +41,16 @@ class Checked:
         text: The text that it stands in.
         claim: The words and the check.
         outcome: The verdict and everything that it rests on.
+        then: The figures of the day it was said.
+        now: The figures of now.
     """
 
     id: str
     text: ClaimText
     claim: Claim
     outcome: Outcome
+    then: Ground
+    now: Ground
 
     @property
     def said(self) -> date:
@@ -66,6 +71,11 @@ class Checked:
     def depends_on(self) -> tuple[Text, ...]:
         """What the answer depends on, in words."""
         return tuple(CAUSES[one] for one in self.outcome.depends_on)
+
+    @property
+    def plotted(self) -> Plotted | None:
+        """What a picture of it shows; None where there is no measurement to draw."""
+        return plotted(self.claim.check, then=self.then, now=self.now)
 
     @property
     def sentence(self) -> Text:
@@ -104,12 +114,17 @@ def check_claims(
     checked: list[Checked] = []
     for claim_id, (text, claim) in claims.items():
         said = text.said(claim)
-        grounds = [
+        then, now = (
             Ground(day=day, said=said, today=today, found=found.get(day, {}), frameworks=agreed)
             for day in (said, as_of)
-        ]
-        then, now = (Finding(day=one.day, readings=readings(claim.check, one)) for one in grounds)
-        checked.append(Checked(id=claim_id, text=text, claim=claim, outcome=Outcome(then=then, now=now)))
+        )
+        outcome = Outcome(
+            **{
+                name: Finding(day=one.day, readings=readings(claim.check, one))
+                for name, one in (("then", then), ("now", now))
+            }
+        )
+        checked.append(Checked(id=claim_id, text=text, claim=claim, outcome=outcome, then=then, now=now))
     return tuple(checked)
 
 

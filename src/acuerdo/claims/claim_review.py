@@ -40,7 +40,7 @@ def claim_review(
         "@type": "CreativeWork",
         "name": text.title,
         "publisher": {"@type": "Organization", "name": text.publisher},
-        "datePublished": text.date.end.isoformat(),
+        "datePublished": checked.said.isoformat(),
         **({"url": text.url} if text.url else {}),
     }
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": checked.verdict.in_(lang)}

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final, Literal
 
 from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.core.unit import Unit
 from acuerdo.indicators.value import IndicatorSeries, Value
 from acuerdo.review import writing
 from acuerdo.review.charts.ink import CATEGORIES, VINTAGE
@@ -176,7 +177,7 @@ def rivals(dossier: Dossier, reading: Reading) -> Figure | None:
     others = [dossier.readings[key] for key in reading.indicator.rivals if key in dossier.readings]
     if not reading.known_national:
         return None
-    shown = [reading, *(one for one in others if one.known_national and _comparable(reading, one))]
+    shown = [reading, *(one for one in others if one.known_national and _alike(reading, one))]
     words = (say("rivals.title"), say("rivals.subtitle"))
     return side_by_side(dossier, shown, name="rivals", words=words) if len(shown) > 1 else None
 
@@ -222,10 +223,15 @@ def _since(reading: Reading, start: date) -> tuple[Value, ...]:
     return tuple(one for one in reading.national if one.period.start >= start)
 
 
-def _comparable(one: Reading, other: Reading) -> bool:
+def _alike(one: Reading, other: Reading) -> bool:
     if one.known_national[0].period.kind is not other.known_national[0].period.kind:
         return False
-    return one.unit == other.unit or {one.unit.id, other.unit.id} <= _FAMILIES
+    return comparable(one.unit, other.unit)
+
+
+def comparable(one: Unit, other: Unit) -> bool:
+    """Whether values of two units can stand on one axis: the same unit, or both are counts of cases or people."""
+    return one == other or {one.id, other.id} <= _FAMILIES
 
 
 def _rival_table(shown: Sequence[Reading], start: date) -> Table:

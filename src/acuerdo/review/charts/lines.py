@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Any, final
 
 from acuerdo.review.charts.ink import ACCENT, HAIRLINE, INK, MUTED, PAPER
@@ -85,16 +85,19 @@ class LineChart:
 
     Attributes:
         behind: Faint lines, such as earlier vintages; never labelled.
+        said: What somebody said of a value, set over the lines: ``text`` is printed beside it.
     """
 
     lines: tuple[Line, ...]
     behind: tuple[Line, ...] = ()
     marks: tuple[Mark, ...] = ()
+    said: tuple[Point, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:
-        """Every value shown, with those behind."""
-        return tuple(point for line in (*self.lines, *self.behind) for point in line.points)
+        """Every value shown, with those behind and those said."""
+        drawn = tuple(point for line in (*self.lines, *self.behind) for point in line.points)
+        return (*drawn, *self.said)
 
 
 def _grammar() -> Any:
@@ -139,41 +142,35 @@ def drawing(chart: LineChart, *, width: int, height: int, number: NumberWords) -
         height: Height of the plot, without its margins.
         number: Writes an axis value as a reader reads it.
     """
-    values = value_axis([point.value for point in chart.points])
     named = [line for line in chart.lines if line.label and line.points]
-    beside = width >= _WIDE
-    left = round(max(len(number(tick)) for tick in values.ticks) * 6.8) + 12
-    right = max((round(len(line.label) * 7.1) + 18 for line in named), default=12) if beside else 12
-    key = 0 if beside else len(named) * round(_LABEL_GAP)
-    top = 12 + key + len(chart.marks) * _MARK_ROW
-    days = [point.on for point in chart.points] + [mark.on for mark in chart.marks if mark.strong]
-    times = time_axis(days, room=width - left - right)
-    frame = _Frame(
-        plot=width - left - right,
-        height=height,
-        top=top,
-        key=key,
-        left=left,
-        right=right,
-        times=times,
-        values=values,
-    )
+    frame = _framed(chart, named, width=width, height=height, number=number)
+    times, values = frame.times, frame.values
     shown = [mark for mark in chart.marks if times.low <= mark.on.toordinal() <= times.high]
     vega = order(
         _plate(),
         size=(frame.plot, height),
-        padding={"left": left, "right": right, "top": top, "bottom": _BOTTOM},
+        padding={"left": frame.left, "right": frame.right, "top": frame.top, "bottom": _BOTTOM},
         settings={"x_low": times.low, "x_high": times.high, "y_low": values.low, "y_high": values.high},
         rows={**_line_rows(chart), **_rule_rows(frame, shown)},
     )
-    written = "".join((*_axis_words(frame, number), *_mark_words(frame, shown), *_line_words(frame, named)))
+    parts = (
+        _axis_words(frame, number),
+        _mark_words(frame, shown),
+        _line_words(frame, named),
+        _said_words(frame, chart.said),
+    )
+    written = "".join(chain.from_iterable(parts))
     return Drawing(
         order=vega,
         words=element(
-            "g", written, transform=f"translate({left},{top})", font_size=13, dominant_baseline="middle"
+            "g",
+            written,
+            transform=f"translate({frame.left},{frame.top})",
+            font_size=13,
+            dominant_baseline="middle",
         ),
         width=width,
-        height=height + top + _BOTTOM,
+        height=height + frame.top + _BOTTOM,
         spots=_spots(chart.lines, frame),
     )
 
@@ -203,6 +200,30 @@ class _Frame:
     def value_at(self, down: float) -> float:
         """The value so many pixels below the top of the plot, or above it."""
         return self.values.high - down / self.height * (self.values.high - self.values.low)
+
+
+def _framed(
+    chart: LineChart, named: Sequence[Line], *, width: int, height: int, number: NumberWords
+) -> _Frame:
+    """Where the plot lies: what its words need at each side is left free."""
+    values = value_axis([point.value for point in chart.points])
+    beside = width >= _WIDE
+    left = round(max(len(number(tick)) for tick in values.ticks) * 6.8) + 12
+    right = max((round(len(line.label) * 7.1) + 18 for line in named), default=12) if beside else 12
+    key = 0 if beside else len(named) * round(_LABEL_GAP)
+    top = 12 + key + len(chart.marks) * _MARK_ROW
+    days = [point.on for point in chart.points] + [mark.on for mark in chart.marks if mark.strong]
+    times = time_axis(days, room=width - left - right)
+    return _Frame(
+        plot=width - left - right,
+        height=height,
+        top=top,
+        key=key,
+        left=left,
+        right=right,
+        times=times,
+        values=values,
+    )
 
 
 def _spots(lines: Sequence[Line], frame: _Frame) -> tuple[Spot, ...]:
@@ -310,6 +331,21 @@ def _line_words(frame: _Frame, named: Sequence[Line]) -> Iterator[str]:
         )
     for line, at in zip(named, down, strict=True):
         yield words(line.label, across, y=at, fill=line.colour, font_weight="600")
+
+
+def _said_words(frame: _Frame, said: Sequence[Point]) -> Iterator[str]:
+    """A cross and words for each value that was said; the words keep clear of the edges and of one another."""
+    beside = spread([frame.down(one.value) - 11 for one in said], _LABEL_GAP)
+    for one, at in zip(said, beside, strict=True):
+        x, y = frame.across(one.on.toordinal()), frame.down(one.value)
+        path = f"M{x - 5:.1f},{y:.1f}h10M{x:.1f},{y - 5:.1f}v10"
+        yield element("path", d=path, stroke=PAPER, stroke_width=5)
+        yield element("path", d=path, stroke=ACCENT, stroke_width=2.2)
+        left = x > frame.plot / 2
+        yield words(
+            one.text, x + (-9 if left else 9), y=at, fill=ACCENT, font_weight="600", stroke=PAPER,
+            stroke_width=3, paint_order="stroke", text_anchor="end" if left else "start",
+        )  # fmt: skip
 
 
 def _paths(line: Line) -> Iterator[tuple[str, int, list[Point]]]:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from acuerdo.core.text import Text
+from acuerdo.claims.claim_review import claim_review
+from acuerdo.claims.verdict import VERDICTS
+from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.page import Column, Link, Page, Short, Table
+from acuerdo.review.known import mentions_later
+from acuerdo.review.page import Column, Link, Page, Short, State, Table
+from acuerdo.review.said import pictured, vintages
 from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
     from acuerdo.claims.checking import Checked
     from acuerdo.claims.reading import Reading
-    from acuerdo.claims.verdict import Finding
+    from acuerdo.claims.verdict import Finding, Verdict
 
 _INDEX = "claims/index"
+SIGNS: Final[dict[Verdict, str]] = {
+    "holds": "kept",
+    "holds_now": "done",
+    "held_then": "late",
+    "depends": "event",
+    "does_not_hold": "not_held",
+    "cannot_be_checked": "no_evidence",
+}
+_ANSWERS: Final = {True: ("kept", "yes"), False: ("not_held", "no"), None: ("no_evidence", "unknown")}
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -27,9 +41,46 @@ def pages(dossier: Dossier) -> Iterator[Page]:
         path=_INDEX,
         title=say("claims.title"),
         summary=say("claims.summary", n=len(dossier.claims), texts=len(by_text)),
-        content={"texts": [_text(found) for found in by_text.values()]},
+        content={
+            "tally": tally(dossier),
+            "texts": [_text(dossier, found) for found in by_text.values()],
+        },
     )
-    yield from (_page(one) for one in dossier.claims)
+    yield from (_page(dossier, one) for one in dossier.claims)
+
+
+def tally(dossier: Dossier) -> list[dict[str, Any]]:
+    """How many claims met each verdict."""
+    counts = Counter(one.outcome.verdict for one in dossier.claims)
+    return [
+        {"label": State(SIGNS[key], words), "value": counts[key], "id": key}
+        for key, words in VERDICTS.items()
+        if counts[key]
+    ]
+
+
+def verdict(one: Checked) -> State:
+    """The verdict with its sign."""
+    return State(SIGNS[one.outcome.verdict], one.verdict)
+
+
+def link(one: Checked) -> Link:
+    """The quote, leading to the page of the claim."""
+    return Link(_quoted(one), _path(one))
+
+
+def told(dossier: Dossier, one: Checked) -> Text:
+    """The verdict in a sentence; in a review of an earlier day, without words that speak of later years."""
+    return _then(dossier, one.sentence, instead=_bare(one))
+
+
+def _bare(one: Checked) -> Text:
+    return Text(*(f"{words[:1].upper()}{words[1:]}." for words in (one.verdict.in_(lang) for lang in LANGS)))
+
+
+def _then(dossier: Dossier, words: Text, *, instead: Text) -> Text:
+    """Words of the claim's file as they could have been written on the day of the review."""
+    return instead if dossier.retold and mentions_later(words, dossier.day) else words
 
 
 def _path(one: Checked) -> str:
@@ -40,72 +91,87 @@ def _quoted(one: Checked) -> Text:
     return Text(f"“{one.claim.quote}”", f"«{one.claim.quote}»")
 
 
-def _text(found: list[Checked]) -> dict[str, Any]:
+def _title(dossier: Dossier, one: Checked) -> Text:
+    """The title of the text; a collection of ours that reaches into later years goes by what it is."""
+    given = Text(one.text.title, one.text.title)
+    return _then(dossier, given, instead=say("claims.collection", name=one.text.publisher))
+
+
+def _text(dossier: Dossier, found: list[Checked]) -> dict[str, Any]:
     text = found[0].text
+    title = _title(dossier, found[0])
     return {
         "id": text.id,
-        "title": Text(text.title, text.title),
-        "about": text.about,
+        "title": title,
+        "about": _then(dossier, text.about, instead=say("claims.later")),
         "publisher": Text(text.publisher, text.publisher),
         "table": Table(
-            caption=say("claims.of", title=text.title),
+            caption=say("claims.of", title=title),
             columns=tuple(
                 Column(key, say(f"claims.{key}")) for key in ("quote", "said", "verdict", "sentence")
             ),
             rows=[
-                {
-                    "quote": Link(_quoted(one), _path(one)),
-                    "said": Short(one.said),
-                    "verdict": one.verdict,
-                    "sentence": one.sentence,
-                }
+                {"quote": link(one), "said": Short(one.said), "verdict": verdict(one), "sentence": told(dossier, one)}
                 for one in found
             ],
             stacks=True,
         ),
-    }
+    }  # fmt: skip
 
 
-def _page(one: Checked) -> Page:
+def _page(dossier: Dossier, one: Checked) -> Page:
     claim, text, outcome = one.claim, one.text, one.outcome
     where = say("claims.paragraph", n=claim.paragraph) if claim.paragraph else claim.place
+    title = _title(dossier, one)
+    sentence = told(dossier, one)
     return Page(
         kind="claim",
         path=_path(one),
         title=_quoted(one),
-        summary=one.sentence,
-        label=one.verdict,
+        summary=sentence,
         parents=(Link(say("claims.title"), _INDEX),),
         content={
             "translation": Text(claim.translation, claim.translation),
             "language": text.language,
             "speaker": claim.speaker,
             "said": one.said,
-            "text": Text(f"{text.title}, {text.publisher}", f"{text.title}, {text.publisher}"),
+            "text": Text(*(f"{title.in_(lang)}, {text.publisher}" for lang in LANGS)),
+            "url": text.url,
             "place": where,
             "check": one.kind,
-            "verdict": one.verdict,
-            "note": claim.note,
-            "then": _readings(outcome.then, caption=say("claims.then", day=one.said)),
-            "now": _readings(outcome.now, caption=say("claims.now")),
+            "verdict": verdict(one),
+            "depends": one.depends_on,
+            "note": None if claim.note is None else _then(dossier, claim.note, instead=say("claims.later")),
+            "picture": pictured(dossier, one),
+            "vintages": vintages(dossier, one),
+            "then": _readings(dossier, outcome.then, caption=say("claims.then", day=one.said)),
+            "now": _readings(dossier, outcome.now, caption=say("claims.now")),
+            "review": {lang: _review(one, lang, title=title, sentence=sentence) for lang in LANGS},
         },
     )
 
 
-def _readings(finding: Finding, *, caption: Text) -> Table:
+def _review(one: Checked, lang: Lang, *, title: Text, sentence: Text) -> dict[str, Any]:
+    """The claim as ClaimReview, in the words of this page."""
+    found = claim_review(one, lang=lang)
+    found["itemReviewed"]["appearance"]["name"] = title.in_(lang)
+    return found | {"reviewBody": sentence.in_(lang)}
+
+
+def _readings(dossier: Dossier, finding: Finding, *, caption: Text) -> Table:
     return Table(
         caption=caption,
         columns=tuple(Column(key, say(f"claims.{key}")) for key in ("by", "told", "reading", "holds")),
-        rows=[_row(one) for one in finding.readings],
+        rows=[_row(dossier, one) for one in finding.readings],
         stacks=True,
     )
 
 
-def _row(one: Reading) -> dict[str, Any]:
-    answer = {True: "yes", False: "no", None: "unknown"}[one.holds]
+def _row(dossier: Dossier, one: Reading) -> dict[str, Any]:
+    sign, answer = _ANSWERS[one.holds]
     return {
         "by": one.by or say("claims.the_words"),
-        "told": one.told,
+        "told": _then(dossier, one.told, instead=say("claims.later")),
         "reading": one.why,
-        "holds": say(f"claims.holds_{answer}"),
+        "holds": State(sign if one.role != "shown" else "pending", say(f"claims.holds_{answer}")),
     }
