@@ -48,6 +48,7 @@ class OutcomeCode(StrEnum):
     SINGULAR = "singular"
     NOT_CONVERGED = "not_converged"
     NOT_IDENTIFIED = "not_identified"
+    TOO_LARGE = "too_large"
 
 
 class AbstractSettings(AbstractSpec):

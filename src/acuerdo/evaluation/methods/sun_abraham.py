@@ -1,0 +1,125 @@
+"""Interaction-weighted event study (Sun and Abraham), where its design fits in memory."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Final, final
+
+import numpy as np
+from pydantic import Field
+
+from acuerdo.core.citation import Citation
+from acuerdo.core.text import Text
+from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
+from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words, treated_mean
+from acuerdo.evaluation.differences.interaction import Interacted, design_bytes, interacted
+from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.differences.two_way import WORDS
+from acuerdo.evaluation.inference.interval import Uncertain
+from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
+from acuerdo.evaluation.panel import Panel
+
+
+@final
+class Settings(AbstractDifferencesSettings):
+    """How large a design is allowed.
+
+    Attributes:
+        most_gigabytes: With a larger design there is no answer.
+    """
+
+    most_gigabytes: Annotated[float, Field(gt=0)] = 1.0
+
+
+@final
+class SunAbraham(AbstractMethod[Settings]):
+    """One regression with a coefficient for each cohort and time, averaged with the cohorts' shares."""
+
+    settings = Settings
+    about: ClassVar[About] = About(
+        name=Text("Interaction-weighted (Sun–Abraham)", "Ponderado por interacción (Sun–Abraham)"),
+        design="comparison",
+        estimand=Text(
+            "The mean effect over treated cells, each cohort with its share at each time since treatment.",
+            "El efecto medio en las celdas tratadas, cada cohorte con su peso en cada tiempo desde el tratamiento.",
+        ),
+        assumptions=(
+            Text(
+                "Without the treatment, treated and never treated units would have changed alike.",
+                "Sin el tratamiento, las unidades tratadas y las nunca tratadas habrían cambiado igual.",
+            ),
+            Text("No effect before the treatment.", "Ningún efecto antes del tratamiento."),
+        ),
+        breaks=(
+            Text(
+                "Small cohorts: each has its own coefficients, fitted to a few units.",
+                "Cohortes pequeñas: cada una tiene sus propios coeficientes, ajustados a pocas unidades.",
+            ),
+        ),
+        references=(
+            Citation(
+                key="sun_abraham_2021",
+                title="Estimating dynamic treatment effects in event studies with heterogeneous treatment effects",
+                publisher="Journal of Econometrics",
+                kind="article",
+                author="Sun, Liyang and Abraham, Sarah",
+                date="2021",
+                url="https://doi.org/10.1016/j.jeconom.2020.09.006",
+            ),
+        ),
+        extras=("evaluation",),
+    )
+
+    def run(self, panel: Panel, *, settings: Settings, seed: int) -> Finding:
+        """See :meth:`AbstractMethod.run`; nothing is drawn."""
+        del seed
+        refusal = refusal_of(panel, fewest_clusters=settings.fewest_clusters)
+        if refusal is not None:
+            return refused(self, refusal.code, panel=panel, words=refusal.words)
+        if not panel.never_treated:
+            return refused(self, OutcomeCode.NO_DONORS, panel=panel, words=_NOBODY)
+        size = design_bytes(panel) / 1e9
+        if size > settings.most_gigabytes:
+            words = _too_large(size, settings.most_gigabytes)
+            return refused(self, OutcomeCode.TOO_LARGE, panel=panel, words=words)
+        found = interacted(panel, settings=settings)
+        if found is None or not np.isfinite(found.overall.value):
+            return refused(self, OutcomeCode.SINGULAR, panel=panel, words=_SINGULAR)
+        return _told(self.id, found, panel=panel, settings=settings)
+
+
+METHOD: Final = SunAbraham()
+_NOBODY: Final = Text(
+    "No unit is never treated, so there is nobody to compare with.",
+    "Ninguna unidad queda sin tratar, así que no hay con quién comparar.",
+)
+_SINGULAR: Final = Text(
+    "The coefficients of some cohorts and times cannot be told apart.",
+    "Los coeficientes de algunas cohortes y tiempos no se distinguen entre sí.",
+)
+
+
+def _too_large(size: float, most: float) -> Text:
+    return Text(
+        f"The design has {size:.1f} GB, more than the {most:g} GB allowed. 'callaway_santanna' answers the same "
+        "question cohort by cohort.",
+        f"El diseño ocupa {size:.1f} GB, más de los {most:g} GB permitidos. «callaway_santanna» responde lo mismo "
+        "cohorte por cohorte.",
+    )
+
+
+def _told(method: str, found: Interacted, *, panel: Panel, settings: Settings) -> Finding:
+    alone = treated_clusters(panel) < FEWEST_TREATED_CLUSTERS
+    parts = {at: Uncertain(value=one.value) if alone else one for at, one in found.parts.items()}
+    answer = Answer(
+        unit=panel.measure,
+        method=method,
+        level=settings.level,
+        words=sample_in_words(panel, inference=WORDS["clustered"]),
+    )
+    return answer.finding(
+        Uncertain(value=found.overall.value) if alone else found.overall,
+        parts=parts,
+        counterfactual=treated_mean(panel, horizon=settings.horizon) - found.overall.value,
+        diagnostics={"design_gigabytes": round(design_bytes(panel) / 1e9, 3)},
+        warnings=(ONE_TREATED,) if alone else (),
+    )
