@@ -25,7 +25,7 @@ From the ground up::
     verify, extract   what files prove, to a third person too
     answers      what can be asked about a record: the door for the workspace
 
-An exchange is: ask for the other side's signed checkpoint and its items from ``node.log(side).size`` on; hand them to
-``node.receive`` as a :class:`~acuerdo.record.witness.Page`; give back ``node.cosign``; take theirs with ``node.attested``.
+An exchange is: ask for the other side's signed checkpoint and its items from ``node.log(side).size`` on; hand them
+to ``node.receive`` as a :class:`~acuerdo.record.witness.Page`; give back ``node.cosign``; take ``node.attested``.
 Which items a receiver may have says :func:`acuerdo.record.marking.audience`; of the others it gets the leaf alone.
 """

@@ -18,7 +18,7 @@ def agree(board: Board, accept: Placed, *, proposal_id: str, reservation: Mappin
         return
     subject = board.subject(proposal.subject)
     why = judge(accept, proposal, stands=subject.standing, foreseen=board.foreseen)
-    if why is None and proposal_id not in subject.offers:
+    if why is None and proposal_id not in board.offers:
         why = "unknown"
     if why is not None:
         board.refuse(accept, why)
@@ -33,6 +33,6 @@ def agree(board: Board, accept: Placed, *, proposal_id: str, reservation: Mappin
         reservation=reservation,
     )
     position = Position.of(accept, proposal.content, version=proposal.version)
-    offered = replace(subject.offers[proposal_id], fate="accepted")
-    taken = subject.holding(accept.side, position).offering(offered)
+    board.offers[proposal_id] = replace(board.offers[proposal_id], fate="accepted")
+    taken = subject.holding(accept.side, position)
     board.put(replace(taken, agreed=agreed, lapsed=None, moved=frozenset()))

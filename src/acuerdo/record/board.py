@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, final
 
-from acuerdo.record.canonical import digest
 from acuerdo.record.consent import NOTHING, Foreseen, Proposal, standing_digest
 from acuerdo.record.kind import Why
 from acuerdo.record.placed import Placed
@@ -39,19 +38,20 @@ class Position:
         who: Who said so.
         content: What it holds; None where it declined what the other proposed.
         version: The codebook or definition under which it is meant.
-        same: The hash of content and version; equal for two sides that hold the same.
     """
 
     who: Who
     content: Mapping[str, Any] | None
     version: str
-    same: str
 
     @classmethod
     def of(cls, placed: Placed, content: Mapping[str, Any] | None, *, version: str) -> Position:
         """The position that an entry takes."""
-        same = digest({"content": content, "version": version})
-        return cls(who=Who.of(placed), content=content, version=version, same=same)
+        return cls(who=Who.of(placed), content=content, version=version)
+
+    def is_with(self, other: Position | Agreed) -> bool:
+        """Whether it holds the same, under the same definition."""
+        return (self.content, self.version) == (other.content, other.version)
 
 
 @final
@@ -99,7 +99,7 @@ class Subject:
         agreed: What was last agreed; None if nothing ever was.
         lapsed: Who ended it, if somebody did.
         moved: The sides that have taken another position since it was agreed, by a judgement of their own.
-        offers: Every proposal by the id of its entry.
+        latest: The latest proposal of each side that made one, by the id of its entry.
     """
 
     id: str
@@ -107,7 +107,7 @@ class Subject:
     agreed: Agreed | None = None
     lapsed: Who | None = None
     moved: frozenset[str] = frozenset()
-    offers: Mapping[str, Offered] = field(default_factory=dict)
+    latest: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def standing(self) -> str:
@@ -116,17 +116,6 @@ class Subject:
             return NOTHING
         return standing_digest(self.agreed.consent, self.lapsed.entry if self.lapsed else None)
 
-    def open_from(self, side: str) -> Offered | None:
-        """The proposal of one side that can be accepted now; None if there is none."""
-        found = (
-            one
-            for one in self.offers.values()
-            if one.proposal.at.side == side
-            and one.fate in {"open", "declined"}
-            and one.proposal.prior == self.standing
-        )
-        return next(found, None)
-
     def holding(self, side: str, position: Position) -> Subject:
         """The subject with one side's position taken."""
         return replace(self, positions={**self.positions, side: position})
@@ -134,10 +123,6 @@ class Subject:
     def not_holding(self, side: str) -> Subject:
         """The subject with one side's position given up."""
         return replace(self, positions={key: one for key, one in self.positions.items() if key != side})
-
-    def offering(self, offer: Offered) -> Subject:
-        """The subject with a proposal, or what became of it."""
-        return replace(self, offers={**self.offers, offer.proposal.at.entry.id: offer})
 
 
 @final
@@ -148,6 +133,7 @@ class Board:
         foreseen: What must be known of all entries beforehand.
         entries: Every entry so far by its id.
         subjects: What stands, by subject.
+        offers: Every proposal and what became of it, by the id of its entry.
         tables: What kinds note down: a table by name, its rows by key.
         without_effect: The entries that changed nothing, and why.
         not_interpreted: The entries of a kind or form that this software does not know.
@@ -157,6 +143,7 @@ class Board:
         self.foreseen: Final = foreseen
         self.entries: Final[dict[str, Placed]] = {}
         self.subjects: Final[dict[str, Subject]] = {}
+        self.offers: Final[dict[str, Offered]] = {}
         self.tables: Final[dict[str, dict[str, Any]]] = {}
         self.without_effect: Final[dict[str, Why]] = {}
         self.not_interpreted: Final[dict[str, str]] = {}

@@ -39,6 +39,7 @@ class Proposal:
         thing: What kind of thing is proposed.
         subject: What it is about.
         content: What is proposed.
+        body: The body of the entry in its form.
         version: The codebook or definition under which it is meant.
         prior: The hash of what stood on the subject when it was made.
         consent: The hash that whoever accepts it signs.
@@ -48,6 +49,7 @@ class Proposal:
     thing: str
     subject: str
     content: Mapping[str, Any]
+    body: Any
     version: str
     prior: str
     consent: str
@@ -66,16 +68,21 @@ def read_proposal(placed: Placed) -> Proposal | None:
     if body is None or known is None:
         return None
     content = placed.entry.body["content"]
-    subject = f"{body.thing}:{known.key(body.read)}"
+    subject = f"{body.thing}:{known.key(body.content)}"
     return Proposal(
         at=placed,
         thing=body.thing,
         subject=subject,
         content=content,
+        body=body,
         version=body.version,
         prior=body.prior,
         consent=consent_digest(subject, placed.entry.body),
     )
+
+
+Ground = tuple[str, str, str]
+"""A subject, the hash of what stood on it, and a side."""
 
 
 @final
@@ -86,12 +93,12 @@ class Foreseen:
     Attributes:
         proposals: Every proposal by the id of its entry.
         ends: The entries by which the author of a proposal ended it, by its id.
-        consents: The entries that accept a proposal, by its subject.
+        consents: The entries that accept a proposal, by its subject, its prior state and the side that accepts.
     """
 
     proposals: Mapping[str, Proposal]
     ends: Mapping[str, Sequence[Placed]]
-    consents: Mapping[str, Sequence[tuple[Placed, Proposal]]]
+    consents: Mapping[Ground, Sequence[tuple[Placed, Proposal]]]
 
 
 def foresee(entries: Iterable[Placed]) -> Foreseen:
@@ -112,11 +119,12 @@ def foresee(entries: Iterable[Placed]) -> Foreseen:
             latest[one.side, read.subject] = one.entry.id
         elif one.entry.kind == "withdraw":
             ends.setdefault(str(one.entry.body.get("entry")), []).append(one)
-    consents: dict[str, list[tuple[Placed, Proposal]]] = {}
+    consents: dict[Ground, list[tuple[Placed, Proposal]]] = {}
     for one in held:
         proposal = proposals.get(str(one.entry.body.get("proposal")))
         if one.entry.kind in ACCEPTS and proposal is not None:
-            consents.setdefault(proposal.subject, []).append((one, proposal))
+            ground = (proposal.subject, proposal.prior, one.side)
+            consents.setdefault(ground, []).append((one, proposal))
     return Foreseen(proposals=proposals, ends=ends, consents=consents)
 
 
@@ -137,9 +145,8 @@ def judge(accept: Placed, proposal: Proposal, *, stands: str, foreseen: Foreseen
         return fault
     if proposal.prior != stands:
         return "stale"
-    for other, answered in foreseen.consents.get(proposal.subject, ()):
-        if answered.prior != stands or other.side == accept.side:
-            continue
+    # An acceptance of our acceptor's own proposal can only come from the side that made this one.
+    for other, answered in foreseen.consents.get((proposal.subject, stands, proposal.at.side), ()):
         apart = not other.saw(accept) and not accept.saw(other)
         if apart and _alone(other, answered, foreseen=foreseen) is None:
             return "crossed"

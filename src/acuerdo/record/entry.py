@@ -11,7 +11,7 @@ from typing import Any, Final, cast, final
 
 from acuerdo.core.errors import Problem, RecordRefused
 from acuerdo.core.text import Text
-from acuerdo.record.canonical import canonical, read_canonical
+from acuerdo.record.canonical import canonical, read_canonical, read_stored
 from acuerdo.record.marking import moment
 
 FORMAT: Final = 1
@@ -63,6 +63,15 @@ class Entry:
             raise _not_an_entry(
                 Text("A field does not hold what it must.", "Un campo no contiene lo que debe.")
             )
+        return cls(id=hashlib.sha256(payload).hexdigest(), **read)
+
+    @classmethod
+    def stored(cls, payload: bytes) -> Entry:
+        """The entry of a payload that was checked when it came."""
+        read = read_stored(payload)
+        if read.keys() != _FIELDS:
+            return cls.from_payload(payload)
+        del read["acuerdo"]
         return cls(id=hashlib.sha256(payload).hexdigest(), **read)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, cast, final
 
 from acuerdo.core.errors import Problem, RecordRefused
 from acuerdo.core.text import Text
-from acuerdo.record.canonical import canonical, read_canonical
+from acuerdo.record.canonical import canonical, read_canonical, read_stored
 from acuerdo.record.signer import AbstractSigner
 
 PAYLOAD_TYPE: Final = "application/vnd.acuerdo.entry+json"
@@ -70,6 +70,20 @@ class Envelope:
         if read.keys() != {"payload", "payloadType", "signatures"} or read["payloadType"] != PAYLOAD_TYPE:
             raise not_an_envelope()
         return cls(_decoded(read["payload"]), _signatures(read["signatures"]))
+
+    @classmethod
+    def stored(cls, raw: bytes) -> Envelope:
+        """The envelope of bytes that were checked when they came.
+
+        Raises:
+            RecordRefused: If they are no longer what they were.
+        """
+        try:
+            read = read_stored(raw)
+            signatures = (Signature(one["keyid"], base64.b64decode(one["sig"])) for one in read["signatures"])
+            return cls(base64.b64decode(read["payload"]), tuple(signatures))
+        except (KeyError, TypeError, ValueError):
+            return cls.from_bytes(raw)
 
 
 def pae(payload: bytes) -> bytes:

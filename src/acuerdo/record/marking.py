@@ -10,6 +10,7 @@ Reference:
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, final
 
@@ -43,6 +44,7 @@ REACH: Final[dict[Reach, Text]] = {
     "own": Text("our own side only", "solo nuestra parte"),
 }
 PARTY: Final = r"^[a-z][a-z0-9_]*(:[a-z][a-z0-9_]*)?$"
+_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 Party = Annotated[str, Field(pattern=PARTY)]
 """A side (``mx``) or one of its agencies (``mx:sspc``)."""
 
@@ -56,7 +58,7 @@ def _moment(value: object) -> object:
 def moment(text: str) -> datetime | None:
     """The moment that ``2027-01-31T06:00:00Z`` names; None if it is not of that form."""
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z") if text.endswith("Z") else None
+        return datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
     except ValueError:
         return None
 

@@ -142,7 +142,7 @@ class Node:
         for place in log.key_places(end):
             row = log.row(place)
             if row is not None and row.envelope is not None:
-                keyring = keyring.after(Entry.from_payload(Envelope.from_bytes(row.envelope).payload), place)
+                keyring = keyring.after(Entry.stored(Envelope.stored(row.envelope).payload), place)
         return keyring
 
     def entries(self) -> Iterator[Placed]:
@@ -150,9 +150,9 @@ class Node:
         for side in self.parties:
             for row in self.log(side).rows():
                 if row.envelope is not None:
-                    envelope = Envelope.from_bytes(row.envelope)
+                    envelope = Envelope.stored(row.envelope)
                     signers = tuple(one.key_id for one in envelope.signatures)
-                    yield Placed(Entry.from_payload(envelope.payload), row.place, signers)
+                    yield Placed(Entry.stored(envelope.payload), row.place, signers)
 
     def state(self, *, shared: bool = False) -> State:
         """What the logs come to.

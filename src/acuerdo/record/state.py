@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final, Literal, final
 
 from acuerdo.core.text import Text
-from acuerdo.record.board import Agreed, Board, Subject, Who
+from acuerdo.record.board import Agreed, Board, Offered, Subject, Who
 from acuerdo.record.canonical import canonical
 from acuerdo.record.consent import foresee
 from acuerdo.record.kind import Why, kind, read_body
@@ -35,6 +35,7 @@ class State:
 
     Attributes:
         subjects: What stands, by subject.
+        offers: Every proposal and what became of it, by the id of its entry.
         tables: What the kinds note down: reports, recommendations, seals, markings, corrections, keys.
         without_effect: The entries that changed nothing, and why.
         not_interpreted: The entries of a kind or form that this software does not know: kept, not interpreted.
@@ -42,6 +43,7 @@ class State:
     """
 
     subjects: Mapping[str, Subject]
+    offers: Mapping[str, Offered]
     tables: Mapping[str, Mapping[str, Any]]
     without_effect: Mapping[str, Why]
     not_interpreted: Mapping[str, str]
@@ -63,6 +65,14 @@ class State:
             )
         )
 
+    def open_offer(self, subject_id: str, side: str) -> Offered | None:
+        """The proposal of a side on a subject that can be accepted now; None if there is none."""
+        subject = self.subjects.get(subject_id)
+        offer = self.offers.get(subject.latest.get(side, "")) if subject is not None else None
+        if subject is None or offer is None or offer.fate not in {"open", "declined"}:
+            return None
+        return offer if offer.proposal.prior == subject.standing else None
+
     def standing(self, subject_id: str, *, at: date | None = None) -> Standing | None:
         """How a subject stands, on a day if its term matters; None if nobody said anything on it."""
         subject = self.subjects.get(subject_id)
@@ -78,6 +88,7 @@ def state(entries: Iterable[Placed]) -> State:
         _take(board, one)
     return State(
         subjects=board.subjects,
+        offers=board.offers,
         tables=board.tables,
         without_effect=board.without_effect,
         not_interpreted=board.not_interpreted,
@@ -99,7 +110,7 @@ def standing(subject: Subject, *, at: date | None = None) -> Standing:
         return "withdrawn"
     if len(held) == 1:
         return "one_sided"
-    return "agreed" if len({one.same for one in held}) == 1 else "differs"
+    return "agreed" if all(one.is_with(held[0]) for one in held) else "differs"
 
 
 def _moved_apart(subject: Subject) -> bool:
@@ -119,7 +130,8 @@ def _take(board: Board, one: Placed) -> None:
         return
     board.entries[entry.id] = one
     known = kind(entry.kind)
-    body = read_body(entry.kind, entry.body)
+    foreseen = board.foreseen.proposals.get(entry.id)
+    body = foreseen.body if foreseen is not None else read_body(entry.kind, entry.body)
     if known is None or body is None:
         board.not_interpreted[entry.id] = entry.kind
         return
@@ -131,10 +143,7 @@ def _subject(one: Subject) -> dict[str, Any]:
         "agreed": _agreed(one.agreed) if one.agreed else None,
         "lapsed": _who(one.lapsed) if one.lapsed else None,
         "moved": sorted(one.moved),
-        "offers": {
-            key: {"consent": offer.proposal.consent, "fate": offer.fate, "reason": offer.reason}
-            for key, offer in one.offers.items()
-        },
+        "latest": dict(one.latest),
         "positions": {
             side: {"content": held.content, "version": held.version, "who": _who(held.who)}
             for side, held in one.positions.items()
@@ -143,6 +152,11 @@ def _subject(one: Subject) -> dict[str, Any]:
         "status": standing(one),
         "subject": one.id,
     }
+
+
+def _offer(one: Offered) -> dict[str, Any]:
+    entry = one.proposal.at.entry
+    return {"consent": one.proposal.consent, "entry": entry.id, "fate": one.fate, "reason": one.reason}
 
 
 def _agreed(one: Agreed) -> dict[str, Any]:

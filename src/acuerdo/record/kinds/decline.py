@@ -35,23 +35,22 @@ def tell(body: Body) -> Text:
 
 def apply(board: Board, placed: Placed, body: Body) -> None:
     """Notes the refusal; the proposal stays open, for a side may change its mind."""
-    proposal = board.foreseen.proposals.get(body.proposal)
-    subject = board.subject(proposal.subject) if proposal else None
-    offer = subject.offers.get(body.proposal) if subject else None
-    if proposal is None or subject is None or offer is None:
+    offer = board.offers.get(body.proposal)
+    if offer is None:
         board.refuse(placed, "unknown")
-    elif proposal.at.side == placed.side:
+    elif offer.proposal.at.side == placed.side:
         board.refuse(placed, "own_proposal")
-    elif not placed.saw(proposal.at):
+    elif not placed.saw(offer.proposal.at):
         board.refuse(placed, "not_seen")
     elif offer.fate != "open":
         board.refuse(placed, "already_answered")
     else:
         reason = {"en": body.reason.en, "es": body.reason.es}
-        declined = subject.offering(replace(offer, fate="declined", reason=reason))
+        board.offers[body.proposal] = replace(offer, fate="declined", reason=reason)
+        subject = board.subject(offer.proposal.subject)
         if placed.side not in subject.positions:
-            declined = declined.holding(placed.side, Position.of(placed, None, version=proposal.version))
-        board.put(declined)
+            position = Position.of(placed, None, version=offer.proposal.version)
+            board.put(subject.holding(placed.side, position))
 
 
 KIND = Kind(title=Text("refusal", "rechazo"), body=Body, tell=tell, apply=apply)

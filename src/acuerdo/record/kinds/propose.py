@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, final
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import ValidationInfo, field_validator
 
 from acuerdo.core.text import Text
 from acuerdo.record.board import Board, Offered, Position
-from acuerdo.record.kind import Kind, Named, Sha256, thing
+from acuerdo.record.kind import THINGS, Kind, Named, Sha256, thing
 from acuerdo.record.placed import Placed
 from acuerdo.spec.fields import AbstractSpec, Day, Key, Words, refusal
 
@@ -28,30 +28,23 @@ class Body(AbstractSpec):
     """
 
     thing: Key
-    content: dict[str, Any]
+    content: Any
     version: Named
     prior: Sha256
     until: Day | None = None
     reason: Words | None = None
-    _read: Any = PrivateAttr(default=None)
 
-    @model_validator(mode="after")
-    def _fits_its_thing(self) -> Body:
-        known = thing(self.thing)
+    @field_validator("content")
+    @classmethod
+    def _in_the_form_of_its_thing(cls, value: object, info: ValidationInfo) -> object:
+        name = info.data.get("thing", "")
+        known = thing(name)
         if known is None:
             raise refusal(
-                Text(
-                    f"'{self.thing}' is not a thing to propose.", f"«{self.thing}» no es algo que proponer."
-                ),
-                Text("Name one that is known.", "Nombre una que se conozca."),
+                Text(f"'{name}' is not a thing to propose.", f"«{name}» no es algo que proponer."),
+                Text(f"Use one of: {', '.join(THINGS.files())}", f"Use una de: {', '.join(THINGS.files())}"),
             )
-        self._read = known.content.model_validate(self.content)
-        return self
-
-    @property
-    def read(self) -> Any:
-        """The content in the form of its thing."""
-        return self._read
+        return known.content.model_validate(value)
 
 
 def tell(body: Body) -> Text:
@@ -59,7 +52,7 @@ def tell(body: Body) -> Text:
     known = thing(body.thing)
     if known is None:
         return Text("proposes something", "propone algo")
-    what = known.tell(body.read)
+    what = known.tell(body.content)
     ends = Text(f", until {body.until}", f", hasta el {body.until}") if body.until else None
     return Text(
         f"proposes the {known.title.en}: {what.en}{ends.en if ends else ''}",
@@ -71,11 +64,13 @@ def apply(board: Board, placed: Placed, _body: Body) -> None:
     """Opens the proposal, and replaces an earlier one of the same side on the same subject."""
     proposal = board.foreseen.proposals[placed.entry.id]
     subject = board.subject(proposal.subject)
-    for offer in tuple(subject.offers.values()):
-        if offer.proposal.at.side == placed.side and offer.fate in {"open", "declined"}:
-            subject = subject.offering(replace(offer, fate="replaced"))
+    earlier = board.offers.get(subject.latest.get(placed.side, ""))
+    if earlier is not None and earlier.fate in {"open", "declined"}:
+        board.offers[earlier.proposal.at.entry.id] = replace(earlier, fate="replaced")
+    board.offers[placed.entry.id] = Offered(proposal=proposal)
     position = Position.of(placed, proposal.content, version=proposal.version)
-    board.put(subject.holding(placed.side, position).offering(Offered(proposal=proposal)))
+    latest = {**subject.latest, placed.side: placed.entry.id}
+    board.put(replace(subject.holding(placed.side, position), latest=latest))
 
 
 KIND = Kind(title=Text("proposal", "propuesta"), body=Body, tell=tell, apply=apply)

@@ -47,7 +47,7 @@ def apply(board: Board, placed: Placed, body: Body) -> None:
         return
     position = subject.positions.get(placed.side)
     held = position is not None and position.who.entry == body.entry
-    offer = subject.offers.get(body.entry)
+    offer = board.offers.get(body.entry)
     still = offer is not None and offer.fate in {"open", "declined"}
     if not held and not still:
         board.refuse(placed, "nothing_to_withdraw")
@@ -55,7 +55,7 @@ def apply(board: Board, placed: Placed, body: Body) -> None:
     if held:
         subject = replace(subject.not_holding(placed.side), moved=subject.moved - {placed.side})
     if offer is not None and still:
-        subject = subject.offering(replace(offer, fate="withdrawn"))
+        board.offers[body.entry] = replace(offer, fate="withdrawn")
     board.put(subject)
 
 
