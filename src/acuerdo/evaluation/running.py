@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, Final, final
 
 import numpy as np
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from acuerdo.data.store import Store
     from acuerdo.evaluation.contract import Contract, Design, Plan, Variant
+
+
+_UNNEEDED: Final[Mapping[str, Any]] = {"leave_one_out": False, "interval": "none"}
 
 
 @final
@@ -79,18 +82,25 @@ def run(
     )
 
 
-def answer_of(plan: Plan, design: Design, panel: Panel) -> Finding:
-    """What one design finds on a panel; horizon and level come from the plan where the settings leave them out."""
-    how = method(design.method)
-    return how.run(panel, settings=settings_of(plan, design), seed=design.seed)
+def answer_of(plan: Plan, design: Design, panel: Panel, *, trial: bool = False) -> Finding:
+    """What one design finds on a panel; ``trial`` leaves out what no verdict on a placebo needs."""
+    settings = settings_of(plan, design)
+    if trial:
+        unneeded = {name: value for name, value in _UNNEEDED.items() if name in type(settings).model_fields}
+        settings = settings.model_copy(update=unneeded)
+    return method(design.method).run(panel, settings=settings, seed=design.seed)
 
 
 def settings_of(plan: Plan, design: Design) -> Any:
-    """The settings of a design, whole."""
-    given: dict[str, Any] = {"level": round(1 - 2 * float(plan.decision.level), 6), **design.settings}
-    if plan.estimand.horizon is not None:
-        given.setdefault("horizon", plan.estimand.horizon)
-    return method(design.method).settings.model_validate(given, strict=False)
+    """The settings of a design, whole: what they leave out and the plan says comes from the plan."""
+    takes = method(design.method).settings
+    said: dict[str, Any] = {
+        "level": round(1 - 2 * float(plan.decision.level), 6),
+        "horizon": plan.estimand.horizon,
+        "treated_in_placebo_pool": plan.comparison.treated_in_placebo_pool,
+    }
+    said = {name: value for name, value in said.items() if name in takes.model_fields}
+    return takes.model_validate({**said, **design.settings}, strict=False)
 
 
 def describe(panel: Panel) -> dict[str, Any]:

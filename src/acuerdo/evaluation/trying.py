@@ -59,7 +59,7 @@ def characteristics_of(plan: Plan, panel: Panel) -> dict[str, Any]:
 
 def _judge(plan: Plan, panel: Panel) -> tuple[Verdict, bool]:
     try:
-        finding = answer_of(plan, plan.primary, panel)
+        finding = answer_of(plan, plan.primary, panel, trial=True)
     except CheckFailed:
         return "void", False
     rejects = finding.p_value is not None and finding.p_value <= plan.decision.level
