@@ -82,7 +82,7 @@ class Table:
         return "\n".join((f"{self.name}:", "", head, rule, *body, ""))
 
     def as_record(self) -> dict[str, Any]:
-        """The table for a file, rounded to what is printed."""
+        """The table for a file, to three digits."""
         return {
             "name": self.name,
             "columns": list(self.columns),
@@ -91,13 +91,17 @@ class Table:
 
 
 def _rounded(value: Cell) -> Cell:
-    return round(value, 4) if isinstance(value, float) else value
+    return float(f"{value:.3g}") if isinstance(value, float) else value
 
 
 def _cell(value: Cell) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    match value:
+        case None:
+            return "–"
+        case float():
+            return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+        case _:
+            return str(value)
 
 
 def seconds(run: Run) -> float:

@@ -65,21 +65,7 @@ def calendar(
     )
     return Table(
         title=Text("Deadlines and recurring duties", "Plazos y deberes periódicos"),
-        columns=(
-            Column("due", Text("Due", "Vence")),
-            Column("framework", Text("Framework", "Marco")),
-            Column("id", Text("Id", "Id")),
-            Column("title", Text("Promise", "Compromiso")),
-            Column("recurring", Text("Recurring", "Periódico")),
-            Column("timeliness", Text("Timeliness", "Oportunidad")),
-            Column("days", Text("Days", "Días")),
-            Column("done", Text("Done", "Cumplido")),
-            Column("in_time", Text("Chance", "Probabilidad")),
-            Column("probability", Text("Chance, %", "Probabilidad, %")),
-            Column("probability_low", Text("from", "desde")),
-            Column("probability_high", Text("to", "hasta")),
-            Column("prospect", Text("Will it be done in time", "Se cumplirá a tiempo")),
-        ),
+        columns=_COLUMNS,
         rows=rows,
         hidden=("framework", "id", "days", "probability", "probability_low", "probability_high", "prospect"),
         note=tracking.prospect_rule(),
@@ -97,6 +83,21 @@ def _probability(prospect: Prospect | None) -> tuple[Cell, ...]:
     return short, *(round(number, 1) for number in (one.value, one.low, one.high)), prospect.words
 
 
+_COLUMNS = (
+    Column("due", Text("Due", "Vence")),
+    Column("framework", Text("Framework", "Marco")),
+    Column("id", Text("Id", "Id")),
+    Column("title", Text("Promise", "Compromiso")),
+    Column("recurring", Text("Recurring", "Periódico")),
+    Column("timeliness", Text("Timeliness", "Oportunidad")),
+    Column("days", Text("Days", "Días")),
+    Column("done", Text("Done", "Cumplido")),
+    Column("in_time", Text("Chance", "Probabilidad")),
+    Column("probability", Text("Chance, %", "Probabilidad, %")),
+    Column("probability_low", Text("from", "desde")),
+    Column("probability_high", Text("to", "hasta")),
+    Column("prospect", Text("Will it be done in time", "Se cumplirá a tiempo")),
+)
 _CANNOT_TELL = Text("cannot tell yet", "aún no puede saberse")
 
 COMMAND = Command(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from acuerdo.core.estimate import Estimate
     from acuerdo.tracking.answers import Tracking
     from acuerdo.tracking.coding import Code
+    from acuerdo.tracking.statement import FiledStatement
 
 Promises = Annotated[
     str | None,
@@ -134,17 +135,6 @@ def _entry(tracking: Tracking, code: Code, *, as_of: date | None) -> Entry:
     book = tracking.codebook()
     told = [tracking.statements(code.item.framework)[key] for key in code.statements]
     cited = {key: one.citation() for key, one in tracking.references(code.item.framework).items()}
-    rows = tuple(
-        (
-            one.happened.code,
-            one.first_seen.code,
-            one.said_by,
-            one.text,
-            None if one.wording == "not_seen" else one.wording.words,
-            " ".join(one.sources),
-        )
-        for one in told
-    )
     return Entry(
         title=code.item.title,
         facts=facts(
@@ -163,7 +153,7 @@ def _entry(tracking: Tracking, code: Code, *, as_of: date | None) -> Entry:
                 Column(
                     "codebook", Text("Version of the codebook", "Versión del manual de códigos")
                 ): code.codebook,
-                _STATEMENTS: Table(title=_STATEMENTS.heading, columns=_TOLD, rows=rows),
+                _STATEMENTS: _statements(told),
                 Column("sources", Text("Sources", "Fuentes")): tuple(
                     Text(*(f"{key}: {cited[key].text(lang)}" for lang in LANGS))
                     for key in dict.fromkeys(key for one in told for key in one.sources)
@@ -171,6 +161,21 @@ def _entry(tracking: Tracking, code: Code, *, as_of: date | None) -> Entry:
             }
         ),
     )
+
+
+def _statements(told: Sequence[FiledStatement]) -> Table:
+    rows = tuple(
+        (
+            one.happened.code,
+            one.first_seen.code,
+            one.said_by,
+            one.text,
+            None if one.wording == "not_seen" else one.wording.words,
+            " ".join(one.sources),
+        )
+        for one in told
+    )
+    return Table(title=_STATEMENTS.heading, columns=_TOLD, rows=rows)
 
 
 def _prospect(tracking: Tracking, code: Code, *, as_of: date | None) -> tuple[Text, ...]:

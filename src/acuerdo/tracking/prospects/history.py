@@ -84,8 +84,9 @@ def of_promise(code: Code) -> History:
     """A promise that is to be kept once."""
     made = _made_on(code.item, code.as_of)
     told = statements(code.item.framework)
+    # What is known by its month or year is put on the last day that it can have been: not after it could be read.
     days = [
-        (_latest(one.happened, told[one.statement].first_seen.end, code.as_of), one.level)
+        (min(one.happened.end, told[one.statement].first_seen.end, code.as_of), one.level)
         for one in code.changes
     ]
     return History(
@@ -123,11 +124,6 @@ def of_round(code: Code, each: Timing, *, due: Period) -> History:
 def _made_on(item: Item, as_of: date) -> date:
     """The last day on which it can have been made, and at the latest the day of the judgement."""
     return as_of if item.made_on is None else min(item.made_on.end, as_of)
-
-
-def _latest(happened: Period, first_seen: date, as_of: date) -> date:
-    """The last day on which it can have happened: not after it could be read."""
-    return min(happened.end, first_seen, as_of)
 
 
 def _goals(item: Item) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _mode(both: Matrix, outcome: Matrix, *, prior: Matrix, start: Matrix) -> tup
     for _ in range(_STEPS):
         chance = probability(both @ at)
         slope = both.T @ (outcome - chance) - prior * at
-        step = np.linalg.solve(_curvature(both, chance, prior), slope)
+        step = np.linalg.solve(_curvature(both, chance, prior=prior), slope)
         higher = _height(both, outcome, prior=prior, at=at + step)
         while higher < height - _CLOSE:
             step = step / 2
@@ -132,7 +132,7 @@ def _mode(both: Matrix, outcome: Matrix, *, prior: Matrix, start: Matrix) -> tup
         at, height = at + step, higher
         if np.abs(step).max(initial=0) < _CLOSE:
             break
-    return at, _curvature(both, probability(both @ at), prior), height
+    return at, _curvature(both, probability(both @ at), prior=prior), height
 
 
 def _height(both: Matrix, outcome: Matrix, *, prior: Matrix, at: Matrix) -> float:
@@ -140,7 +140,7 @@ def _height(both: Matrix, outcome: Matrix, *, prior: Matrix, at: Matrix) -> floa
     return float(outcome @ score - np.logaddexp(0, score).sum() - (prior * at**2).sum() / 2)
 
 
-def _curvature(both: Matrix, chance: Matrix, prior: Matrix) -> Matrix:
+def _curvature(both: Matrix, chance: Matrix, *, prior: Matrix) -> Matrix:
     return (both * (chance * (1 - chance))[:, None]).T @ both + np.diag(prior)
 
 
