@@ -1,0 +1,114 @@
+"""Synthetic control that matches predictors, weighted as the outcome before the treatment asks."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Final, final
+
+from pydantic import Field
+
+from acuerdo.core.citation import Citation
+from acuerdo.core.text import Text
+from acuerdo.evaluation.method import About, AbstractMethod, Finding
+from acuerdo.evaluation.panel import Panel
+from acuerdo.evaluation.synthetic.case import case_of
+from acuerdo.evaluation.synthetic.predictors import PredictorsNested
+from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings, RankInterval
+from acuerdo.evaluation.synthetic.single_unit import answer
+
+
+@final
+class Settings(AbstractSyntheticSettings):
+    """The shared settings, and what is matched.
+
+    Attributes:
+        predictors: Names of the panel's predictors; all of them if empty.
+        agreeing: How many independent searches must end at the same best.
+        most_searches: How many are sent at most.
+    """
+
+    predictors: tuple[str, ...] = ()
+    agreeing: Annotated[int, Field(ge=1)] = 5
+    most_searches: Annotated[int, Field(ge=1)] = 20
+    interval: RankInterval = "placebo"
+
+
+@final
+class SyntheticControlPredictors(AbstractMethod[Settings]):
+    """The nested estimator of Abadie, Diamond and Hainmueller, searched from many starts."""
+
+    settings = Settings
+    about: ClassVar[About] = About(
+        name=Text("Synthetic control (with predictors)", "Control sintético (con predictores)"),
+        design="comparison",
+        estimand=Text(
+            "The mean effect on the treated unit over the periods that count.",
+            "El efecto medio en la unidad tratada durante los periodos que cuentan.",
+        ),
+        assumptions=(
+            Text(
+                "Before the treatment, a mixture of the donors follows the unit; what moved both goes on alike.",
+                "Antes del tratamiento, una mezcla de los donantes sigue a la unidad; lo que movía a ambos sigue "
+                "igual.",
+            ),
+            Text(
+                "The donors are not touched by the treatment, and nothing else hits the unit alone at its start.",
+                "El tratamiento no toca a los donantes, y ninguna otra cosa golpea solo a la unidad cuando empieza.",
+            ),
+        ),
+        breaks=(
+            Text(
+                "Predictor weights that several very different mixtures fit as well: see how many searches agreed.",
+                "Pesos de los predictores con los que mezclas muy distintas ajustan igual: vea cuántas búsquedas "
+                "coincidieron.",
+            ),
+            Text(
+                "A unit outside of what donors can mix; donors that are treated too, or hit by spill-over.",
+                "Una unidad fuera de lo que los donantes pueden mezclar; donantes también tratados, o alcanzados por "
+                "derrames.",
+            ),
+            Text(
+                "Choosing donors, periods or predictors after seeing the answer; more donors than periods to match.",
+                "Elegir donantes, periodos o predictores después de ver la respuesta; más donantes que periodos por "
+                "igualar.",
+            ),
+        ),
+        references=(
+            Citation(
+                key="abadie_gardeazabal_2003",
+                title="The Economic Costs of Conflict: A Case Study of the Basque Country",
+                publisher="American Economic Review",
+                kind="article",
+                author="Abadie, Alberto and Gardeazabal, Javier",
+                date="2003",
+                url="https://doi.org/10.1257/000282803321455188",
+            ),
+            Citation(
+                key="abadie_diamond_hainmueller_2010",
+                title="Synthetic Control Methods for Comparative Case Studies",
+                publisher="Journal of the American Statistical Association",
+                kind="article",
+                author="Abadie, Alberto and Diamond, Alexis and Hainmueller, Jens",
+                date="2010",
+                url="https://doi.org/10.1198/jasa.2009.ap08746",
+            ),
+            Citation(
+                key="becker_kloessner_2018",
+                title="Fast and reliable computation of generalized synthetic controls",
+                publisher="Econometrics and Statistics",
+                kind="article",
+                author="Becker, Martin and Klößner, Stefan",
+                date="2018",
+                url="https://doi.org/10.1016/j.ecosta.2017.08.002",
+            ),
+        ),
+        extras=("evaluation",),
+    )
+
+    def run(self, panel: Panel, *, settings: Settings, seed: int) -> Finding:
+        """See :meth:`AbstractMethod.run`; the searches start from the seed."""
+        weighing = PredictorsNested(seed=seed, agreeing=settings.agreeing, most=settings.most_searches)
+        case = case_of(panel, settings, predictors=settings.predictors or tuple(panel.predictors))
+        return answer(self, panel, case=case, settings=settings, choose=lambda _: weighing, seed=seed)
+
+
+METHOD: Final = SyntheticControlPredictors()

@@ -1,0 +1,56 @@
+"""An interval from a test: the effects that the test does not reject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Test = Callable[["NDArray[np.float64]"], "NDArray[np.float64]"]
+"""The p-value of each of several effects."""
+
+_POINTS = 60
+_DOUBLINGS = 12
+_HALVINGS = 30
+
+
+def accepted(test: Test, centre: float, *, step: float, alpha: float) -> tuple[float, float] | None:
+    """The least and greatest effects whose p-value is above ``alpha``.
+
+    The search starts at ``centre`` with a reach of ``step`` and doubles it until both ends are rejected.
+
+    Returns:
+        The two ends; None where some effect is never rejected, however great, so that there is no interval.
+    """
+    if not test(np.array([centre]))[0] > alpha:
+        # The estimate itself is rejected: no constant effect fits, so there is nothing to put an interval about
+        return None
+    ends = [_end(test, centre, reach=sign * step, alpha=alpha) for sign in (-1.0, 1.0)]
+    low, high = ends
+    return None if low is None or high is None else (low, high)
+
+
+def _end(test: Test, centre: float, *, reach: float, alpha: float) -> float | None:
+    for _ in range(_DOUBLINGS):
+        grid = centre + reach * np.linspace(0.0, 1.0, _POINTS + 1)
+        kept = test(grid) > alpha
+        if not kept[-_POINTS // 4 :].any():
+            last = int(np.flatnonzero(kept)[-1])
+            return _edge(test, float(grid[last]), float(grid[last + 1]), alpha=alpha)
+        reach *= 2.0
+    return None
+
+
+def _edge(test: Test, inside: float, outside: float, /, *, alpha: float) -> float:
+    """Where between an accepted and a rejected effect the test changes its mind."""
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (inside + outside)
+        if test(np.array([middle]))[0] > alpha:
+            inside = middle
+        else:
+            outside = middle
+    return inside
