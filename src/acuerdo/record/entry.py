@@ -15,6 +15,7 @@ from acuerdo.record.canonical import canonical, read_canonical, read_stored
 from acuerdo.record.marking import moment
 
 FORMAT: Final = 1
+MOST_AUTHOR: Final = 200
 _FIELDS: Final = {"acuerdo", "at", "author", "body", "kind", "marking", "record", "seen", "side"}
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
@@ -92,19 +93,29 @@ def now() -> str:
 
 
 def _is_entry(read: dict[str, Any]) -> bool:
-    seen = read["seen"]
+    side, author, seen = read["side"], read["author"], read["seen"]
     return (
-        all(isinstance(read[name], str) for name in ("at", "author", "kind", "record", "side"))
-        and all(isinstance(read[name], dict) for name in ("body", "marking", "seen"))
-        and all(_NAME.fullmatch(read[name]) for name in ("kind", "record", "side"))
-        and 0 < len(read["author"]) <= 200
+        _is_name(side)
+        and _is_name(read["kind"])
+        and _is_name(read["record"])
+        and isinstance(author, str)
+        and 0 < len(author) <= MOST_AUTHOR
+        and isinstance(read["at"], str)
         and moment(read["at"]) is not None
-        and read["side"] in seen
-        and all(
-            _NAME.fullmatch(side) and type(count) is int and count >= 0
-            for side, count in cast("dict[str, Any]", seen).items()
-        )
+        and isinstance(read["body"], dict)
+        and isinstance(read["marking"], dict)
+        and isinstance(seen, dict)
+        and side in seen
+        and _counts(cast("dict[str, Any]", seen))
     )
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None
+
+
+def _counts(seen: dict[str, Any]) -> bool:
+    return all(not (type(count) is not int or count < 0 or not _is_name(side)) for side, count in seen.items())
 
 
 def _not_an_entry(why: Text) -> RecordRefused:

@@ -132,9 +132,21 @@ class Log:
             raise damaged(self.path, place=last)
         return found[0]
 
-    def stored_subtrees(self, place: int) -> bytes:
-        """The roots stored with one entry, one after the other, for who verifies the file."""
-        return self._one("SELECT subtrees FROM entry WHERE place = ?", place)[0]
+    def whole_rows(self) -> Iterator[tuple[Row, bytes, bool]]:
+        """Every place in order with all that is stored beside it, for who verifies the file."""
+        with _told(self.path):
+            query = (
+                "SELECT e.place, e.leaf, coalesce(e.envelope, l.envelope), e.subtrees, e.alters_keys FROM entry e"
+                " LEFT JOIN late l USING (place) ORDER BY e.place"
+            )
+            for place, leaf, envelope, subtrees, alters in self._connection.execute(query):
+                yield Row(place, leaf, envelope), subtrees, bool(alters)
+
+    def faults(self) -> tuple[str, ...]:
+        """What SQLite itself finds wrong with the file; empty when all is well."""
+        with _told(self.path):
+            found = (told for (told,) in self._connection.execute("PRAGMA integrity_check(10)"))
+            return tuple(told for told in found if told != "ok")
 
     def root(self, size: int | None = None) -> bytes:
         """The root of the tree over its first entries; over all, if no number is given."""

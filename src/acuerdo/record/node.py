@@ -142,7 +142,7 @@ class Node:
         for place in log.key_places(end):
             row = log.row(place)
             if row is not None and row.envelope is not None:
-                keyring = keyring.after(Entry.stored(Envelope.stored(row.envelope).payload), place)
+                keyring = keyring.after(Entry.stored(Envelope.from_bytes(row.envelope).payload), place)
         return keyring
 
     def entries(self) -> Iterator[Placed]:
@@ -150,7 +150,7 @@ class Node:
         for side in self.parties:
             for row in self.log(side).rows():
                 if row.envelope is not None:
-                    envelope = Envelope.stored(row.envelope)
+                    envelope = Envelope.from_bytes(row.envelope)
                     signers = tuple(one.key_id for one in envelope.signatures)
                     yield Placed(Entry.stored(envelope.payload), row.place, signers)
 
