@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from acuerdo.data.source import AbstractSource
     from acuerdo.data.store import Store
     from acuerdo.evaluation.answers import Evaluation
+    from acuerdo.foresight.answers import Foresight
     from acuerdo.indicators.indicator import Indicator
     from acuerdo.indicators.value import IndicatorSeries
+    from acuerdo.record.answers import Record
     from acuerdo.spec.model import Framework
     from acuerdo.tracking.answers import Tracking
 
@@ -114,6 +116,20 @@ class Workspace:
         from acuerdo.tracking.answers import Tracking
 
         return Tracking()
+
+    @property
+    def foresight(self) -> Foresight:
+        """What happens next: mechanism models; see :mod:`acuerdo.foresight`."""
+        from acuerdo.foresight.answers import Foresight
+
+        return Foresight()
+
+    @property
+    def record(self) -> Record:
+        """What both sides agreed to, and who said so; see :mod:`acuerdo.record.answers`."""
+        from acuerdo.record.answers import Record
+
+        return Record(self.store.roots[0] / "node")
 
     # ----------------------------------------------------------------------------------------- what changed
 

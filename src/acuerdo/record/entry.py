@@ -115,7 +115,9 @@ def _is_name(value: Any) -> bool:
 
 
 def _counts(seen: dict[str, Any]) -> bool:
-    return all(not (type(count) is not int or count < 0 or not _is_name(side)) for side, count in seen.items())
+    return all(
+        not (type(count) is not int or count < 0 or not _is_name(side)) for side, count in seen.items()
+    )
 
 
 def _not_an_entry(why: Text) -> RecordRefused:

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, final
 from acuerdo.core.text import Text
 from acuerdo.record.board import Agreed, Board, Offered, Subject, Who
 from acuerdo.record.canonical import canonical
-from acuerdo.record.consent import foresee
+from acuerdo.record.consent import NOTHING, foresee
 from acuerdo.record.kind import Why, kind, read_body
 from acuerdo.record.placed import Placed, together
 
@@ -72,6 +72,11 @@ class State:
         if subject is None or offer is None or offer.fate not in {"open", "declined"}:
             return None
         return offer if offer.proposal.prior == subject.standing else None
+
+    def stands(self, subject_id: str) -> str:
+        """The hash of what stands on a subject, which a proposal names as its prior state."""
+        subject = self.subjects.get(subject_id)
+        return subject.standing if subject is not None else NOTHING
 
     def standing(self, subject_id: str, *, at: date | None = None) -> Standing | None:
         """How a subject stands, on a day if its term matters; None if nobody said anything on it."""

@@ -1,0 +1,103 @@
+"""Consensus, measured: how much of a plan both sides agree on, how much they differ on, how much one alone has said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal, final
+
+from acuerdo.core.text import Text
+from acuerdo.record.board import Position, Subject
+from acuerdo.record.state import STANDINGS, Standing, State
+
+Cell = Standing | Literal["not_entered"]
+CELLS: Final[dict[Cell, Text]] = {
+    **STANDINGS,
+    "not_entered": Text("entered by neither side", "no asentado por ninguna parte"),
+}
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One subject with its three values.
+
+    Attributes:
+        subject: What it is about.
+        standing: How it stands.
+        sides: What each side holds, in a few words; a side that said nothing is absent.
+        agreed: What is agreed, in a few words; None where nothing is.
+        reservation: The reservation under which it is agreed, if there is one.
+    """
+
+    subject: str
+    standing: Cell
+    sides: Mapping[str, str]
+    agreed: str | None = None
+    reservation: Text | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How much of a plan is agreed.
+
+    Attributes:
+        rows: Every subject, in order.
+        counts: How many subjects stand in each way.
+    """
+
+    rows: tuple[Row, ...]
+    counts: Mapping[Cell, int]
+
+    @property
+    def total(self) -> int:
+        """All subjects but those withdrawn, of which nothing is left to agree on."""
+        return sum(count for cell, count in self.counts.items() if cell != "withdrawn")
+
+    def share(self, *cells: Cell) -> float | None:
+        """The share of subjects that stand in some ways; None where there is no subject."""
+        return sum(self.counts.get(cell, 0) for cell in cells) / self.total if self.total else None
+
+
+def agreement(state: State, *, plan: Iterable[str] = (), at: date | None = None) -> Agreement:
+    """How much is agreed.
+
+    Args:
+        state: What the logs come to.
+        plan: Subjects that belong to the plan whether or not anybody has said anything on them.
+        at: The day on which terms are looked at; without one, none is over.
+    """
+    ids = sorted({*state.subjects, *plan})
+    rows = tuple(_row(state, one, at=at) for one in ids)
+    return Agreement(rows=rows, counts=Counter(row.standing for row in rows))
+
+
+def _row(state: State, subject_id: str, *, at: date | None) -> Row:
+    subject = state.subjects.get(subject_id) or Subject(id=subject_id)
+    standing: Cell = state.standing(subject_id, at=at) or "not_entered"
+    agreed = subject.agreed
+    alike = standing == "agreed" and agreed is None
+    held = next(iter(subject.positions.values()), None)
+    in_force = agreed is not None and standing in {"agreed", "reserved", "differs"}
+    words = words_of(agreed.content) if agreed and in_force else _held(held) if alike and held else None
+    reservation = agreed.reservation if agreed and standing == "reserved" else None
+    return Row(
+        subject=subject_id,
+        standing=standing,
+        sides={side: _held(one) for side, one in sorted(subject.positions.items())},
+        agreed=words,
+        reservation=Text(reservation["en"], reservation["es"]) if reservation else None,
+    )
+
+
+def _held(position: Position) -> str:
+    return words_of(position.content) if position.content is not None else "✗"
+
+
+def words_of(content: Mapping[str, Any]) -> str:
+    """What a content holds, in a few words: its values but for those that its subject names already."""
+    telling = {key: value for key, value in content.items() if key not in {"indicator", "item", "place"}}
+    return ", ".join(f"{key} {value}" for key, value in telling.items() if isinstance(value, str)) or "✓"

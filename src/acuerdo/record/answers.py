@@ -1,0 +1,184 @@
+"""What can be asked of a record, and how a side enters something in it; the door for the workspace."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, final
+
+from acuerdo.core.errors import KeyRefused, Problem, not_found
+from acuerdo.core.text import Text
+from acuerdo.record.agreement import Agreement, agreement
+from acuerdo.record.desk import Desk
+from acuerdo.record.extract import Proven, extract, proven
+from acuerdo.record.keyfile import public_of, read_key
+from acuerdo.record.kind import KINDS, THINGS
+from acuerdo.record.marking import Marking
+from acuerdo.record.node import Node
+from acuerdo.record.party import Party, Role
+from acuerdo.record.placed import Placed, together
+from acuerdo.record.signer import AbstractSigner
+from acuerdo.record.state import State
+from acuerdo.record.telling import sentence
+from acuerdo.record.verify import Verified, verify_node
+from acuerdo.spec.library import framework
+
+PASSPHRASE_VARIABLE = "ACUERDO_PASSPHRASE"
+Ask = Callable[[str], str]
+"""Asks for the passphrase of a key, by its holder and name."""
+
+
+@final
+class Record:
+    """The record of one side.
+
+    Attributes:
+        folder: The folder of its node; there may be none yet.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def node(self) -> Node:
+        """The node.
+
+        Raises:
+            NotFound: If there is none here.
+        """
+        return Node.open(self.folder)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a node here."""
+        return (self.folder / "party.json").is_file()
+
+    @cached_property
+    def state(self) -> State:
+        """What the logs come to, as they are here and now."""
+        return self.node.state()
+
+    @staticmethod
+    def kinds() -> Mapping[str, tuple[str, ...]]:
+        """The kinds of entry and the things to propose; reads folder entries only."""
+        return {"kinds": tuple(KINDS.files()), "things": tuple(THINGS.files())}
+
+    def agreement(self, framework_id: str | None = None, *, at: date | None = None) -> Agreement:
+        """How much is agreed; of a framework, every commitment and decision counts, entered or not.
+
+        Raises:
+            NotFound: If there is no such framework, or no node here.
+        """
+        plan = plan_of(framework_id) if framework_id is not None else ()
+        found = agreement(self.state, plan=plan, at=at)
+        if framework_id is None:
+            return found
+        wanted = frozenset(plan)
+        rows = tuple(row for row in found.rows if row.subject in wanted or f":{framework_id}:" in row.subject)
+        return Agreement(
+            rows=rows, counts={cell: sum(r.standing == cell for r in rows) for cell in found.counts}
+        )
+
+    def log(self) -> Iterator[tuple[Placed, Text]]:
+        """Every entry that is here, in the one order, with what it says."""
+        yield from ((one, sentence(one.entry)) for one in together(self.node.entries()))
+
+    def verify(self) -> tuple[Verified, ...]:
+        """Every log verified from zero."""
+        return verify_node(self.node)
+
+    def extract(self, named: str) -> bytes:
+        """The file that proves one entry to a third person."""
+        return extract(self.node, self.desk("").find(named))
+
+    @staticmethod
+    def proven(raw: bytes) -> Proven:
+        """What such a file proves."""
+        return proven(raw)
+
+    # ------------------------------------------------------------------------------------------------- entering
+
+    def desk(self, author: str, marking: Marking | None = None) -> Desk:
+        """The desk at which entries are made."""
+        return Desk(self.node, author, marking=marking) if marking else Desk(self.node, author)
+
+    def key_file(self, named: str | None = None, *, role: Role = "desk") -> Path:
+        """The file of our key in force for a role: the only one, or the one whose name or holder is given.
+
+        Raises:
+            NotFound: If there is none, or several and none is named.
+        """
+        in_force = self.node.keyring(self.node.party.side).in_force(role)
+        files = {path: public_of(path) for path in sorted((self.folder / "keys").glob("*.key"))}
+        fit = {path: key for path, key in files.items() if key.id in in_force}
+        chosen = [
+            path
+            for path, key in fit.items()
+            if named is None or key.id.startswith(named.lower()) or key.holder == named
+        ]
+        if len(chosen) != 1:
+            known = [f"{key.id[:12]} {key.holder}" for key in fit.values()]
+            raise not_found(
+                Text("one key of ours in force", "una sola llave nuestra vigente"), named or "–", known=known
+            )
+        return chosen[0]
+
+    @staticmethod
+    def holder(path: Path) -> str:
+        """Whose key a file holds."""
+        return public_of(path).holder
+
+    @staticmethod
+    def signer(path: Path, *, ask: Ask | None = None) -> AbstractSigner:
+        """The key in a file, opened with the passphrase of ``ACUERDO_PASSPHRASE``, or one that is asked for.
+
+        Raises:
+            KeyRefused: If there is no passphrase, or it is not the key's.
+        """
+        given = os.environ.get(PASSPHRASE_VARIABLE)
+        if given is None and ask is not None:
+            about = public_of(path)
+            given = ask(f"{about.holder} ({about.id[:12]})")
+        if not given:
+            raise KeyRefused(Problem(what=_NO_PASSPHRASE, where=path.name, fix=_GIVE))
+        return read_key(path, given)
+
+    def party(self, side: str | None = None) -> Party:
+        """A side as the others know it; our own, if none is named.
+
+        Raises:
+            NotFound: If there is no such side.
+        """
+        named = side or self.node.party.side
+        if named not in self.node.parties:
+            raise not_found(Text("a side", "una parte"), named, known=self.node.parties)
+        return self.node.parties[named]
+
+    def keys(self) -> Iterator[tuple[str, Any]]:
+        """Every key there ever was of every side, with its side."""
+        for side in self.node.parties:
+            yield from ((side, held) for held in self.node.keyring(side).held.values())
+
+
+def plan_of(framework_id: str) -> tuple[str, ...]:
+    """The subjects of a framework that each side is to judge: its commitments and the decisions of its meetings.
+
+    Raises:
+        NotFound: If there is no such framework.
+    """
+    one = framework(framework_id)
+    decisions = (key for meeting in one.meetings.values() for key in meeting.decisions)
+    return tuple(f"coding:{one.id}:{key}" for key in (*one.commitments, *decisions))
+
+
+_NO_PASSPHRASE = Text(
+    "Nothing is signed: there is no passphrase for the key.",
+    "Nada se firma: falta la frase de acceso de la llave.",
+)
+_GIVE = Text(
+    f"Give it when asked, or in {PASSPHRASE_VARIABLE}.",
+    f"Déla cuando se le pida, o en {PASSPHRASE_VARIABLE}.",
+)

@@ -1,0 +1,290 @@
+"""What a side enters: a draft, told in plain words, then signed and added to its log.
+
+A draft is made on what is known at that moment. Before the last signature it is looked at again: a consent whose ground
+has moved meanwhile is refused, and nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, final
+
+from pydantic import ValidationError
+
+from acuerdo.core.errors import Problem, RecordRefused, not_found
+from acuerdo.core.text import Text
+from acuerdo.record.board import Offered
+from acuerdo.record.consent import ACCEPTS
+from acuerdo.record.entry import Entry, now, write_payload
+from acuerdo.record.envelope import Envelope
+from acuerdo.record.kind import KINDS, Kind, kind, thing
+from acuerdo.record.marking import BOTH, Marking
+from acuerdo.record.node import Node, write_whole
+from acuerdo.record.placed import Placed
+from acuerdo.record.seal import Sealed
+from acuerdo.record.signer import AbstractSigner
+from acuerdo.record.state import State
+from acuerdo.record.telling import told
+from acuerdo.record.valid import field_problems
+
+MOST_REVEALED = 96 * 1024
+"""The largest content, in bytes, that a revelation carries with it; a larger file is handed over by itself."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An entry before it is signed, or before all have signed it.
+
+    Attributes:
+        envelope: What is signed, with the signatures it has.
+        entry: The entry.
+        told: What whoever signs it says, in plain words.
+    """
+
+    envelope: Envelope
+    entry: Entry
+    told: Text
+
+
+@final
+class Desk:
+    """The desk of one side.
+
+    Attributes:
+        node: The side's node.
+        author: Who writes, in their own words.
+        marking: Who may have what is entered.
+    """
+
+    def __init__(self, node: Node, author: str, *, marking: Marking = BOTH) -> None:
+        self.node = node
+        self.author = author
+        self.marking = marking
+
+    # -------------------------------------------------------------------------------------------------- drafts
+
+    def draft(self, kind_id: str, body: Mapping[str, Any]) -> Draft:
+        """An entry of any kind.
+
+        Raises:
+            NotFound: If there is no such kind.
+            RecordRefused: If the body does not fit it; lists every field at fault.
+        """
+        known = require_kind(kind_id)
+        try:
+            known.body.model_validate(body)
+        except ValidationError as error:
+            raise RecordRefused(field_problems(error, kind_id)) from error
+        party = self.node.party
+        payload = write_payload(
+            {
+                "at": now(),
+                "author": self.author,
+                "body": dict(body),
+                "kind": kind_id,
+                "marking": self.marking.as_written(),
+                "record": party.record,
+                "seen": self.node.sizes(),
+                "side": party.side,
+            }
+        )
+        return self._drafted(Envelope(payload), self.node.state())
+
+    def propose(self, thing_id: str, content: Mapping[str, Any], *, under: str, **more: Any) -> Draft:
+        """A proposal on what stands now.
+
+        Args:
+            thing_id: What is proposed.
+            content: Its content.
+            under: The codebook or definition under which it is meant.
+            more: ``until`` and ``reason``, where there are.
+
+        Raises:
+            RecordRefused: If the content does not fit the thing.
+        """
+        body = {"thing": thing_id, "content": dict(content), "version": under, **more}
+        subject = self._subject_of({**body, "prior": "0" * 64})
+        stands = self.node.state().stands(subject)
+        return self.draft("propose", {**body, "prior": stands})
+
+    def accept(self, named: str, *, reservation: Mapping[str, str] | None = None) -> Draft:
+        """A consent to what another side proposes now.
+
+        Args:
+            named: The subject, or the beginning of the proposal's id.
+            reservation: What is reserved, in both languages; None without a reservation.
+
+        Raises:
+            NotFound: If no such proposal is known.
+            RecordRefused: If it can no longer be accepted.
+        """
+        state = self.node.state()
+        offer = self._open(self._offer(named, state), state)
+        body = {"proposal": offer.proposal.at.entry.id, "consent": offer.proposal.consent}
+        if reservation is None:
+            return self.draft("accept", body)
+        return self.draft("accept_with_reservation", {**body, "reservation": dict(reservation)})
+
+    def decline(self, named: str, reason: Mapping[str, str]) -> Draft:
+        """A refusal of what another side proposes, and why."""
+        offer = self._offer(named, self.node.state())
+        return self.draft("decline", {"proposal": offer.proposal.at.entry.id, "reason": dict(reason)})
+
+    def withdraw(self, named: str, reason: Mapping[str, str]) -> Draft:
+        """The taking back of an own proposal, coding or consent, and why."""
+        found = self.find(named)
+        return self.draft("withdraw", {"entry": found.entry.id, "reason": dict(reason)})
+
+    def seal(self, content: bytes, title: Mapping[str, str]) -> tuple[Draft, Sealed]:
+        """A seal, and the content with its salt, to be kept before the entry is added."""
+        sealed = Sealed.of(content)
+        return self.draft("seal", {"commitment": sealed.commitment, "title": dict(title)}), sealed
+
+    def reveal(self, named: str, *, with_content: bool = True) -> Draft:
+        """The opening of an own seal.
+
+        Raises:
+            RecordRefused: If the content is not here as it was sealed, or is too large to go with it.
+        """
+        found = self.find(named)
+        sealed = Sealed.read(self.node.folder / "sealed", str(found.entry.body.get("commitment")))
+        body = {"seal": found.entry.id, "salt": sealed.salt.hex(), "sha256": sealed.sha256}
+        if not with_content:
+            return self.draft("reveal", body)
+        if len(sealed.content) > MOST_REVEALED:
+            raise _refused(_TOO_LARGE, found.entry.id[:12])
+        return self.draft("reveal", {**body, "content": base64.b64encode(sealed.content).decode()})
+
+    # ------------------------------------------------------------------------------------------------- signing
+
+    def sign(self, draft: Draft, *signers: AbstractSigner, sealed: Sealed | None = None) -> Placed | Draft:
+        """Signs a draft; adds it to the log if it then has all signatures it needs, else keeps it until it has.
+
+        Returns:
+            The entry at its place, or the draft that still lacks signatures.
+
+        Raises:
+            KeyRefused: If a key may not sign it.
+            RecordRefused: If what it rests on has changed meanwhile.
+        """
+        signed = draft.envelope.signed_by(*signers)
+        state = self.node.state()
+        if draft.entry.kind in ACCEPTS:
+            self._open(self._offer(str(draft.entry.body["proposal"]), state), state)
+        keyring = self.node.keyring(self.node.party.side)
+        if sealed is not None:
+            sealed.write(self.node.folder / "sealed")
+        pending = self.node.folder / "pending" / draft.entry.id
+        if len(signed.signatures) < keyring.needed(draft.entry.kind):
+            write_whole(pending, signed.to_bytes())
+            return self._drafted(signed, state)
+        placed = self.node.append(signed)
+        pending.unlink(missing_ok=True)
+        return placed
+
+    def pending(self, named: str = "") -> tuple[Draft, ...]:
+        """The drafts that still lack signatures, those whose id begins so if a beginning is given."""
+        state = self.node.state()
+        files = sorted((self.node.folder / "pending").glob(f"{named}*"))
+        return tuple(
+            self._drafted(Envelope.from_bytes(path.read_bytes()), state)
+            for path in files
+            if not path.name.startswith(".")
+        )
+
+    # ------------------------------------------------------------------------------------------------- finding
+
+    def find(self, named: str) -> Placed:
+        """The one entry that a name means: the beginning of its id, or the subject of our own latest word.
+
+        Raises:
+            NotFound: If none is meant, or several are.
+        """
+        state = self.node.state()
+        subject = state.subjects.get(named)
+        position = subject.positions.get(self.node.party.side) if subject is not None else None
+        wanted = position.who.entry if position is not None else named
+        found = [one for key, one in state.entries.items() if len(wanted) >= 6 and key.startswith(wanted)]
+        if len(found) != 1:
+            raise not_found(_ENTRY, named, known=[*state.subjects, *(key[:12] for key in state.entries)])
+        return found[0]
+
+    def _offer(self, named: str, state: State) -> Offered:
+        """The proposal of another side that a name means."""
+        others = [side for side in self.node.peers if named in state.subjects]
+        latest = (state.offers.get(state.subjects[named].latest.get(side, "")) for side in others)
+        by_id = (one for key, one in state.offers.items() if len(named) >= 6 and key.startswith(named))
+        found = [one for one in (*latest, *by_id) if one is not None]
+        if len(found) != 1:
+            raise not_found(_PROPOSAL, named, known=[*state.subjects, *(key[:12] for key in state.offers)])
+        return found[0]
+
+    def _open(self, offer: Offered, state: State) -> Offered:
+        """The proposal, if it can be accepted now."""
+        entry, subject = offer.proposal.at.entry, offer.proposal.subject
+        if entry.side == self.node.party.side:
+            raise _refused(_OWN, entry.id[:12])
+        if offer.fate not in {"open", "declined"}:
+            raise _refused(_CLOSED[offer.fate], entry.id[:12])
+        if state.open_offer(subject, entry.side) is not offer:
+            raise _refused(_STALE, entry.id[:12])
+        return offer
+
+    def _subject_of(self, body: Mapping[str, Any]) -> str:
+        known = require_kind("propose")
+        try:
+            read: Any = known.body.model_validate(body)
+        except ValidationError as error:
+            raise RecordRefused(field_problems(error, "propose")) from error
+        named = thing(read.thing)
+        return f"{read.thing}:{named.key(read.content)}" if named is not None else ""
+
+    def _drafted(self, envelope: Envelope, state: State) -> Draft:
+        entry = Entry.from_payload(envelope.payload)
+        keyring = self.node.keyring(self.node.party.side)
+        words = told(entry, party=self.node.party, state=state, needed=keyring.needed(entry.kind))
+        return Draft(envelope=envelope, entry=entry, told=words)
+
+
+def require_kind(kind_id: str) -> Kind:
+    """The kind of an id.
+
+    Raises:
+        NotFound: If there is none; names the nearest.
+    """
+    found = kind(kind_id)
+    if found is None:
+        raise not_found(KINDS.kind, kind_id, known=KINDS.files())
+    return found
+
+
+_ENTRY = Text("an entry or subject of this record", "un asiento o asunto de este registro")
+_PROPOSAL = Text("a proposal of another side", "una propuesta de otra parte")
+_OWN = Text("It is your own proposal.", "Es su propia propuesta.")
+_STALE = Text(
+    "What was agreed has changed since it was proposed; it must be proposed anew.",
+    "Lo acordado cambió desde que se propuso; debe proponerse de nuevo.",
+)
+_CLOSED = {
+    "accepted": Text("It was accepted before.", "Ya fue aceptada."),
+    "withdrawn": Text("Its author has withdrawn it.", "Su autor la retiró."),
+    "replaced": Text(
+        "Its author has replaced it by another; look at that one.", "Su autor la reemplazó por otra; vea esa."
+    ),
+}
+_TOO_LARGE = Text(
+    "The content is too large to go with the entry; reveal it without, and hand the file over.",
+    "El contenido es muy grande para ir con el asiento; revélelo sin él y entregue el archivo.",
+)
+
+
+def _refused(why: Text, named: str) -> RecordRefused:
+    return RecordRefused(
+        Problem(
+            what=Text(f"This cannot be entered: {named}", f"Esto no puede asentarse: {named}"),
+            why=why,
+        )
+    )

@@ -1,0 +1,84 @@
+"""What an entry says, in plain words, for who is about to sign it and for who reads it later."""
+
+from __future__ import annotations
+
+from acuerdo.core.text import Text
+from acuerdo.record.entry import Entry
+from acuerdo.record.kind import kind, read_body
+from acuerdo.record.marking import CONF_STATUS, REACH, read_marking
+from acuerdo.record.party import Party
+from acuerdo.record.state import State
+
+
+def sentence(entry: Entry) -> Text:
+    """What an entry says, in a sentence."""
+    known, body = kind(entry.kind), read_body(entry.kind, entry.body)
+    if known is None or body is None:
+        return Text(
+            f"an entry of kind '{entry.kind}', kept and not interpreted",
+            f"un asiento de tipo «{entry.kind}», guardado y no interpretado",
+        )
+    return known.tell(body)
+
+
+def told(entry: Entry, *, party: Party, state: State, needed: int) -> Text:
+    """What signing an entry means, line by line.
+
+    Args:
+        entry: The entry.
+        party: The side that signs.
+        state: What is known to that side.
+        needed: How many distinct keys must sign.
+    """
+    says = sentence(entry)
+    seen = ", ".join(f"{side} {count}" for side, count in sorted(entry.seen.items()))
+    lines = [
+        Text(
+            f"To be signed by {entry.author}, for {party.name.en}, in the record '{entry.record}':",
+            f"Lo firmará {entry.author}, por {party.name.es}, en el registro «{entry.record}»:",
+        ),
+        Text(f"  {says.en}", f"  {says.es}"),
+        *_answered(entry, state),
+        _audience(entry),
+        Text(f"  Entries seen when it was written: {seen}", f"  Asientos vistos al escribirlo: {seen}"),
+        Text(
+            f"  Distinct keys that must sign it: {needed}", f"  Llaves distintas que deben firmarlo: {needed}"
+        ),
+        Text(f"  Hash of what is signed: {entry.id}", f"  Resumen de lo que se firma: {entry.id}"),
+    ]
+    return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
+
+
+def _answered(entry: Entry, state: State) -> list[Text]:
+    """The proposal that an entry answers, and what stood before it."""
+    offer = state.offers.get(str(entry.body.get("proposal")))
+    if offer is None:
+        return []
+    proposed = offer.proposal.at.entry
+    says = sentence(proposed)
+    subject = state.subjects.get(offer.proposal.subject)
+    agreed = subject.agreed if subject is not None and subject.lapsed is None else None
+    before = sentence(state.entries[agreed.requested.entry].entry) if agreed else None
+    stood = before or Text("nothing was agreed", "no había nada acordado")
+    return [
+        Text(
+            f"  It answers {proposed.author} ({proposed.side}), who {says.en}",
+            f"  Responde a {proposed.author} ({proposed.side}), que {says.es}",
+        ),
+        Text(f"  Under: {offer.proposal.version}", f"  Según: {offer.proposal.version}"),
+        Text(f"  What stood before: {stood.en}", f"  Lo que estaba antes: {stood.es}"),
+    ]
+
+
+def _audience(entry: Entry) -> Text:
+    marking = read_marking(entry.marking)
+    if marking is None:
+        return Text("  Who may have it: nobody", "  Quién puede tenerlo: nadie")
+    reach, status = REACH[marking.reach], CONF_STATUS[marking.conf_status]
+    named = f": {', '.join(marking.agencies) or '–'}" if marking.reach == "agencies" else ""
+    day = marking.embargo
+    embargo = Text(f"; not public before {day}", f"; no público antes de {day}") if day else None
+    return Text(
+        f"  Who may have it: {reach.en}{named} ({status.en}){embargo.en if embargo else ''}",
+        f"  Quién puede tenerlo: {reach.es}{named} ({status.es}){embargo.es if embargo else ''}",
+    )

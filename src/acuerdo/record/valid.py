@@ -1,0 +1,54 @@
+"""What is wrong with a body, field by field, in words."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from acuerdo.core.errors import Problem
+from acuerdo.core.text import Text, same
+
+_WORDED = {
+    "missing": Text("It is missing.", "Falta."),
+    "extra_forbidden": Text("There is no field of that name.", "No existe un campo con ese nombre."),
+    "key_malformed": Text("It is not an id.", "No es un id."),
+    "date_malformed": Text("It is not a date such as 2027-06-30.", "No es una fecha como 2027-06-30."),
+    "period_malformed": Text(
+        "It is not a period such as 2027 or 2027-06.", "No es un periodo como 2027 o 2027-06."
+    ),
+    "unit_unknown": Text("There is no such unit.", "No existe esa unidad."),
+    "text_not_bilingual": Text("It needs both languages: en and es.", "Requiere ambos idiomas: en y es."),
+    "text_language_missing": Text("One of the two languages is missing.", "Falta uno de los dos idiomas."),
+    "text_placeholder": Text(
+        "A placeholder stands where a text should be.", "Hay un relleno en vez de un texto."
+    ),
+    "text_untranslated": Text(
+        "Both languages say the same words.", "Ambos idiomas dicen las mismas palabras."
+    ),
+    "string_pattern_mismatch": Text("It is not of the form asked for.", "No tiene la forma pedida."),
+    "literal_error": Text("It is not one of the codes allowed.", "No es uno de los códigos permitidos."),
+}
+
+
+def field_problems(error: ValidationError, what: str) -> tuple[Problem, ...]:
+    """Every field at fault.
+
+    Args:
+        error: What the form says.
+        what: What it is the form of.
+    """
+    found: list[Problem] = []
+    for one in error.errors(include_url=False):
+        context = one.get("ctx", {})
+        stated = context.get("what")
+        worded = stated if isinstance(stated, Text) else _WORDED.get(one["type"], same(one["msg"]))
+        expected = context.get("expected") or context.get("pattern")
+        fix = context.get("fix")
+        found.append(
+            Problem(
+                what=worded,
+                where=".".join((what, *(str(part) for part in one["loc"]))),
+                why=Text(f"Expected: {expected}", f"Se esperaba: {expected}") if expected else None,
+                fix=fix if isinstance(fix, Text) else None,
+            )
+        )
+    return tuple(found)
