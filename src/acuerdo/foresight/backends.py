@@ -1,0 +1,44 @@
+"""The back ends that compute the same equations, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from acuerdo.core.errors import missing_extra
+from acuerdo.core.text import Text
+from acuerdo.foresight.arrays import with_numpy
+from acuerdo.foresight.model import Floats
+from acuerdo.foresight.timeline import Timeline
+from acuerdo.foresight.tracing import System
+
+Backend = Literal["auto", "numpy", "numba", "jax"]
+Compute = Callable[[System, Floats, Timeline], Floats]
+
+_QUICK = Text("The compiled back end", "El motor compilado")
+
+
+def compute_with(backend: Backend) -> Compute:
+    """The function that computes outcomes (outcomes, reported, draws) from a system, parameters and a timeline.
+
+    Args:
+        backend: ``auto`` takes the compiled one where numba is installed, else the plain reference.
+
+    Raises:
+        MissingExtra: If what the back end needs is not installed.
+    """
+    from acuerdo.foresight.kernel.compile import installed, with_numba
+
+    match backend:
+        case "auto":
+            return with_numba if installed() else with_numpy
+        case "numpy":
+            return with_numpy
+        case "numba":
+            if not installed():
+                raise missing_extra("fast", _QUICK)
+            return with_numba
+        case "jax":
+            from acuerdo.foresight.gradients import with_jax
+
+            return with_jax

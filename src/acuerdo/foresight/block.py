@@ -1,0 +1,137 @@
+"""One block of draws: every scenario and structure for the same draws, reduced at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, final
+
+import numpy as np
+
+import acuerdo
+from acuerdo.core.result import fingerprint
+from acuerdo.foresight.backends import Backend, compute_with
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.library import is_declared
+from acuerdo.foresight.library import model as find
+from acuerdo.foresight.model import Floats, Model
+from acuerdo.foresight.reduction import AbstractReduction, Kind, Parts
+from acuerdo.foresight.scenario import Scenario
+from acuerdo.foresight.timeline import Timeline, timeline
+from acuerdo.foresight.tracing import System, trace
+
+# Few enough that a block's outcomes fit in memory many times over, enough that a block takes longer than its sending
+BLOCK = 2048
+Key = tuple[str, str, Kind, str, str]
+
+
+@final
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Job:
+    """Everything that a block needs; the same for all blocks of a run.
+
+    Attributes:
+        model: The model.
+        structures: Alternatives of each structure that is run.
+        scenarios: The scenarios; contrasts are against the first.
+        draws: The draws of the whole run.
+        reductions: What is kept of them, by name.
+        span: How long each trajectory is, in the model's unit.
+        every: The spacing of the reported times.
+        steps: The longest step under each structure.
+        backend: What computes.
+    """
+
+    model: Model
+    structures: tuple[Mapping[str, str], ...]
+    scenarios: tuple[Scenario, ...]
+    draws: Draws
+    reductions: Mapping[str, AbstractReduction]
+    span: float
+    every: float
+    steps: tuple[float, ...]
+    backend: Backend
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A model that has a file travels by its name: its functions need not be sent
+        state = {one.name: getattr(self, one.name) for one in fields(self)}
+        return state | {"model": self.model.id if is_declared(self.model) else self.model}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        sent = state["model"]
+        for name, value in (state | {"model": find(sent) if isinstance(sent, str) else sent}).items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks the draws make."""
+        return -(-self.draws.count // BLOCK)
+
+    @cached_property
+    def systems(self) -> tuple[System, ...]:
+        """The traced equations of each structure."""
+        return tuple(trace(self.model, structure) for structure in self.structures)
+
+    def course(self, place: int, scenario: Scenario) -> Timeline:
+        """The timeline of a scenario under the structure at a place."""
+        return timeline(self.model, scenario, span=self.span, every=self.every, step=self.steps[place])
+
+    def bounds(self, block: int) -> tuple[int, int]:
+        """The first draw of a block, and the first one after it."""
+        return block * BLOCK, min((block + 1) * BLOCK, self.draws.count)
+
+    @cached_property
+    def digest(self) -> str:
+        """Equal for runs whose blocks can stand for one another."""
+        scenarios = [
+            [one.id, {name: [[day.isoformat(), value] for day, value in course.points] + [course.ramp]
+                      for name, course in one.levers.items()},
+             {name: [series.times.tolist(), series.values.tolist()] for name, series in one.inputs.items()}]
+            for one in self.scenarios
+        ]  # fmt: skip
+        parameters = [[one.name, one.value, one.low, one.high, one.spread] for one in self.model.parameters]
+        constants = [[one.name, one.value] for one in self.model.constants]
+        levers = [[one.name, one.default, one.impulse] for one in self.model.levers]
+        inputs = [[one.name, one.value] for one in self.model.inputs]
+        reductions = {name: repr(one) for name, one in self.reductions.items()}
+        return fingerprint(
+            [acuerdo.__version__, [one.fingerprint() for one in self.systems], scenarios, parameters, constants, levers,
+             inputs, self.draws.identity(), reductions, self.span, self.every, list(self.steps), self.backend, BLOCK]
+        )  # fmt: skip
+
+
+def compute_block(job: Job, block: int) -> dict[Key, Parts]:
+    """What one block contributes: structure, scenario, kind, outcome, reduction → its parts.
+
+    Under the reduction ``failed`` and the outcome ``""`` stands, for each structure and scenario, how many draws did
+    not stay finite; they are left out of everything else.
+    """
+    first, last = job.bounds(block)
+    params = job.draws.block(job.model, first=first, last=last)
+    found: dict[Key, Parts] = {}
+    for place, system in enumerate(job.systems):
+        base: Floats | None = None
+        for scenario in job.scenarios:
+            course = job.course(place, scenario.part(first, last))
+            out = compute_with(job.backend)(system, params, course)
+            base = out if base is None else base
+            found |= _reduced(job, out, base=base, key=(system.label, scenario.id))
+    return found
+
+
+def _reduced(job: Job, out: Floats, *, base: Floats, key: tuple[str, str]) -> dict[Key, Parts]:
+    fine = np.isfinite(out).all(axis=(0, 1))
+    found: dict[Key, Parts] = {(*key, "level", "", "failed"): {"count": np.array((~fine).sum())}}
+    paired = fine & np.isfinite(base).all(axis=(0, 1))
+    for row, outcome in enumerate(job.model.outcomes):
+        kinds: dict[Kind, Floats] = {"level": out[row]}
+        if base is not out:
+            with np.errstate(all="ignore"):
+                kinds |= {"difference": out[row] - base[row], "relative": out[row] / base[row] - 1.0}
+        for kind, values in kinds.items():
+            ok = fine if kind == "level" else paired
+            ok = ok & np.isfinite(values).all(axis=0) if kind == "relative" else ok
+            for name, reduction in job.reductions.items():
+                found[*key, kind, outcome.name, name] = reduction.block(values, ok, kind=kind)
+    return found

@@ -1,0 +1,175 @@
+"""Whether a model says everything that it must, and whether what it says holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from acuerdo.core.errors import AcuerdoError
+from acuerdo.core.text import Text
+from acuerdo.foresight.arrays import Arrays
+from acuerdo.foresight.dimensions import check_units
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.faults import wrong_model
+from acuerdo.foresight.model import Balance, Model
+from acuerdo.foresight.scenario import BASELINE
+from acuerdo.foresight.timeline import timeline
+from acuerdo.foresight.tracing import System, trace
+
+Fault = tuple[Text, Text]
+ASSUMED = "assumed"
+_DRAWS = 32
+_BALANCED = 1e-9
+
+
+def check_model(model: Model) -> None:
+    """Checks declarations, units and balances, under every alternative of every mechanism.
+
+    Raises:
+        CheckFailed: If something is missing, out of its range, without a source, or not in balance; lists all.
+        UnitMismatch: If the units of an equation do not fit.
+    """
+    faults = [*_declared(model), *_sourced(model)]
+    if faults:
+        raise wrong_model(model.id, faults)
+    for structure in structures(model):
+        system = trace(model, structure)
+        faults += _complete(system)
+        if not faults:
+            check_units(system)
+            faults += [fault for balance in model.balances for fault in _unbalanced(system, balance)]
+    if faults:
+        raise wrong_model(model.id, faults)
+
+
+def structures(model: Model) -> list[dict[str, str]]:
+    """The published structure, and each alternative of each mechanism by itself."""
+    return [{}, *({one.name: other.id} for one in model.mechanisms for other in one.alternatives[1:])]
+
+
+def problems_of(model: Model) -> tuple[str, ...]:
+    """The texts, in English, of what :func:`check_model` finds; none when all is well."""
+    try:
+        check_model(model)
+    except AcuerdoError as error:
+        return tuple(problem.what.en for problem in error.problems)
+    return ()
+
+
+def _declared(model: Model) -> Iterator[Fault]:
+    names = [
+        one.name for one in (*model.states, *model.parameters, *model.constants, *model.levers, *model.inputs)
+    ]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield (
+            Text(f"'{name}' is declared more than once.", f"'{name}' se declara más de una vez."),
+            Text("Give each quantity a name of its own.", "Dé a cada cantidad su propio nombre."),
+        )
+    for one in model.parameters:
+        if not one.low <= one.value <= one.high:
+            yield _outside(one.name, one.value, low=one.low, high=one.high)
+    for lever in model.levers:
+        if not lever.low <= lever.default <= lever.high:
+            yield _outside(lever.name, lever.default, low=lever.low, high=lever.high)
+        if not lever.objectives:
+            yield (
+                Text(
+                    f"The lever '{lever.name}' serves no objective of a framework.",
+                    f"La palanca '{lever.name}' no sirve a ningún objetivo de un marco.",
+                ),
+                Text(
+                    "Name at least one, as framework:reference.",
+                    "Nombre al menos uno, como marco:referencia.",
+                ),
+            )
+
+
+def _sourced(model: Model) -> Iterator[Fault]:
+    known = {one.key for one in model.references} | {ASSUMED}
+    alternatives = [
+        (f"{one.name}={way.id}", way.source) for one in model.mechanisms for way in one.alternatives
+    ]
+    named = (*model.parameters, *model.constants, *model.levers, *model.inputs, *model.published)
+    for name, source in [*((one.name, one.source) for one in named), *alternatives]:
+        if source not in known:
+            yield (
+                Text(
+                    f"'{name}' has no source among the model's references: '{source}'.",
+                    f"'{name}' no tiene fuente entre las referencias del modelo: '{source}'.",
+                ),
+                Text(
+                    "Add the reference, or write 'assumed' and say why.",
+                    "Agregue la referencia, o escriba 'assumed' y diga por qué.",
+                ),
+            )
+    for one in model.parameters:
+        if not one.licence.strip():
+            yield (
+                Text(f"'{one.name}' has no licence.", f"'{one.name}' no tiene licencia."),
+                Text("Name the licence of its source.", "Nombre la licencia de su fuente."),
+            )
+
+
+def _complete(system: System) -> Iterator[Fault]:
+    model = system.model
+    for what, declared, written in (
+        (Text("start", "inicio"), [one.name for one in model.states], system.starts),
+        (Text("outcome", "resultado"), [one.name for one in model.outcomes], system.outcomes),
+    ):
+        for name in sorted({*declared} ^ {*written}):
+            yield (
+                Text(
+                    f"The {what.en} of '{name}' is declared or written, but not both.",
+                    f"El {what.es} de '{name}' está declarado o escrito, pero no ambas cosas.",
+                ),
+                Text("Declare it and write its equation.", "Declárelo y escriba su ecuación."),
+            )
+    for name, outcome in system.outcomes.items():
+        if outcome.space:
+            yield (
+                Text(f"The outcome '{name}' is a vector.", f"El resultado '{name}' es un vector."),
+                Text("Sum it with total().", "Súmelo con total()."),
+            )
+
+
+def _unbalanced(system: System, balance: Balance) -> Iterator[Fault]:
+    """What the named states gain must be what the named flows bring, at points drawn from the parameters' ranges."""
+    arrays = Arrays(system, np)
+    course = timeline(system.model, BASELINE, span=1.0, every=1.0, step=1.0)
+    params = Draws(count=_DRAWS).block(system.model, first=0, last=_DRAWS)
+    fixed = arrays.fixed(params)
+    driven = arrays.driven(course.levers[0, 0], course.inputs[0, 0], time=0.0)
+    values = {**fixed, **driven, **arrays.start(fixed, driven)}
+    slopes = arrays.evaluate(system.derivatives, values)
+    flows = arrays.evaluate({flow.name: flow.rate for flow in system.flows}, values)
+    gained = sum(_summed(slopes[name]) for name in balance.states)
+    brought = sum((_summed(flows[name]) for name in balance.inflows if name in flows), np.zeros(_DRAWS))
+    taken = sum((_summed(flows[name]) for name in balance.outflows if name in flows), np.zeros(_DRAWS))
+    scale = np.abs(brought) + np.abs(taken) + np.abs(gained)
+    if bool((np.abs(gained - (brought - taken)) > _BALANCED * scale).any()):
+        names = ", ".join(balance.states)
+        yield (
+            Text(
+                f"What enters and leaves {names} does not add up to how it changes.",
+                f"Lo que entra y sale de {names} no suma lo que cambia.",
+            ),
+            Text(
+                "Name every flow, or correct the equation.", "Nombre todos los flujos, o corrija la ecuación."
+            ),
+        )
+
+
+def _summed(values: np.ndarray | float) -> np.ndarray:
+    array = np.asarray(values)
+    return np.broadcast_to(array.sum(axis=0) if array.ndim == 2 else array, (_DRAWS,))
+
+
+def _outside(name: str, value: float, *, low: float, high: float) -> Fault:
+    return (
+        Text(
+            f"The value of '{name}', {value:g}, lies outside its range {low:g} to {high:g}.",
+            f"El valor de '{name}', {value:g}, queda fuera de su intervalo de {low:g} a {high:g}.",
+        ),
+        Text("Correct the value or the range.", "Corrija el valor o el intervalo."),
+    )

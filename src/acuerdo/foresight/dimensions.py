@@ -1,0 +1,170 @@
+"""Units of equations, checked once when a model is examined; never while it runs.
+
+Every node of the graph gets a unit from what it is made of. Sums, comparisons and choices need equal units; the
+argument of an exponential needs none; a state's rate of change has its unit per unit of the model's time. Scales
+count: a rate per year cannot be added to a rate per week. A plain number has no unit; a plain zero fits any.
+
+Reference:
+    pint, https://pint.readthedocs.io
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, final
+
+from acuerdo.core.errors import missing_extra
+from acuerdo.core.text import Text
+from acuerdo.foresight.expression import Expression, walk
+from acuerdo.foresight.faults import wrong_units
+from acuerdo.foresight.tracing import TIME, System
+
+# What the models count; one dimension each, so that they are never added
+COUNTED = ("person", "group", "firearm", "usd", "mxn", "dose", "event")
+_SAME = {"add", "subtract", "minimum", "maximum", "less"}
+_PLAIN = {"exp", "log"}
+_NEEDED = Text("Checking a model's units", "Revisar las unidades de un modelo")
+_TOLERANCE = 1e-9
+
+
+def check_units(system: System) -> None:
+    """Checks every equation of a traced model.
+
+    Raises:
+        UnitMismatch: If units do not fit; lists every place where they do not.
+        MissingExtra: If pint is not installed.
+    """
+    checker = _Checker(system)
+    model = system.model
+    problems: list[Text] = []
+    per_time = _unit(f"1/{model.time_unit}")
+    wanted = {one.name: _unit(one.unit) for one in (*model.states, *model.outcomes)}
+    for name, root in system.starts.items():
+        problems += checker.fits(root, wanted[name], what=name)
+    for name, root in system.jumps.items():
+        problems += checker.fits(root, wanted[name], what=name)
+    for name, root in system.derivatives.items():
+        problems += checker.fits(root, wanted[name] * per_time, what=f"d {name} / d t")
+    for name, root in system.outcomes.items():
+        problems += checker.fits(root, wanted[name], what=name)
+    if problems:
+        raise wrong_units(model.id, problems)
+
+
+@final
+class _Checker:
+    """Units of the nodes of one system; a node with a fault inside it is not judged again."""
+
+    def __init__(self, system: System) -> None:
+        self.declared = _declared(system)
+        self.known: dict[int, Any] = {}
+
+    def fits(self, root: Expression, wanted: Any, *, what: str) -> list[Text]:
+        """The faults of one equation."""
+        problems: list[Text] = []
+        for node in walk([root]):
+            if id(node) not in self.known:
+                unit, fault = self._judge(node)
+                self.known[id(node)] = unit
+                problems += [_said(what, fault)] if fault else []
+        found = self.known[id(root)]
+        if not problems and found is not None and not _equal(found, wanted):
+            problems.append(_said(what, (found, wanted)))
+        return problems
+
+    def _judge(self, node: Expression) -> tuple[Any, tuple[Any, Any] | None]:
+        """The node's unit (None fits any), and the two units that clash, if they do."""
+        units = [self.known[id(arg)] for arg in node.args]
+        plain = _unit("")
+        match node.op:
+            case "constant":
+                return (None if node.value == 0.0 else plain), None
+            case "symbol":
+                return self.declared[node.name], None
+            case "negative" | "total":
+                return units[0], None
+            case "sparse":
+                return _multiplied(self.declared[f"{node.name}.sparse"], units[0]), None
+            case "multiply":
+                return _multiplied(*units), None
+            case "divide":
+                return _multiplied(units[0], None if units[1] is None else 1 / units[1]), None
+            case "sqrt":
+                return (None if units[0] is None else units[0] ** 0.5), None
+            case "power":
+                return _power(node, units[0])
+            case "where":
+                return _same(units[1:])
+            case "less":
+                return plain, _same(units)[1]
+            case op if op in _SAME:
+                return _same(units)
+            case _:
+                return plain, (None if units[0] is None or _equal(units[0], plain) else (units[0], plain))
+
+
+def _power(node: Expression, base: Any) -> tuple[Any, tuple[Any, Any] | None]:
+    exponent = node.args[1]
+    if exponent.op == "constant" and base is not None:
+        return base**exponent.value, None
+    plain = _unit("")
+    return plain, (None if base is None or _equal(base, plain) else (base, plain))
+
+
+def _same(units: list[Any]) -> tuple[Any, tuple[Any, Any] | None]:
+    stated = [unit for unit in units if unit is not None]
+    if not stated:
+        return None, None
+    clash = next((unit for unit in stated if not _equal(stated[0], unit)), None)
+    return stated[0], (None if clash is None else (stated[0], clash))
+
+
+def _multiplied(one: Any, other: Any) -> Any:
+    return None if one is None or other is None else one * other
+
+
+def _declared(system: System) -> Mapping[str, Any]:
+    """The unit of every symbol; a matrix's unit is carried by its rows' scale."""
+    model, data = system.model, system.data
+    named = (*model.states, *model.parameters, *model.constants, *model.levers, *model.inputs)
+    units = {one.name: _unit(one.unit) for one in named} | {TIME: _unit(model.time_unit)}
+    units |= {name: _unit(one.unit) for name, one in data.vectors.items()}
+    for name, matrix in data.matrices.items():
+        ranks = range(matrix.left.shape[0])
+        plain = [f"{name}.{part}_{rank}" for rank in ranks for part in ("left", "right")]
+        units |= dict.fromkeys([f"{name}.sparse", f"{name}.diagonal", *plain], _unit(""))
+        units[f"{name}.scale"] = _unit(matrix.unit)
+    return units
+
+
+def _equal(one: Any, other: Any) -> bool:
+    ratio = (one / other).to_root_units()
+    return bool(ratio.dimensionless) and abs(ratio.magnitude - 1.0) < _TOLERANCE
+
+
+def _unit(name: str) -> Any:
+    return _registry().Quantity(1.0, name or "dimensionless")
+
+
+@cache
+def _registry() -> Any:
+    try:
+        import pint
+    except ImportError as error:
+        raise missing_extra("foresight", _NEEDED) from error
+    registry = pint.UnitRegistry()
+    registry.define("quarter_of_year = year / 4 = quarter")
+    for name in COUNTED:
+        registry.define(f"{name} = [{name}]")
+    return registry
+
+
+def _said(what: str, clash: tuple[Any, Any]) -> Text:
+    one, other = (f"{quantity.units:~}" or "1" for quantity in clash)
+    if one == other:
+        one, other = (f"{quantity.to_root_units():.4g~}" for quantity in clash)
+    return Text(
+        f"In the equation of '{what}', {one} meets {other}.",
+        f"En la ecuación de '{what}', {one} se encuentra con {other}.",
+    )

@@ -1,0 +1,122 @@
+"""Printed kernels, compiled once per machine and kept.
+
+A kernel is kept under a name made of its own text and of what compiles it, so a changed model or a new numba finds
+another name. The folder is ``$ACUERDO_KERNELS``, or ``acuerdo/kernels`` in the user's cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile, gettempdir
+from types import ModuleType
+
+import numpy as np
+
+from acuerdo.foresight.kernel.printing import kernel_text
+from acuerdo.foresight.kernel.program import Program, program_of
+from acuerdo.foresight.kernel.templates import WIDTH
+from acuerdo.foresight.model import Floats
+from acuerdo.foresight.timeline import Timeline
+from acuerdo.foresight.tracing import System
+
+FOLDER_VARIABLE = "ACUERDO_KERNELS"
+
+
+def installed() -> bool:
+    """Whether the quick back end can be used here."""
+    return importlib.util.find_spec("numba") is not None
+
+
+def with_numba(system: System, params: Floats, course: Timeline) -> Floats:
+    """The outcomes of a timeline at its reported times, by the compiled kernel.
+
+    Args:
+        system: The traced model.
+        params: Parameters in the model's order, shape (parameters, draws).
+        course: Steps, levers and inputs.
+
+    Returns:
+        Shape (outcomes, reported, draws).
+    """
+    program = _program(system)
+    drawn = course.inputs.ndim == 4
+    padded = _padded(params)
+    outcomes, draws = len(system.model.outcomes), padded.shape[1]
+    at_nodes = np.empty((outcomes, course.nodes, draws))
+    kernel = _kernel(kernel_text(program, drawn=drawn))
+    kernel.simulate(
+        padded,
+        course.levers.ravel(),
+        (_padded(course.inputs) if drawn else course.inputs).ravel(),
+        course.impulses.ravel(),
+        course.jumps,
+        course.steps,
+        course.begins,
+        course.ends,
+        program.data,
+        program.index,
+        at_nodes,
+    )
+    out = np.empty((outcomes, course.times.size, draws))
+    kernel.report(at_nodes, course.stencils, course.weights, out)
+    return out[:, :, : params.shape[1]]
+
+
+@cache
+def _program(system: System) -> Program:
+    return program_of(system)
+
+
+@cache
+def _kernel(text: str) -> ModuleType:
+    path = _kept(text)
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _kept(text: str) -> Path:
+    """The file with a kernel's text, written if it is not there; whole, whoever else writes it too."""
+    import numba
+
+    lanes = Path(__file__).with_name("lanes.py").read_bytes()
+    digest = hashlib.sha256(b"\0".join([text.encode(), lanes, numba.__version__.encode()])).hexdigest()
+    folder = _folder()
+    path = folder / f"kernel_{digest[:32]}.py"
+    if not path.is_file():
+        with NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False, encoding="utf-8") as part:
+            part.write(text)
+        Path(part.name).replace(path)
+    return path
+
+
+def _folder() -> Path:
+    own = os.environ.get(FOLDER_VARIABLE)
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    for folder in (
+        Path(own) if own else home / "acuerdo" / "kernels",
+        Path(gettempdir()) / "acuerdo_kernels",
+    ):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(gettempdir())
+
+
+def _padded(array: Floats) -> Floats:
+    """The array with its last axis filled up to whole vectors, by repeating the last draw."""
+    missing = -array.shape[-1] % WIDTH
+    widths = [(0, 0)] * (array.ndim - 1) + [(0, missing)]
+    return np.ascontiguousarray(np.pad(array, widths, mode="edge") if missing else array)

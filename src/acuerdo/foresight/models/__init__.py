@@ -1,0 +1,1 @@
+"""The mechanism models, one file each; every file defines ``MODEL``."""

@@ -1,0 +1,227 @@
+"""Runs: a model under scenarios, structures and many draws, reduced as it goes.
+
+run = simulate(model, scenarios=(BASELINE, more_arrests), draws=Draws(count=100_000))
+run.quantile("more_arrests", "deaths", 0.5)
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, final
+
+from acuerdo.foresight.backends import Backend, compute_with
+from acuerdo.foresight.block import Job, Key
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.executors import AbstractExecutor, Serial
+from acuerdo.foresight.keeping import Keeping
+from acuerdo.foresight.model import Model
+from acuerdo.foresight.reduction import AbstractReduction, Moments, Parts, Quantiles
+from acuerdo.foresight.results import Run
+from acuerdo.foresight.scenario import BASELINE, Scenario
+from acuerdo.foresight.stepping import Step, find_step, step_error
+from acuerdo.foresight.tracing import trace
+
+_PILOT = 64
+TOLERANCE = 1e-8
+
+
+class Progress(NamedTuple):
+    """How far a run has come.
+
+    Attributes:
+        done: Draws done, those found on disk among them.
+        total: Draws in all.
+        rate: Draws a second, of those computed now; 0 before the first block.
+        left: Seconds left at that rate; None before the first block.
+    """
+
+    done: int
+    total: int
+    rate: float
+    left: float | None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How a run is computed.
+
+    Attributes:
+        span: How long trajectories are, in the model's unit; its own default if None.
+        every: The spacing of reported times; the model's default if None.
+        tolerance: Relative error allowed; decides the step.
+        step: The longest step, where it is not to be found.
+        backend: What computes.
+        executor: Where.
+        keep: A folder in which finished blocks are kept, and found again by a later run of the same.
+        advance: Called after each block.
+    """
+
+    span: float | None = None
+    every: float | None = None
+    tolerance: float = TOLERANCE
+    step: float | None = None
+    backend: Backend = "auto"
+    executor: AbstractExecutor = field(default_factory=Serial)
+    keep: Path | None = None
+    advance: Callable[[Progress], None] | None = None
+
+
+def simulate(
+    model: Model,
+    *,
+    scenarios: Sequence[Scenario] = (BASELINE,),
+    structures: Sequence[Mapping[str, str]] = ({},),
+    draws: Draws | None = None,
+    reduce: Mapping[str, AbstractReduction] | None = None,
+    setup: Setup | None = None,
+) -> Run:
+    """Runs a model.
+
+    Args:
+        model: The model.
+        scenarios: What is done with its levers; contrasts are against the first.
+        structures: Alternatives of the mechanisms in dispute; ``{}`` is the published model.
+        draws: Of the parameters; one draw at the central values if not given.
+        reduce: What is kept, by name; ``moments`` and ``quantiles`` if not given.
+        setup: How it is computed.
+
+    Returns:
+        What was kept. If it was interrupted, of the blocks that were done by then, and it says so.
+
+    Raises:
+        UsageError: If a scenario, structure or draw does not fit the model.
+        KeyboardInterrupt: If it was interrupted before the first block was done.
+    """
+    setup, draws = setup or Setup(), draws or Draws.central()
+    draws.check(model)
+    for scenario in scenarios:
+        scenario.check(model)
+    steps = _steps(model, scenarios, structures=structures, draws=draws, setup=setup)
+    job = Job(
+        model=model,
+        structures=tuple(structures),
+        scenarios=tuple(scenarios),
+        draws=draws,
+        reductions=reduce if reduce is not None else {"moments": Moments(), "quantiles": Quantiles()},
+        span=_span(model, setup),
+        every=_every(model, setup),
+        steps=tuple(step.length for step in steps),
+        backend=setup.backend,
+    )
+    done, merged = _computed(job, setup)
+    return Run(job=job, parts=merged, done=done, errors=tuple(step.error for step in steps))
+
+
+def _computed(job: Job, setup: Setup) -> tuple[int, dict[Key, Parts]]:
+    """Draws done and their merged contributions, in order of blocks whatever the order they came in."""
+    keeping = Keeping(setup.keep, job.digest) if setup.keep is not None else None
+    found = {block: keeping.read(block) for block in range(job.blocks)} if keeping else {}
+    ready = {block: parts for block, parts in found.items() if parts is not None}
+    missing = [block for block in range(job.blocks) if block not in ready]
+    merging = _Merging(job, ready)
+    watch = _Watch(job, setup.advance, found=sum(_size(job, block) for block in ready))
+    coming = setup.executor.map(job, missing) if missing else iter(())
+    try:
+        for block, parts in coming:
+            if keeping:
+                keeping.write(block, parts)
+            merging.add(block, parts)
+            watch.tick(_size(job, block))
+    except KeyboardInterrupt:
+        if not merging.next:
+            raise
+    return min(merging.next * _size(job, 0), job.draws.count), merging.merged
+
+
+@final
+class _Merging:
+    """Merges blocks in their order; those that come early wait."""
+
+    def __init__(self, job: Job, ready: dict[int, dict[Key, Parts]]) -> None:
+        self.job = job
+        self.waiting = ready
+        self.merged: dict[Key, Parts] = {}
+        self.next = 0
+        self._drain()
+
+    def add(self, block: int, parts: dict[Key, Parts]) -> None:
+        self.waiting[block] = parts
+        self._drain()
+
+    def _drain(self) -> None:
+        while self.next in self.waiting:
+            parts = self.waiting.pop(self.next)
+            self.merged = {
+                key: _joined(self.job, self.merged.get(key), key=key, new=one) for key, one in parts.items()
+            }
+            self.next += 1
+
+
+def _joined(job: Job, old: Parts | None, *, key: Key, new: Parts) -> Parts:
+    if old is None:
+        return new
+    name = key[-1]
+    if name == "failed":
+        return {"count": old["count"] + new["count"]}
+    return job.reductions[name].merged(old, new)
+
+
+@final
+class _Watch:
+    """Tells how far it has come."""
+
+    def __init__(self, job: Job, advance: Callable[[Progress], None] | None, *, found: int) -> None:
+        self.count = job.draws.count
+        self.advance = advance
+        self.found = self.done = found
+        self.begun = time.monotonic()
+
+    def tick(self, draws: int) -> None:
+        self.done += draws
+        passed = time.monotonic() - self.begun
+        rate = (self.done - self.found) / passed if passed > 0.0 else 0.0
+        if self.advance is not None:
+            left = (self.count - self.done) / rate if rate else None
+            self.advance(Progress(self.done, self.count, rate, left))
+
+
+def _steps(
+    model: Model,
+    scenarios: Sequence[Scenario],
+    *,
+    structures: Sequence[Mapping[str, str]],
+    draws: Draws,
+    setup: Setup,
+) -> list[Step]:
+    pilot = draws.block(model, first=0, last=min(_PILOT, draws.count))
+    shown = [one.part(0, min(_PILOT, draws.count)) for one in scenarios]
+    grid = (_span(model, setup), _every(model, setup))
+    compute = compute_with(setup.backend)
+    found = []
+    for structure in structures:
+        system = trace(model, structure)
+        step = find_step(
+            system, shown, params=pilot, grid=grid, tolerance=setup.tolerance, compute=compute
+        ) if setup.step is None else Step(
+            setup.step,
+            max(step_error(system, one, params=pilot, grid=grid, length=setup.step, compute=compute) for one in shown),
+        )  # fmt: skip
+        found.append(step)
+    return found
+
+
+def _span(model: Model, setup: Setup) -> float:
+    return model.span if setup.span is None else setup.span
+
+
+def _every(model: Model, setup: Setup) -> float:
+    return model.report_every if setup.every is None else setup.every
+
+
+def _size(job: Job, block: int) -> int:
+    first, last = job.bounds(block)
+    return last - first

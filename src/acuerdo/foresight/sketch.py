@@ -1,0 +1,122 @@
+"""Quantiles of millions of values without keeping them: counts in bins of equal relative width.
+
+A value's bin is read off the leading bits of its floating-point form: its exponent and the first ``bits`` bits of
+its fraction. A bin is at most 2^-bits wide relative to its values, so a quantile is off by at most half of that.
+Counts are whole numbers, so they add up to the same whatever the order. Values nearer to zero than the floor count
+as zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.foresight.model import Floats
+
+Integers = NDArray[np.int64]
+_FRACTION_BITS = 52
+_EXPONENT_BIAS = 1023
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Bins:
+    """A way to sort numbers into bins.
+
+    Attributes:
+        bits: Bits of the fraction that are kept.
+        floor: Power of two below which a magnitude counts as zero.
+    """
+
+    bits: int
+    floor: int
+
+    @property
+    def error(self) -> float:
+        """The largest relative error of a quantile."""
+        return 2.0 ** -(self.bits + 1)
+
+    def codes(self, values: Floats) -> Integers:
+        """The bin of each value; 0 for zero, negative for negative values, ascending with the value."""
+        magnitudes = np.abs(np.ascontiguousarray(values)).view(np.int64) >> (_FRACTION_BITS - self.bits)
+        codes = np.maximum(magnitudes - self._zero(), 0)
+        return np.where(values < 0.0, -codes, codes)
+
+    def middles(self, codes: Integers) -> Floats:
+        """The middle of each bin."""
+        shift = _FRACTION_BITS - self.bits
+        lows = (np.abs(codes) + self._zero()) << shift
+        highs = (np.abs(codes) + self._zero() + 1) << shift
+        middles = 0.5 * (lows.view(np.float64) + highs.view(np.float64))
+        return np.where(codes == 0, 0.0, np.copysign(middles, codes))
+
+    def _zero(self) -> int:
+        """The code of the last magnitude that counts as zero."""
+        return ((_EXPONENT_BIAS + self.floor) << self.bits) - 1
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """Counts per bin for several dates, each with its own range of bins.
+
+    Attributes:
+        low: The first bin of each date, shape (dates,).
+        width: How many bins each date has, shape (dates,).
+        counts: The counts, one date after another.
+    """
+
+    low: Integers
+    width: Integers
+    counts: Integers
+
+    @classmethod
+    def of(cls, codes: Integers) -> Sketch:
+        """The counts of codes of shape (dates, values)."""
+        if codes.shape[1] == 0:
+            nothing = np.zeros(codes.shape[0], dtype=np.int64)
+            return cls(nothing, nothing, np.zeros(0, dtype=np.int64))
+        low = codes.min(axis=1)
+        width = codes.max(axis=1) - low + 1
+        begins = np.concatenate([[0], np.cumsum(width)])
+        flat = (codes - low[:, None] + begins[:-1, None]).ravel()
+        return cls(low, width, np.bincount(flat, minlength=int(begins[-1])).astype(np.int64))
+
+    def merged(self, other: Sketch) -> Sketch:
+        """The counts of both."""
+        if not self.counts.size or not other.counts.size:
+            return other if not self.counts.size else self
+        low = np.minimum(self.low, other.low)
+        width = np.maximum(self.low + self.width, other.low + other.width) - low
+        counts = np.zeros(int(width.sum()), dtype=np.int64)
+        begins = np.concatenate([[0], np.cumsum(width)[:-1]])
+        for one in (self, other):
+            inner = np.arange(one.counts.size) - np.repeat(np.cumsum(one.width) - one.width, one.width)
+            counts[np.repeat(begins + one.low - low, one.width) + inner] += one.counts
+        return Sketch(low, width, counts)
+
+    def quantile(self, bins: Bins, share: float) -> Floats:
+        """The quantile at each date, NaN where nothing was counted: the value below which ``share`` of them lie."""
+        out = np.full(self.low.size, np.nan)
+        for row, (begin, low, width) in enumerate(
+            zip(np.cumsum(self.width) - self.width, self.low, self.width, strict=True)
+        ):
+            if width:
+                summed = np.cumsum(self.counts[begin : begin + width])
+                place = int(np.searchsorted(summed, share * (summed[-1] - 1), side="right"))
+                out[row] = bins.middles(np.array([low + place]))[0]
+        return out
+
+    def below_zero(self) -> Floats:
+        """The share of values below zero at each date, zero itself counted half."""
+        out = np.full(self.low.size, np.nan)
+        for row, (begin, low, width) in enumerate(
+            zip(np.cumsum(self.width) - self.width, self.low, self.width, strict=True)
+        ):
+            if width:
+                counts, codes = self.counts[begin : begin + width], np.arange(low, low + width)
+                out[row] = (counts[codes < 0].sum() + 0.5 * counts[codes == 0].sum()) / counts.sum()
+        return out

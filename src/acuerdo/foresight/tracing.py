@@ -1,0 +1,289 @@
+"""The equations of a model under one structure, traced once into graphs.
+
+def equations(m: Equations) -> None:
+    members = m["members"]
+    m.start("members", m["starting_size"] * m["share"])
+    m.flow("recruits", m["recruitment_rate"] * members, into="members")
+    m.outcome("members", total(members))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import final
+
+from acuerdo.core.errors import NotFound, Problem, UsageError
+from acuerdo.core.result import fingerprint
+from acuerdo.core.text import Text
+from acuerdo.foresight.expression import (
+    Expression,
+    Operand,
+    constant,
+    identity,
+    shared,
+    sparse_product,
+    symbol,
+    total,
+    walk,
+)
+from acuerdo.foresight.faults import unknown_word
+from acuerdo.foresight.model import Data, Floats, Model
+
+TIME = "time"
+_SYMBOL = Text("a quantity", "una cantidad")
+_STATE = Text("a state", "un estado")
+_MECHANISM = Text("a mechanism", "un mecanismo")
+_ALTERNATIVE = Text("an alternative", "una alternativa")
+_MATRIX = Text("a matrix", "una matriz")
+
+Choice = tuple[tuple[str, str], ...]
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """What moves out of one state and into another, at a rate per unit of time."""
+
+    name: str
+    rate: Expression
+    out_of: str
+    into: str
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class System:
+    """A model's equations under one structure, ready for any back end.
+
+    Attributes:
+        model: The model.
+        choice: The alternative chosen of each mechanism that is not at its default; sorted.
+        data: The arrays used.
+        starts: The value of each state at time zero.
+        derivatives: The rate of change of each state.
+        outcomes: Each outcome, as a function of the states.
+        flows: The flows that the derivatives are made of.
+        jumps: New values of states at the dates of impulse levers.
+    """
+
+    model: Model
+    choice: Choice
+    data: Data
+    starts: Mapping[str, Expression]
+    derivatives: Mapping[str, Expression]
+    outcomes: Mapping[str, Expression]
+    flows: tuple[Flow, ...]
+    jumps: Mapping[str, Expression]
+
+    @property
+    def label(self) -> str:
+        """The structure as a key; empty for the published model's own."""
+        return ",".join(f"{name}={chosen}" for name, chosen in self.choice)
+
+    def used(self) -> frozenset[str]:
+        """The names of all symbols that the equations use."""
+        roots = [*self.starts.values(), *self.derivatives.values(), *self.outcomes.values()]
+        return frozenset(node.name for node in walk([*roots, *self.jumps.values()]) if node.op == "symbol")
+
+    def fingerprint(self) -> str:
+        """Equal for equal equations on equal data."""
+        graphs = {
+            kind: identity(shared(graph))
+            for kind, graph in (
+                ("starts", self.starts),
+                ("derivatives", self.derivatives),
+                ("outcomes", self.outcomes),
+                ("flows", {flow.name: flow.rate for flow in self.flows}),
+                ("jumps", self.jumps),
+            )
+        }
+        vectors = {name: one.values.tolist() for name, one in self.data.vectors.items()}
+        matrices = {
+            name: [one.rows.tolist(), one.columns.tolist(), one.values.tolist(), one.left.tolist(),
+                   one.right.tolist(), one.diagonal.tolist(), one.scale.tolist()]
+            for name, one in self.data.matrices.items()
+        }  # fmt: skip
+        routes = [[flow.name, flow.out_of, flow.into] for flow in self.flows]
+        return fingerprint([self.model.id, self.label, graphs, vectors, matrices, routes])
+
+
+@final
+class Equations:
+    """Where a model writes its equations; ``m["name"]`` is any declared quantity."""
+
+    def __init__(self, model: Model, choice: Mapping[str, str], *, data: Data) -> None:
+        self._model = model
+        self._choice = choice
+        self._data = data
+        self._symbols = _symbols(model, data)
+        self._states = {one.name: one for one in model.states}
+        self.starts: dict[str, Expression] = {}
+        self.rates: dict[str, Expression] = {}
+        self.outcomes: dict[str, Expression] = {}
+        self.flows: list[Flow] = []
+        self.jumps: dict[str, Expression] = {}
+
+    def __getitem__(self, name: str) -> Expression:
+        if name not in self._symbols:
+            raise NotFound(unknown_word(_SYMBOL, name, known=self._symbols, where=self._model.id))
+        return self._symbols[name]
+
+    def chosen(self, mechanism: str) -> str:
+        """The alternative of a mechanism under which the equations are being written.
+
+        Raises:
+            NotFound: If the model declares no such mechanism.
+        """
+        if mechanism not in self._choice:
+            raise NotFound(unknown_word(_MECHANISM, mechanism, known=self._choice, where=self._model.id))
+        return self._choice[mechanism]
+
+    def times(self, matrix: str, x: Expression) -> Expression:
+        """A declared matrix times a vector, by its structure.
+
+        Raises:
+            NotFound: If the data have no such matrix.
+        """
+        if matrix not in self._data.matrices:
+            raise NotFound(unknown_word(_MATRIX, matrix, known=self._data.matrices, where=self._model.id))
+        declared = self._data.matrices[matrix]
+        summed = constant(0.0)
+        if declared.values.size:
+            summed = sparse_product(matrix, x)
+        for rank in range(declared.left.shape[0]):
+            inner = total(self._part(matrix, f"right_{rank}") * x)
+            summed = summed + self._part(matrix, f"left_{rank}") * inner
+        return self._part(matrix, "scale") * (summed + self._part(matrix, "diagonal") * x)
+
+    def start(self, state: str, value: Operand) -> None:
+        """The value of a state at time zero."""
+        self.starts[self._known(state)] = _as(value)
+
+    def flow(self, name: str, rate: Expression, *, out_of: str = "", into: str = "") -> Expression:
+        """A flow of people or things, per unit of time; leaves one state, enters another, or both.
+
+        Returns:
+            The rate, for use in outcomes.
+        """
+        for state in filter(None, (out_of, into)):
+            self._known(state)
+        self.flows.append(Flow(name=name, rate=rate, out_of=out_of, into=into))
+        return rate
+
+    def derivative(self, state: str, rate: Operand) -> None:
+        """The rate of change of a state that is not moved by flows: a price, a memory, an account."""
+        self.rates[self._known(state)] = _as(rate)
+
+    def jump(self, state: str, value: Operand) -> None:
+        """The value of a state just after a date of an impulse lever, from the values just before."""
+        self.jumps[self._known(state)] = _as(value)
+
+    def outcome(self, name: str, value: Operand) -> None:
+        """An outcome as a function of the states; always a scalar."""
+        self.outcomes[name] = _as(value)
+
+    def _known(self, state: str) -> str:
+        if state not in self._states:
+            raise NotFound(unknown_word(_STATE, state, known=self._states, where=self._model.id))
+        return state
+
+    def _part(self, matrix: str, part: str) -> Expression:
+        values = matrix_part(self._data, f"{matrix}.{part}")
+        first = float(values[0])
+        if bool((values == first).all()):
+            return constant(first)
+        return symbol(f"{matrix}.{part}", space=self._data.matrices[matrix].space)
+
+
+def trace(model: Model, structure: Mapping[str, str] | None = None) -> System:
+    """The equations of a model under a structure.
+
+    Args:
+        model: The model.
+        structure: The alternative of each mechanism that is not left at its default.
+
+    Raises:
+        UsageError: If a mechanism or alternative is not the model's, or an equation cannot be read.
+        NotFound: If an equation names what is not declared.
+    """
+    return _trace(model, _choice(model, structure or {}))
+
+
+@cache
+def _trace(model: Model, choice: Choice) -> System:
+    full = {one.name: one.alternatives[0].id for one in model.mechanisms} | dict(choice)
+    data = model.data(full)
+    m = Equations(model, full, data=data)
+    model.equations(m)
+    return System(
+        model=model,
+        choice=choice,
+        data=data,
+        starts=m.starts,
+        derivatives=_derivatives(model, m),
+        outcomes=m.outcomes,
+        flows=tuple(m.flows),
+        jumps=m.jumps,
+    )
+
+
+def _derivatives(model: Model, m: Equations) -> dict[str, Expression]:
+    """Each state's rate of change: what its flows bring and take, and what it is given directly."""
+    found: dict[str, Expression] = {}
+    for state in model.states:
+        rate = m.rates.get(state.name, constant(0.0))
+        for flow in m.flows:
+            if flow.into == state.name:
+                rate = rate + flow.rate
+            if flow.out_of == state.name:
+                rate = rate - flow.rate
+        found[state.name] = rate
+    return found
+
+
+def _choice(model: Model, structure: Mapping[str, str]) -> Choice:
+    mechanisms = {one.name: one for one in model.mechanisms}
+    problems: list[Problem] = []
+    for name, chosen in structure.items():
+        if name not in mechanisms:
+            problems.append(unknown_word(_MECHANISM, name, known=mechanisms, where=model.id))
+        elif chosen not in (known := [one.id for one in mechanisms[name].alternatives]):
+            problems.append(unknown_word(_ALTERNATIVE, chosen, known=known, where=f"{model.id}: {name}"))
+    if problems:
+        raise UsageError(problems)
+    moved = {
+        name: chosen for name, chosen in structure.items() if chosen != mechanisms[name].alternatives[0].id
+    }
+    return tuple(sorted(moved.items()))
+
+
+def matrix_part(data: Data, name: str) -> Floats:
+    """The numbers, shape (n,), of a dotted symbol such as ``conflict.scale``."""
+    matrix, _, part = name.partition(".")
+    declared = data.matrices[matrix]
+    kind, _, rank = part.partition("_")
+    match kind:
+        case "left":
+            return declared.left[int(rank)]
+        case "right":
+            return declared.right[int(rank)]
+        case "scale":
+            return declared.scale
+        case _:
+            return declared.diagonal
+
+
+def _symbols(model: Model, data: Data) -> dict[str, Expression]:
+    scalars = (*model.parameters, *model.constants, *model.levers, *model.inputs)
+    return {
+        TIME: symbol(TIME),
+        **{one.name: symbol(one.name) for one in scalars},
+        **{one.name: symbol(one.name, space=one.space) for one in model.states},
+        **{name: symbol(name, space=one.space) for name, one in data.vectors.items()},
+    }
+
+
+def _as(value: Operand) -> Expression:
+    return value if isinstance(value, Expression) else constant(value)

@@ -1,0 +1,114 @@
+"""Single runs at chosen values: what published tables and behaviours are measured with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import final
+
+import numpy as np
+
+from acuerdo.core.errors import NotFound
+from acuerdo.core.text import Text
+from acuerdo.foresight.backends import Backend, compute_with
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.faults import unknown_word
+from acuerdo.foresight.model import Floats, Model
+from acuerdo.foresight.scenario import Scenario, Schedule, Series
+from acuerdo.foresight.stepping import find_step
+from acuerdo.foresight.timeline import timeline
+from acuerdo.foresight.tracing import trace
+
+_OUTCOME = Text("an outcome", "un resultado")
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is set for one run; everything else stays at its default.
+
+    Attributes:
+        parameters: Values of parameters.
+        levers: A value from the start on, or a schedule.
+        inputs: Series from outside.
+        structure: Alternatives of mechanisms.
+        span: How long, in the model's unit.
+        every: The spacing of reported times.
+    """
+
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    levers: Mapping[str, float | Schedule] = field(default_factory=dict)
+    inputs: Mapping[str, Series] = field(default_factory=dict)
+    structure: Mapping[str, str] = field(default_factory=dict)
+    span: float | None = None
+    every: float | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """One run.
+
+    Attributes:
+        times: The reported times, shape (dates,).
+        values: Each outcome, shape (dates,).
+    """
+
+    times: Floats
+    values: Mapping[str, Floats]
+
+    def at(self, outcome: str, time: float) -> float:
+        """An outcome at a time, on a straight line between reported times.
+
+        Raises:
+            NotFound: If there is no such outcome.
+        """
+        if outcome not in self.values:
+            raise NotFound(unknown_word(_OUTCOME, outcome, known=self.values))
+        return float(np.interp(time, self.times, self.values[outcome]))
+
+    def end(self, outcome: str) -> float:
+        """An outcome at the last time."""
+        return self.at(outcome, float(self.times[-1]))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A model to be tried.
+
+    Attributes:
+        model: The model.
+        backend: What computes; the plain reference needs nothing compiled.
+    """
+
+    model: Model
+    backend: Backend = "numpy"
+
+    def run(self, setting: Setting | None = None) -> Trajectory:
+        """One run, with steps short enough for a relative error of 1e-9.
+
+        Raises:
+            UsageError: If the setting does not fit the model.
+        """
+        setting = setting or Setting()
+        model = self.model
+        draws = Draws.of({name: np.array([value]) for name, value in setting.parameters.items()}) if (
+            setting.parameters
+        ) else Draws.central()  # fmt: skip
+        draws.check(model)
+        levers = {
+            name: given if isinstance(given, Schedule) else Schedule(((model.starts, given),))
+            for name, given in setting.levers.items()
+        }
+        scenario = Scenario(id="trial", levers=levers, inputs=setting.inputs)
+        scenario.check(model)
+        system, params = trace(model, setting.structure), draws.block(model, first=0, last=1)
+        span, every = setting.span or model.span, setting.every or model.report_every
+        compute = compute_with(self.backend)
+        step = find_step(
+            system, [scenario], params=params, grid=(span, every), tolerance=1e-9, compute=compute
+        )
+        course = timeline(model, scenario, span=span, every=every, step=step.length)
+        out = compute(system, params, course)[:, :, 0]
+        return Trajectory(course.times, {one.name: out[row] for row, one in enumerate(model.outcomes)})
