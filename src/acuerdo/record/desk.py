@@ -17,10 +17,11 @@ from acuerdo.core.errors import Problem, RecordRefused, not_found
 from acuerdo.core.text import Text
 from acuerdo.record.board import Offered
 from acuerdo.record.consent import ACCEPTS
-from acuerdo.record.entry import Entry, now, write_payload
+from acuerdo.record.entry import Entry, write_payload
 from acuerdo.record.envelope import Envelope
 from acuerdo.record.kind import KINDS, Kind, kind, thing
 from acuerdo.record.marking import BOTH, Marking
+from acuerdo.record.moment import now
 from acuerdo.record.node import Node, write_whole
 from acuerdo.record.placed import Placed
 from acuerdo.record.seal import Sealed

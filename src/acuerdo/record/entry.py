@@ -6,13 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final, cast, final
 
 from acuerdo.core.errors import Problem, RecordRefused
 from acuerdo.core.text import Text
 from acuerdo.record.canonical import canonical, read_canonical, read_stored
-from acuerdo.record.marking import moment
+from acuerdo.record.moment import moment
 
 FORMAT: Final = 1
 MOST_AUTHOR: Final = 200
@@ -85,11 +84,6 @@ def write_payload(entry: Mapping[str, Any]) -> bytes:
     payload = canonical({"acuerdo": FORMAT, **entry})
     Entry.from_payload(payload)
     return payload
-
-
-def now() -> str:
-    """This moment by this machine's clock, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _is_entry(read: dict[str, Any]) -> bool:

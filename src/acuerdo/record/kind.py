@@ -17,7 +17,6 @@ from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
-    from acuerdo.record.board import Board
     from acuerdo.record.placed import Placed
 
 KINDS: Final = Folder("record/kinds", suffixes=(".py",), kind=Text("a kind of entry", "un tipo de asiento"))
@@ -44,14 +43,14 @@ class Kind:
         title: What it is called.
         body: The form of its body.
         tell: What a body says, in a sentence, for who is about to sign it and for who reads the log.
-        apply: What it changes, on the board where the state is being put together.
+        apply: What it changes on the board (:class:`acuerdo.record.board.Board`) where the state is put together.
         governs: Whether it must reach both sides: a hidden key is no key.
     """
 
     title: Text
     body: type[BaseModel]
     tell: Callable[[Any], Text]
-    apply: Callable[[Board, Placed, Any], None]
+    apply: Callable[[Any, Placed, Any], None]
     governs: bool = False
 
 

@@ -10,17 +10,15 @@ Reference:
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, final
+from typing import Annotated, Any, Final, Literal, final
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from acuerdo.core.text import Text
+from acuerdo.record.entry import Entry
+from acuerdo.record.moment import moment, write_moment
 from acuerdo.spec.fields import AbstractSpec, refusal
-
-if TYPE_CHECKING:
-    from acuerdo.record.entry import Entry
 
 PUBLIC: Final = "public"
 """The party that everybody belongs to."""
@@ -44,7 +42,6 @@ REACH: Final[dict[Reach, Text]] = {
     "own": Text("our own side only", "solo nuestra parte"),
 }
 PARTY: Final = r"^[a-z][a-z0-9_]*(:[a-z][a-z0-9_]*)?$"
-_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 Party = Annotated[str, Field(pattern=PARTY)]
 """A side (``mx``) or one of its agencies (``mx:sspc``)."""
 
@@ -53,14 +50,6 @@ def _moment(value: object) -> object:
     if not isinstance(value, str):
         return value
     return moment(value) or value
-
-
-def moment(text: str) -> datetime | None:
-    """The moment that ``2027-01-31T06:00:00Z`` names; None if it is not of that form."""
-    try:
-        return datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
-    except ValueError:
-        return None
 
 
 @final
@@ -99,7 +88,7 @@ class Marking(AbstractSpec):
         """The marking as an entry holds it: what is at its default is left out."""
         written = self.model_dump(mode="json", exclude_defaults=True)
         if self.embargo is not None:
-            written["embargo"] = self.embargo.strftime("%Y-%m-%dT%H:%M:%SZ")
+            written["embargo"] = write_moment(self.embargo)
         return {**written, "reach": self.reach}
 
 
