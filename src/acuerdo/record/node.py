@@ -191,7 +191,7 @@ class Node:
                 known = self.log(side).last_checkpoint(own.origin)
                 before = read_checkpoint(read_note(known)) if known else None
                 if before and (before.size > size or own.root(before.size) != before.root):
-                    raise witness.alarm("rolled_back", own.origin, f"{size} < {before.size}")
+                    raise witness.alarm("rolled_back", own.origin, seen=f"{size} < {before.size}")
             now = Checkpoint(origin=own.origin, size=size, root=own.root(size))
             note = sign_checkpoint(now, signers[0]).under(
                 *(line for one in signers[1:] for line in sign_checkpoint(now, one).signatures)
@@ -240,7 +240,7 @@ class Node:
             WitnessAlarm: If our own log is not what was attested.
         """
         try:
-            return witness.attested(self.own, self.log(side), rendered, witness=self.keyring(side))
+            return witness.attested(self.own, self.log(side), rendered=rendered, witness=self.keyring(side))
         except WitnessAlarm as error:
             self.keep_alarm(side, {**witness.alarm_record(error), "note": rendered})
             raise
@@ -272,7 +272,7 @@ class Node:
             WitnessAlarm: If one does.
         """
         for one in self.alarms(side):
-            raise witness.alarm(one["code"], self.parties[side].origin, str(one["where"]))
+            raise witness.alarm(one["code"], self.parties[side].origin, seen=str(one["where"]))
 
     def _has_seen(self, entry: Entry) -> None:
         sizes = self.sizes()

@@ -163,7 +163,7 @@ def verify_node(node: Node) -> tuple[Verified, ...]:
         one = verify_log(log, party, notes=[note for kept in notes.values() for note in kept] if own else ())
         if own:
             extra = (*_sealed(node.folder / "sealed", one.seals), *_alarms(node))
-            attested = max((_attested(node, side, kept) for side, kept in notes.items()), default=0)
+            attested = max((_attested(node, side, notes=kept) for side, kept in notes.items()), default=0)
             one = _with(one, extra, attested=attested)
         found.append(one)
     return tuple(found)
@@ -173,7 +173,7 @@ def _with(one: Verified, problems: Sequence[Problem], *, attested: int) -> Verif
     return replace(one, problems=(*one.problems, *problems), attested=attested)
 
 
-def _attested(node: Node, side: str, notes: Sequence[str]) -> int:
+def _attested(node: Node, side: str, *, notes: Sequence[str]) -> int:
     """The size of the longest checkpoint of ours that another side cosigned."""
     keyring = node.keyring(side)
     keys = [held.key.raw for held in keyring.held.values() if "node" in held.key.roles]

@@ -138,7 +138,7 @@ def cosigned(copy: Log, note: Note, *, signer: AbstractSigner, name: str, at: in
     return cosign(note, signer, name=name, at=at)
 
 
-def attested(own: Log, copy: Log, rendered: str, *, witness: Keyring) -> Checkpoint:
+def attested(own: Log, copy: Log, *, rendered: str, witness: Keyring) -> Checkpoint:
     """Takes the other side's cosignature of our own checkpoint, and compares it with our own log.
 
     Args:
@@ -157,9 +157,9 @@ def attested(own: Log, copy: Log, rendered: str, *, witness: Keyring) -> Checkpo
     if checkpoint.origin != own.origin or cosigned_at(note, name, keys=_node_keys(witness)) is None:
         raise _not_signed(name)
     if checkpoint.size > own.size:
-        raise alarm("rolled_back", own.origin, f"{own.size} < {checkpoint.size}")
+        raise alarm("rolled_back", own.origin, seen=f"{own.size} < {checkpoint.size}")
     if own.root(checkpoint.size) != checkpoint.root:
-        raise alarm("rewritten_past", own.origin, str(checkpoint.size))
+        raise alarm("rewritten_past", own.origin, seen=str(checkpoint.size))
     with copy.writing():
         if rendered not in copy.checkpoints(own.origin):
             copy.keep_checkpoint(own.origin, size=checkpoint.size, note=rendered)
@@ -185,9 +185,9 @@ def _never_shrinks(copy: Log, checkpoint: Checkpoint, *, size: int, live: bool) 
         return
     if copy.root(checkpoint.size) != checkpoint.root:
         code: AlarmCode = "split_view" if checkpoint.size == size else "rewritten_past"
-        raise alarm(code, copy.origin, str(checkpoint.size))
+        raise alarm(code, copy.origin, seen=str(checkpoint.size))
     if live and checkpoint.size < size:
-        raise alarm("truncated_log", copy.origin, f"{checkpoint.size} < {size}")
+        raise alarm("truncated_log", copy.origin, seen=f"{checkpoint.size} < {size}")
 
 
 def _same_as_before(copy: Log, page: Page, *, size: int, keyring: Keyring) -> None:
@@ -200,7 +200,7 @@ def _same_as_before(copy: Log, page: Page, *, size: int, keyring: Keyring) -> No
             continue
         if item.envelope is None or _as_signed_then(item.envelope, row.place, keyring=keyring) is None:
             raise _does_not_fit()
-        raise alarm("sequence_reused", copy.origin, str(row.place))
+        raise alarm("sequence_reused", copy.origin, seen=str(row.place))
 
 
 def _as_signed_then(envelope: bytes, place: int, *, keyring: Keyring) -> Admitted | None:
@@ -221,7 +221,7 @@ def _follows(copy: Log, checkpoint: Checkpoint, *, page: Page, before: int, end:
         end, checkpoint.size, earlier_root=copy.root(end), later_root=checkpoint.root, proof=page.proof
     )
     if not holds and before:
-        raise alarm("rewritten_past", copy.origin, f"{before} -> {checkpoint.size}")
+        raise alarm("rewritten_past", copy.origin, seen=f"{before} -> {checkpoint.size}")
     if not holds:
         raise _does_not_fit()
 
@@ -230,7 +230,7 @@ def _node_keys(*keyrings: Keyring) -> Iterable[bytes]:
     return {key.raw for keyring in keyrings for key in keyring.in_force("node").values()}
 
 
-def alarm(code: AlarmCode, origin: str, seen: str) -> WitnessAlarm:
+def alarm(code: AlarmCode, origin: str, *, seen: str) -> WitnessAlarm:
     """The error for a contradiction."""
     problem = Problem(what=ALARMS[code], where=f"{origin} ({seen})", fix=_FIX)
     return WitnessAlarm(problem, code=code)

@@ -33,7 +33,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Agrees the proposal, if the consent holds."""
     agree(board, placed, proposal_id=body.proposal, reservation=None)
 

@@ -47,7 +47,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes where the side stands; what both sides judge alike is agreed."""
     subject = board.subject(f"coding:{body.item}")
     position = Position.of(placed, {"item": body.item, "level": body.level}, version=body.version)

@@ -38,7 +38,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Puts what should have been said in the place of what was."""
     earlier = board.own(placed, body.entry)
     if earlier is None:

@@ -33,7 +33,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes the refusal; the proposal stays open, for a side may change its mind."""
     offer = board.offers.get(body.proposal)
     if offer is None:

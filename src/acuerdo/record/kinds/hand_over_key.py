@@ -39,7 +39,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes the key; which keys are in force is followed by :mod:`acuerdo.record.keyring`."""
     keys = board.table("keys")
     keys[f"{placed.side}:{body.key.id}"] = {

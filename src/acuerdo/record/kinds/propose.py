@@ -60,7 +60,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, _body: Body) -> None:
+def apply(board: Board, placed: Placed, _body: Body, /) -> None:
     """Opens the proposal, and replaces an earlier one of the same side on the same subject."""
     proposal = board.foreseen.proposals[placed.entry.id]
     subject = board.subject(proposal.subject)

@@ -36,7 +36,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Opens the recommendation; one that is corrected keeps its answers."""
     before = board.table("recommendations").get(placed.entry.id, {})
     board.table("recommendations")[placed.entry.id] = {

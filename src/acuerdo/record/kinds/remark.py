@@ -34,7 +34,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes the marking that stands; that of an entry about keys is not narrowed, for a hidden key is none."""
     earlier = board.own(placed, body.entry)
     if earlier is None:

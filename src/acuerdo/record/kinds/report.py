@@ -38,7 +38,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes the report."""
     board.table("reports")[placed.entry.id] = {
         "author": placed.entry.author,

@@ -53,7 +53,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes each side's view; it is closed for both only where both say so."""
     known = board.entries.get(body.recommendation)
     row = board.table("recommendations").get(body.recommendation)

@@ -44,7 +44,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes the content that the seal held, if the salt proves it."""
     if board.own(placed, body.seal) is None:
         return

@@ -42,7 +42,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes the end of the key."""
     row = board.table("keys").setdefault(f"{placed.side}:{body.key}", {})
     row["ended"] = placed.entry.id

@@ -34,7 +34,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Notes the seal."""
     board.table("seals")[placed.entry.id] = {
         "commitment": body.commitment,

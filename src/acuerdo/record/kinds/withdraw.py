@@ -33,7 +33,7 @@ def tell(body: Body) -> Text:
     )
 
 
-def apply(board: Board, placed: Placed, body: Body) -> None:
+def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Ends an open proposal; from what was agreed, the side leaves, and it lapses."""
     if board.own(placed, body.entry) is None:
         return
