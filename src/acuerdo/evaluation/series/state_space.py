@@ -1,0 +1,111 @@
+"""A structural time series fitted before the treatment and carried on after it.
+
+The states (level, slope, season) are Gaussian, so that given the variances the forecast's law is exact and conjugate;
+the variances are put at their maximum of the likelihood, and no chain is run.
+
+References:
+    Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter.
+    Brodersen, Gallusser, Koehler, Remy and Scott (2015), Inferring causal impact using Bayesian structural time-series
+    models, Annals of Applied Statistics 9(1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.evaluation.optional import library, quietly
+from acuerdo.evaluation.series.single import Single
+
+Array = NDArray[np.float64]
+Level = Literal["local_level", "local_linear_trend"]
+_WORDS: dict[Level, str] = {"local_level": "local level", "local_linear_trend": "local linear trend"}
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Forecast:
+    """What would have been.
+
+    Attributes:
+        mean: Values up to the end of the effect; before the treatment, one period ahead.
+        low: Lower ends of each period's interval.
+        high: Upper ends.
+        mean_error: Standard deviation of the mean forecast error over the treated periods.
+        residual_deviation: Of the one-step errors before the treatment.
+    """
+
+    mean: Array
+    low: Array
+    high: Array
+    mean_error: float
+    residual_deviation: float
+
+
+def forecast(
+    single: Single, controls: Array | None, *, level: Level, season: int, coverage: float
+) -> Forecast | None:
+    """The forecast; None where the likelihood has no maximum.
+
+    Args:
+        single: The series.
+        controls: Series that the treatment does not touch, shape (periods, series); None for none.
+        level: A level that wanders, or one with a slope that wanders too.
+        season: Periods in a cycle; 0 for none.
+        coverage: Of each period's interval.
+    """
+    models = library("statsmodels.tsa.statespace.structural")
+    begin, end = single.start, single.end
+    scale = float(single.values[:begin].std()) or 1.0
+    before = None if controls is None else controls[:begin]
+    ahead = None if controls is None else controls[begin:end]
+    with quietly():
+        try:
+            model = models.UnobservedComponents(
+                single.values[:begin] / scale, level=_WORDS[level], seasonal=season or None, exog=before
+            )
+            found = model.fit(disp=0, maxiter=500)
+            told = found.get_forecast(end - begin, exog=ahead)
+        except (ValueError, np.linalg.LinAlgError):
+            return None
+        if not np.isfinite(found.llf):
+            return None
+        band = np.asarray(told.conf_int(alpha=1 - coverage)) * scale
+        error = scale * _mean_error(found, steps=end - begin)
+        fitted = np.asarray(found.fittedvalues) * scale
+        mean = np.asarray(told.predicted_mean) * scale
+    burnt = int(found.loglikelihood_burn)
+    residuals = (single.values[:begin] - fitted)[burnt:]
+    blank = np.full(begin, np.nan)
+    fitted[:burnt] = np.nan
+    return Forecast(
+        mean=np.concatenate([fitted, mean]),
+        low=np.concatenate([blank, band[:, 0]]),
+        high=np.concatenate([blank, band[:, 1]]),
+        mean_error=error,
+        residual_deviation=float(residuals.std()),
+    )
+
+
+def _mean_error(found: Any, *, steps: int) -> float:
+    """The standard deviation of the mean of the forecast errors, exactly, by carrying the states on.
+
+    The states of all steps are linear in the last filtered state and the shocks since; their sum's variance is added up
+    backwards over the shocks.
+    """
+    space = found.model.ssm
+    design, transition = space["design"][:, :, 0][0], space["transition"][:, :, 0]
+    shocks = space["selection"][:, :, 0] @ space["state_cov"][:, :, 0] @ space["selection"][:, :, 0].T
+    noise = float(space["obs_cov"][0, 0, 0])
+    start = found.predicted_state_cov[:, :, -1]
+    # weights[k]: what a unit of state adds to the sum of the k + 1 last outcomes
+    weight, total = np.zeros_like(design), 0.0
+    for _ in range(steps):
+        if weight.any():
+            total += float(weight @ shocks @ weight)
+        weight = design + weight @ transition
+    total += float(weight @ start @ weight) + steps * noise
+    return float(np.sqrt(total)) / steps
