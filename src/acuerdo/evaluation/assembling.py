@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Final, final
 
 import numpy as np
 
 from acuerdo.core.errors import CheckFailed, Problem, not_found
 from acuerdo.core.text import Text
-from acuerdo.core.unit import unit
-from acuerdo.evaluation.cutting import cut
+from acuerdo.core.unit import Unit, unit
+from acuerdo.evaluation.cutting import Cut, cut
 from acuerdo.evaluation.panel import Panel
 
 if TYPE_CHECKING:
@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from acuerdo.evaluation.outcome import Outcome, Predictor, Transform
     from acuerdo.evaluation.reader import OutcomeReader
 
-_A_UNIT = Text("a unit of the outcome", "una unidad del resultado")
+_A_UNIT: Final = Text("a unit of the outcome", "una unidad del resultado")
+LOG_POINTS: Final = Unit(
+    id="log_points",
+    dimension="log_points",
+    label=Text("log points", "puntos logarítmicos"),
+    symbol=Text("log points", "puntos log."),
+    decimals=3,
+)
+"""The measure of an outcome of which the logarithm was taken; an effect of 0.7 is a doubling."""
 
 
 @final
@@ -58,19 +66,19 @@ def assemble(plan: Plan, reader: OutcomeReader, *, choices: Choices | None = Non
     while reader.cut_off is not None and until.end > reader.cut_off:
         until = until.shift(-1)
     _refuse_redefined(reader, outcome)
-    units, periods, values, below = cut(reader, outcome.of, since=since, until=until)
-    kept = _kept(plan, units, without=chosen.without)
-    rows = [units.index(one) for one in kept]
-    starts, ends = _treated(plan.treatment, kept, periods=periods, shift=chosen.shift)
+    found = cut(reader, outcome.of, since=since, until=until)
+    kept = _kept(plan, found.units, without=chosen.without)
+    rows = [found.units.index(one) for one in kept]
+    starts, ends = _treated(plan.treatment, kept, periods=found.periods, shift=chosen.shift)
     return Panel(
-        outcome=_transformed(values[rows], outcome.transform),
+        outcome=_transformed(found, outcome.transform)[rows],
         units=kept,
-        periods=periods,
+        periods=found.periods,
         first_treated=starts,
         last_treated=ends,
-        exposure=None if below is None else below[rows],
+        exposure=None if found.below is None else found.below[rows],
         predictors={one.id: _predictor(reader, one, units=kept) for one in plan.predictors.values()},
-        measure=unit(outcome.of.unit),
+        measure=LOG_POINTS if outcome.transform in {"log", "log_plus_one"} else unit(outcome.of.unit),
     )
 
 
@@ -116,8 +124,8 @@ def _end(until: Period | None, periods: Sequence[Period]) -> int | None:
 
 def _predictor(reader: OutcomeReader, one: Predictor, *, units: Sequence[str]) -> NDArray[np.float64]:
     def mean(since: Period, until: Period) -> Mapping[str, float]:
-        names, _, values, _ = cut(reader, one.of, since=since, until=until)
-        return dict(zip(names, values.mean(axis=1), strict=True))
+        found = cut(reader, one.of, since=since, until=until)
+        return dict(zip(found.units, found.values.mean(axis=1), strict=True))
 
     if one.change:
         before, after = mean(*one.change[:2]), mean(*one.change[2:])
@@ -128,10 +136,13 @@ def _predictor(reader: OutcomeReader, one: Predictor, *, units: Sequence[str]) -
     return np.array([found.get(unit, np.nan) for unit in units])
 
 
-def _transformed(values: NDArray[np.float64], how: Transform) -> NDArray[np.float64]:
+def _transformed(found: Cut, how: Transform) -> NDArray[np.float64]:
+    values = found.values
     match how:
         case "none":
             return values
+        case "counts":
+            return found.counts
         case "log":
             return np.log(np.where(values > 0, values, np.nan))
         case "log_plus_one":

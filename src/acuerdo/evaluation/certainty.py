@@ -53,6 +53,8 @@ class Facts:
         smallest: The smallest effect of interest.
         size: Measured false-positive rate of the rule on the contract's own panel; None if it was not measured.
         detectable: The smallest effect found 80 times in 100; None if none tried was.
+        trial_p_value: Of the primary method on the treated units at a date before the cut-off at which nothing had
+            begun; None if it was not tried.
         others: Effects of the robustness set; None for a run without a number.
         disputed_share: Share of the treated units whose treatment is disputed.
     """
@@ -64,6 +66,7 @@ class Facts:
     smallest: float
     size: float | None
     detectable: float | None
+    trial_p_value: float | None
     others: Sequence[float | None]
     disputed_share: float
 
@@ -127,6 +130,16 @@ def _bias(facts: Facts) -> Iterator[Step]:
                 f"(level {100 * facts.level:.0f} %)",
                 f"riesgo de sesgo: en su propio panel la regla halla un efecto donde no lo hay {told} de las veces "
                 f"(nivel {100 * facts.level:.0f} %)",
+            ),
+        )
+    if facts.trial_p_value is not None and facts.trial_p_value <= facts.level:
+        yield Step(
+            by=-1,
+            why=Text(
+                "risk of bias: the same method finds an effect on the treated units before anything had begun, so that "
+                "they were already on a path of their own",
+                "riesgo de sesgo: el mismo método halla un efecto en las unidades tratadas antes de que algo empezara, "
+                "de modo que ya seguían un camino propio",
             ),
         )
     if facts.disputed_share > _MOST_DISPUTED:

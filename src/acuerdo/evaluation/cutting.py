@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, final
 
 import numpy as np
 
@@ -30,18 +31,37 @@ _LENGTHS: Final[dict[Level, int]] = {"country": 2, "state": 5, "municipality": 8
 _DAYS: Final = 365.25
 
 
-def cut(
-    reader: OutcomeReader, selected: Selected, *, since: Period, until: Period
-) -> tuple[tuple[str, ...], tuple[Period, ...], NDArray[np.float64], NDArray[np.float64] | None]:
-    """Units, periods, values and denominators of a selection.
+@final
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cut:
+    """A series cut into units and periods.
+
+    Attributes:
+        units: N names or place codes.
+        periods: T periods.
+        counts: N x T, as published and added up; NaN where a part is missing.
+        below: N x T, what the counts are divided by; None where they stand for themselves.
+        factor: What a quotient is multiplied with: per 100,000, and twelve months to a year.
+    """
+
+    units: tuple[str, ...]
+    periods: tuple[Period, ...]
+    counts: NDArray[np.float64]
+    below: NDArray[np.float64] | None = None
+    factor: float = 1.0
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """N x T: the rates where there is a denominator, else the counts."""
+        return self.counts if self.below is None else self.counts / self.below * self.factor
+
+
+def cut(reader: OutcomeReader, selected: Selected, *, since: Period, until: Period) -> Cut:
+    """A selection in units and periods.
 
     Args:
         since: First period.
         until: Last period, of the same kind.
-
-    Returns:
-        N units, T periods, N x T values (a rate where the selection is divided by something), and the N x T
-        denominators or None.
 
     Raises:
         CheckFailed: If nothing fits the selection, or if the reader is blind and the span reaches too far.
@@ -50,12 +70,13 @@ def cut(
     cells = _fitting(reader.outcome(selected, since=since, until=until), selected)
     if not cells:
         raise CheckFailed(_nothing(selected))
-    units, grid = _summed(cells, selected, periods=periods)
+    units, counts = _summed(cells, selected, periods=periods)
     if selected.per is None:
-        return units, periods, grid, None
+        return Cut(units=units, periods=periods, counts=counts)
     below = _denominators(reader, selected.per, units=units, periods=periods)
     yearly = 12 / _MONTHS[selected.step] if selected.per.annualise and selected.step in _MONTHS else 1.0
-    return units, periods, grid / below * float(selected.per.scale) * yearly, below
+    factor = float(selected.per.scale) * yearly
+    return Cut(units=units, periods=periods, counts=counts, below=below, factor=factor)
 
 
 def span(since: Period, until: Period) -> tuple[Period, ...]:

@@ -18,9 +18,13 @@ STEPS: Final[dict[Step, Text]] = {
     "year": Text("years", "años"),
     "twelve_months_ending": Text("twelve-month windows", "ventanas de doce meses"),
 }
-Transform = Literal["none", "log", "log_plus_one"]
+Transform = Literal["none", "counts", "log", "log_plus_one"]
 TRANSFORMS: Final[dict[Transform, Text]] = {
     "none": Text("as it is", "tal cual"),
+    "counts": Text(
+        "counts, with what they would be divided by beside them",
+        "conteos, con aquello entre lo que se dividirían a un lado",
+    ),
     "log": Text("natural logarithm", "logaritmo natural"),
     "log_plus_one": Text(
         "natural logarithm of one more than the count", "logaritmo natural del conteo más uno"

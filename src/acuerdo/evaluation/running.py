@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from acuerdo.evaluation.contract import Contract, Design, Plan, Variant
 
 
-_UNNEEDED: Final[Mapping[str, Any]] = {"leave_one_out": False, "interval": "none"}
+_UNNEEDED: Final[Mapping[str, Any]] = {"leave_one_out": False, "interval": "none", "sets": 199}
 
 
 @final
@@ -200,6 +200,7 @@ def _facts(plan: Plan, finding: Finding, *, tried: tuple[Tried, ...], measured: 
         smallest=float(plan.decision.smallest_effect),
         size=measured.get("size"),
         detectable=measured.get("detectable"),
+        trial_p_value=(measured.get("fit") or {}).get("p_value"),
         others=others,
         disputed_share=plan.treatment.disputed_share if plan.treatment else 0.0,
     )

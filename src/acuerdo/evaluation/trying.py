@@ -15,6 +15,7 @@ import numpy as np
 
 from acuerdo.core.errors import CheckFailed
 from acuerdo.evaluation import writing
+from acuerdo.evaluation.assembling import LOG_POINTS
 from acuerdo.evaluation.decision import decide
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.ruling import Verdict
@@ -111,7 +112,9 @@ def _with(plan: Plan, panel: Panel, effect: float) -> Panel:
         return panel
     under = panel.under_treatment()
     values = panel.outcome.copy()
-    if plan.decision.scale == "percent":
+    if plan.decision.scale == "percent" and panel.measure is LOG_POINTS:
+        values[under] += np.log1p(effect / 100)
+    elif plan.decision.scale == "percent":
         values[under] *= 1 + effect / 100
     else:
         values[under] += effect
