@@ -130,16 +130,19 @@ def truth_of(world: Any, live: Any, *, effect: float, verifiable: bool) -> float
     """The share of a great many drawn promises that are complete after four quarters."""
     generator = np.random.default_rng(7)
     lives = [
-        live(world, generator, effect=effect, verifiable=verifiable, quarters=4)[-1] for _ in range(3000)
+        live(world, generator, effect=effect, verifiable=verifiable, quarters=4)[-1] for _ in range(2000)
     ]
     return float(np.mean([level == 3 for level in lives]))
 
 
-def test_intervals_hold_the_true_chance_as_often_as_they_say(world: Any, simulate: Any, live: Any) -> None:
-    """Ninety per cent, over worlds with as many goals and promises as are really coded."""
+@pytest.mark.parametrize("each", [4, 12])
+def test_intervals_hold_the_true_chance_as_often_as_they_say(
+    each: int, world: Any, simulate: Any, live: Any
+) -> None:
+    """Ninety per cent: with about fifty rises, as are really known, and with about a hundred and fifty."""
     held: list[bool] = []
     for seed in range(30):
-        drawn = simulate(world, seed=seed)
+        drawn = simulate(world, seed=seed, each=each)
         model = hazard(drawn.histories)
         for number in range(4):
             goal, verifiable = f"goal_{number}", number % 2 == 0
@@ -148,7 +151,7 @@ def test_intervals_hold_the_true_chance_as_often_as_they_say(world: Any, simulat
             )
             true = truth_of(world, live, effect=drawn.effects[goal], verifiable=verifiable)
             held.append(chance.low <= true <= chance.high)
-    assert 0.82 <= np.mean(held) <= 0.97
+    assert 0.80 <= np.mean(held) <= 0.97
 
 
 @given(
