@@ -115,7 +115,7 @@ class Workspace:
         """How far each promise got, from dated statements."""
         from acuerdo.tracking.answers import Tracking
 
-        return Tracking()
+        return Tracking(self.store)
 
     @property
     def foresight(self) -> Foresight:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, final
 
 from acuerdo.core.text import Lang, Text
+from acuerdo.indicators.load import indicator
 from acuerdo.spec.contents import AbstractFramework
 from acuerdo.spec.source import Reference
 from acuerdo.tracking.audit import Audit, audit, objectives
@@ -22,16 +23,27 @@ from acuerdo.tracking.money.account import account, lag_of
 from acuerdo.tracking.statement import FiledStatement, references, statements
 
 if TYPE_CHECKING:
+    from acuerdo.data.store import Store
     from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.tracking.comparison import Comparison
     from acuerdo.tracking.money.lag import Lag
+    from acuerdo.tracking.outlook.held_back import Score
+    from acuerdo.tracking.outlook.keeping import Kept
+    from acuerdo.tracking.outlook.outlook import Outlook
     from acuerdo.tracking.prospects.backtest import ProspectScore
     from acuerdo.tracking.prospects.prospect import Prospect
 
 
 @final
 class Tracking:
-    """The codings that come with the software."""
+    """The codings that come with the software, and the published files that indicators rest on.
+
+    Attributes:
+        store: Where the releases lie.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     @staticmethod
     def codebook() -> Codebook:
@@ -121,12 +133,42 @@ class Tracking:
         """How far payments lag behind appropriations."""
         return lag_of(appropriated, disbursed)
 
+    def outlook(self, indicator_id: str, *, as_of: date | None = None) -> Outlook:
+        """Where an indicator is heading: the kept outlook where it still stands, else computed anew.
+
+        Raises:
+            NotFound: If there is no such indicator; names the nearest.
+            MissingExtra: If it must be computed and the forecasting library is not installed.
+        """
+        from acuerdo.tracking.outlook.looking import look
+
+        found = self.kept_outlook(indicator_id) if as_of is None else None
+        if found and not found.changed:
+            return found.outlook
+        return look(self.store, indicator(indicator_id), as_of=as_of)
+
+    def kept_outlook(self, indicator_id: str) -> Kept | None:
+        """The outlook computed before, with what has changed since; None where none is kept."""
+        from acuerdo.tracking.outlook.keeping import kept
+
+        return kept(self.store, indicator(indicator_id))
+
+    def nowcast_scores(self) -> tuple[Score, ...]:
+        """How the corrections for reporting delay fare on what is held back, one score per delay."""
+        from acuerdo.tracking.outlook.held_back import scores
+
+        return scores(self.store)
+
     @staticmethod
     def check() -> None:
-        """Reads every coder's file, and with them every statement and the codebook.
+        """Reads every coder's file, and with them every statement and the codebook; every delay and every aim.
 
         Raises:
             SpecProblems: If anything is wrong.
         """
+        from acuerdo.tracking.outlook.aim import aims
+        from acuerdo.tracking.outlook.delay import delays
+
+        aims(), delays()
         for coder_id in coders():
             coder(coder_id)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, final
 
+from acuerdo.data.store import Store
+from acuerdo.tracking.outlook.delay import delays
 from acuerdo.tracking.outlook.misses import Miss, Scale, expectations, learn, misses, scale
 from acuerdo.tracking.outlook.nowcast import LEVELS
-from acuerdo.tracking.outlook.triangle import Triangle
+from acuerdo.tracking.outlook.triangle import Triangle, read_triangle
 
 NOMINAL: Final = 0.05
 # Fewer errors than this make no scale, and the count is not judged
@@ -37,6 +39,7 @@ class Score:
 
     Attributes:
         delay: Id of the delay.
+        national: Whether the counts are of a whole country; None for all together.
         counts: How many counts were judged.
         coverage: By level, the share that settled inside its interval; None where none had one.
         error: Mean absolute error of the corrected counts.
@@ -44,6 +47,7 @@ class Score:
     """
 
     delay: str
+    national: bool | None
     counts: int
     coverage: tuple[float | None, ...]
     error: float
@@ -61,6 +65,18 @@ class Score:
         return max((abs(share - level) for share, level in pairs if share is not None), default=1.0)
 
 
+def scores(store: Store) -> tuple[Score, ...]:
+    """Every delay's back-test on what is stored, for whole countries and for their parts."""
+    found: list[Score] = []
+    for delay in delays().values():
+        trials = back_test(read_triangle(store, delay))
+        for national in (True, False):
+            alike = [one for one in trials if one.miss.cell.national == national]
+            if alike:
+                found.append(score(alike, delay=delay.id, national=national))
+    return tuple(found)
+
+
 def back_test(triangle: Triangle) -> tuple[Trial, ...]:
     """Every trial: as of each vintage on the errors known by then; or each place on the errors of the others."""
     if triangle.delay.held_back == "places":
@@ -68,7 +84,7 @@ def back_test(triangle: Triangle) -> tuple[Trial, ...]:
     return tuple(_vintages(triangle))
 
 
-def score(trials: Sequence[Trial], *, delay: str) -> Score:
+def score(trials: Sequence[Trial], *, delay: str, national: bool | None = None) -> Score:
     """The trials in one line."""
     coverage: list[float | None] = []
     for number in range(len(LEVELS)):
@@ -76,6 +92,7 @@ def score(trials: Sequence[Trial], *, delay: str) -> Score:
         coverage.append(sum(map(bool, judged)) / len(judged) if judged else None)
     return Score(
         delay=delay,
+        national=national,
         counts=len(trials),
         coverage=tuple(coverage),
         error=_mean([abs(one.miss.settled - one.miss.expected) for one in trials]),
