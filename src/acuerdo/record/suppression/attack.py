@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, final
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.core.errors import missing_extra
+from acuerdo.core.errors import CheckFailed, Problem, missing_extra
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Attacker:
         )
         if found.status != SOLVED:
             # The true counts are always a solution, so that anything else is the solver's own failure.
-            raise RuntimeError(found.message)
+            raise CheckFailed(_unsolved(self.keys[cell], found.message))
         prices = -found.upper.marginals * room_above + found.lower.marginals * room_below
         return float(abs(found.x[cell] - self.counts[cell])), np.maximum(prices, 0.0)
 
@@ -111,6 +111,17 @@ class Attacker:
 def small(table: Table, *, threshold: int) -> tuple[str, ...]:
     """The cells that count somebody, and fewer than ``threshold``."""
     return tuple(key for key, count in table.counts.items() if 0 < count < threshold)
+
+
+def _unsolved(key: str, message: str) -> Problem:
+    return Problem(
+        what=Text(
+            "The linear programme of this cell was not solved, so that nothing can be said to be safe.",
+            "El programa lineal de esta celda no se resolvió, así que de nada puede decirse que esté a salvo.",
+        ),
+        where=key or "total",
+        why=Text(message, message),
+    )
 
 
 def _solver() -> ModuleType:
