@@ -23,6 +23,7 @@ class Settings(AbstractSettings):
     Attributes:
         fewest: Periods of the shortest regime.
         most: Most changes looked for.
+        count: How many, if that is fixed beforehand; as many as BIC chooses if not.
         tolerance: By how many periods the two methods may differ.
         size: Of the test between a change's neighbours.
         draws: Bootstrap draws.
@@ -30,6 +31,7 @@ class Settings(AbstractSettings):
 
     fewest: Annotated[int, Field(ge=3)] = 12
     most: Annotated[int, Field(ge=1, le=20)] = 8
+    count: Annotated[int, Field(ge=1, le=20)] | None = None
     tolerance: Annotated[int, Field(ge=0)] = 2
     size: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
     draws: Annotated[int, Field(ge=99)] = 499
@@ -88,13 +90,14 @@ class ChangePoints(AbstractMethod[Settings]):
         values = panel.outcome[0]
         if np.isnan(values).any():
             return refused(self, OutcomeCode.MISSING_OUTCOME, panel=panel, words=_MISSING)
-        if values.size < 2 * settings.fewest:
+        if values.size < ((settings.count or 1) + 1) * settings.fewest:
             return refused(self, OutcomeCode.TOO_FEW_PERIODS, panel=panel, words=_TOO_SHORT)
         if np.ptp(values) == 0:
             return refused(self, OutcomeCode.SINGULAR, panel=panel, words=_CONSTANT)
         rules = Rules(
             fewest=settings.fewest,
             most=settings.most,
+            count=settings.count,
             tolerance=settings.tolerance,
             level=settings.level,
             size=settings.size,
@@ -113,8 +116,8 @@ _MISSING: Final = Text(
     "A la serie le faltan periodos; lo que falta no es cero, y no se rellena.",
 )
 _TOO_SHORT: Final = Text(
-    "The series is shorter than two of the shortest regimes.",
-    "La serie es más corta que dos de los regímenes más breves.",
+    "The series is too short for so many regimes of the shortest length.",
+    "La serie es demasiado corta para tantos regímenes de la duración mínima.",
 )
 _CONSTANT: Final = Text("The series does not vary.", "La serie no varía.")
 _NONE: Final = Text(

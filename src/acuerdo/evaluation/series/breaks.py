@@ -36,6 +36,7 @@ class Rules:
     Attributes:
         fewest: Periods of the shortest regime.
         most: Most changes looked for.
+        count: How many, if that is fixed beforehand; None for as many as BIC chooses.
         tolerance: By how many periods the two methods may differ.
         level: Coverage of the intervals.
         size: Of the test between a change's neighbours.
@@ -44,6 +45,7 @@ class Rules:
 
     fewest: int
     most: int
+    count: int | None
     tolerance: int
     level: float
     size: float
@@ -85,7 +87,7 @@ def breaks_of(values: Array, rules: Rules, *, seed: int) -> tuple[Break, ...]:
     Raises:
         MissingExtra: If the library is not installed.
     """
-    places = by_least_squares(values, fewest=rules.fewest, most=rules.most)
+    places = by_least_squares(values, fewest=rules.fewest, most=rules.most, count=rules.count)
     others = by_kernel(values, count=len(places), fewest=rules.fewest)
     edges = (0, *places, values.size)
     found = []
@@ -111,15 +113,16 @@ def breaks_of(values: Array, rules: Rules, *, seed: int) -> tuple[Break, ...]:
     return tuple(found)
 
 
-def by_least_squares(values: Array, *, fewest: int, most: int) -> tuple[int, ...]:
-    """First periods of the new regimes, their number chosen by BIC."""
-    ruptures = library("ruptures")
+def by_least_squares(values: Array, *, fewest: int, most: int, count: int | None = None) -> tuple[int, ...]:
+    """First periods of the new regimes; their number is given, or chosen by BIC."""
     periods = values.size
-    search = ruptures.Dynp(model="l2", min_size=fewest, jump=1).fit(values)
+    search = library("ruptures").Dynp(model="l2", min_size=fewest, jump=1).fit(values)
+    if count is not None:
+        return tuple(search.predict(n_bkps=count)[:-1])
     best: tuple[int, ...] = ()
     best_bic = _bic(values, ())
-    for count in range(1, min(most, periods // fewest - 1) + 1):
-        places = tuple(search.predict(n_bkps=count)[:-1])
+    for tried in range(1, min(most, periods // fewest - 1) + 1):
+        places = tuple(search.predict(n_bkps=tried)[:-1])
         bic = _bic(values, places)
         if bic < best_bic:
             best, best_bic = places, bic

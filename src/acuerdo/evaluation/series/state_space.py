@@ -96,10 +96,11 @@ def _mean_error(found: Any, *, steps: int) -> float:
     The states of all steps are linear in the last filtered state and the shocks since; their sum's variance is added up
     backwards over the shocks.
     """
-    space = found.model.ssm
-    design, transition = space["design"][:, :, 0][0], space["transition"][:, :, 0]
-    shocks = space["selection"][:, :, 0] @ space["state_cov"][:, :, 0] @ space["selection"][:, :, 0].T
-    noise = float(space["obs_cov"][0, 0, 0])
+    design, transition, selection, state, noise = (
+        _constant(found.model.ssm[name])
+        for name in ("design", "transition", "selection", "state_cov", "obs_cov")
+    )
+    design, shocks = design[0], selection @ state @ selection.T
     start = found.predicted_state_cov[:, :, -1]
     # weights[k]: what a unit of state adds to the sum of the k + 1 last outcomes
     weight, total = np.zeros_like(design), 0.0
@@ -107,5 +108,10 @@ def _mean_error(found: Any, *, steps: int) -> float:
         if weight.any():
             total += float(weight @ shocks @ weight)
         weight = design + weight @ transition
-    total += float(weight @ start @ weight) + steps * noise
+    total += float(weight @ start @ weight) + steps * float(noise[0, 0])
     return float(np.sqrt(total)) / steps
+
+
+def _constant(matrix: Array) -> Array:
+    """A system matrix that does not change over time, without the axis of time that some carry."""
+    return matrix[:, :, 0] if matrix.ndim == 3 else matrix

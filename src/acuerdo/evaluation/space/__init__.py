@@ -1,0 +1,1 @@
+"""Where: clusters of high values, rings around the treated, and how concentrated a count is."""
