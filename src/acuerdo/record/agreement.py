@@ -62,16 +62,17 @@ class Agreement:
         return sum(self.counts.get(cell, 0) for cell in cells) / self.total if self.total else None
 
 
-def agreement(state: State, *, plan: Iterable[str] = (), at: date | None = None) -> Agreement:
+def agreement(state: State, *, subjects: Iterable[str] | None = None, at: date | None = None) -> Agreement:
     """How much is agreed.
 
     Args:
         state: What the logs come to.
-        plan: Subjects that belong to the plan whether or not anybody has said anything on them.
+        subjects: The subjects to look at, whether or not anybody has said anything on them; without them, all on which
+            somebody has.
         at: The day on which terms are looked at; without one, none is over.
     """
-    ids = sorted({*state.subjects, *plan})
-    rows = tuple(_row(state, one, at=at) for one in ids)
+    ids = state.subjects if subjects is None else subjects
+    rows = tuple(_row(state, one, at=at) for one in sorted(ids))
     return Agreement(rows=rows, counts=Counter(row.standing for row in rows))
 
 

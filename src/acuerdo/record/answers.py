@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -9,20 +10,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, final
 
-from acuerdo.core.errors import KeyRefused, Problem, not_found
+from pydantic import ValidationError
+
+from acuerdo.core.errors import KeyRefused, Problem, RecordRefused, not_found
 from acuerdo.core.text import Text
-from acuerdo.record.agreement import Agreement, agreement
+from acuerdo.record.agreement import CELLS, Agreement, Cell, agreement
 from acuerdo.record.desk import Desk
-from acuerdo.record.extract import Proven, extract, proven
-from acuerdo.record.keyfile import public_of, read_key
-from acuerdo.record.kind import KINDS, THINGS
-from acuerdo.record.marking import Marking
+from acuerdo.record.explain import explain
+from acuerdo.record.extract import extract
+from acuerdo.record.keyfile import COST, public_of, read_key, write_key
+from acuerdo.record.keyring import Held
+from acuerdo.record.kind import KINDS, THINGS, WHY
+from acuerdo.record.marking import REACH, Marking
 from acuerdo.record.node import Node
-from acuerdo.record.party import Party, Role
+from acuerdo.record.party import Party, PublicKey, Role
 from acuerdo.record.placed import Placed, together
-from acuerdo.record.signer import AbstractSigner
-from acuerdo.record.state import State
+from acuerdo.record.signer import AbstractSigner, KeySigner
+from acuerdo.record.state import State, state
 from acuerdo.record.telling import sentence
+from acuerdo.record.valid import field_problems
 from acuerdo.record.verify import Verified, verify_node
 from acuerdo.spec.library import framework
 
@@ -66,25 +72,39 @@ class Record:
         """The kinds of entry and the things to propose; reads folder entries only."""
         return {"kinds": tuple(KINDS.files()), "things": tuple(THINGS.files())}
 
+    @property
+    def sides(self) -> Mapping[str, Text]:
+        """The names of the sides by id; none where there is no node."""
+        return {side: one.name for side, one in self.node.parties.items()} if self.exists else {}
+
     def agreement(self, framework_id: str | None = None, *, at: date | None = None) -> Agreement:
         """How much is agreed; of a framework, every commitment and decision counts, entered or not.
 
-        Raises:
-            NotFound: If there is no such framework, or no node here.
-        """
-        plan = plan_of(framework_id) if framework_id is not None else ()
-        found = agreement(self.state, plan=plan, at=at)
-        if framework_id is None:
-            return found
-        wanted = frozenset(plan)
-        rows = tuple(row for row in found.rows if row.subject in wanted or f":{framework_id}:" in row.subject)
-        return Agreement(
-            rows=rows, counts={cell: sum(r.standing == cell for r in rows) for cell in found.counts}
-        )
+        Where there is no node, nothing is entered.
 
-    def log(self) -> Iterator[tuple[Placed, Text]]:
-        """Every entry that is here, in the one order, with what it says."""
-        yield from ((one, sentence(one.entry)) for one in together(self.node.entries()))
+        Raises:
+            NotFound: If there is no such framework.
+        """
+        known = self.state if self.exists else state(())
+        if framework_id is None:
+            return agreement(known, at=at)
+        about = f":{framework_id}:"
+        rest = (one for one in known.subjects if about in one)
+        return agreement(known, subjects={*plan_of(framework_id), *rest}, at=at)
+
+    @staticmethod
+    def standings() -> Mapping[Cell, Text]:
+        """How a subject can stand, in words."""
+        return CELLS
+
+    def log(self) -> Iterator[tuple[Placed, Text, Text | None]]:
+        """Every entry that is here, in the one order: what it says, and why it has no effect if it has none."""
+        if not self.exists:
+            return
+        fault = self.state.without_effect
+        for one in together(self.node.entries()):
+            why = fault.get(one.entry.id)
+            yield one, sentence(one.entry), WHY[why] if why else None
 
     def verify(self) -> tuple[Verified, ...]:
         """Every log verified from zero."""
@@ -95,15 +115,31 @@ class Record:
         return extract(self.node, self.desk("").find(named))
 
     @staticmethod
-    def proven(raw: bytes) -> Proven:
-        """What such a file proves."""
-        return proven(raw)
+    def explain(raw: bytes) -> Text:
+        """What a file that somebody gave proves, in plain words."""
+        return explain(raw)
 
     # ------------------------------------------------------------------------------------------------- entering
 
     def desk(self, author: str, marking: Marking | None = None) -> Desk:
         """The desk at which entries are made."""
         return Desk(self.node, author, marking=marking) if marking else Desk(self.node, author)
+
+    @staticmethod
+    def marking(reach: str) -> Marking:
+        """The marking that a word names: ``public``, ``both``, ``own``, or agencies as in ``us:dea,mx:sspc``.
+
+        Raises:
+            RecordRefused: If it names none.
+        """
+        free = {"public": "F"}
+        written: dict[str, Any] = {"reach": reach, "conf_status": free.get(reach, "N")}
+        if reach not in REACH or reach == "agencies":
+            written = {"reach": "agencies", "agencies": reach.split(",")}
+        try:
+            return Marking.model_validate(written)
+        except ValidationError as error:
+            raise RecordRefused(field_problems(error, "marking")) from error
 
     def key_file(self, named: str | None = None, *, role: Role = "desk") -> Path:
         """The file of our key in force for a role: the only one, or the one whose name or holder is given.
@@ -132,19 +168,26 @@ class Record:
         return public_of(path).holder
 
     @staticmethod
-    def signer(path: Path, *, ask: Ask | None = None) -> AbstractSigner:
-        """The key in a file, opened with the passphrase of ``ACUERDO_PASSPHRASE``, or one that is asked for.
+    def passphrase(about: PublicKey, *, ask: Ask | None = None) -> str:
+        """The passphrase of a key: that of ``ACUERDO_PASSPHRASE``, or one that is asked for.
+
+        Raises:
+            KeyRefused: If there is none.
+        """
+        given = os.environ.get(PASSPHRASE_VARIABLE)
+        if given is None and ask is not None:
+            given = ask(f"{about.holder} ({about.id[:12]})")
+        if not given:
+            raise KeyRefused(Problem(what=_NO_PASSPHRASE, where=about.holder, fix=_GIVE))
+        return given
+
+    def signer(self, path: Path, *, ask: Ask | None = None) -> AbstractSigner:
+        """The key in a file, opened with its passphrase.
 
         Raises:
             KeyRefused: If there is no passphrase, or it is not the key's.
         """
-        given = os.environ.get(PASSPHRASE_VARIABLE)
-        if given is None and ask is not None:
-            about = public_of(path)
-            given = ask(f"{about.holder} ({about.id[:12]})")
-        if not given:
-            raise KeyRefused(Problem(what=_NO_PASSPHRASE, where=path.name, fix=_GIVE))
-        return read_key(path, given)
+        return read_key(path, self.passphrase(public_of(path), ask=ask))
 
     def party(self, side: str | None = None) -> Party:
         """A side as the others know it; our own, if none is named.
@@ -157,10 +200,23 @@ class Record:
             raise not_found(Text("a side", "una parte"), named, known=self.node.parties)
         return self.node.parties[named]
 
-    def keys(self) -> Iterator[tuple[str, Any]]:
+    def held_keys(self) -> Iterator[tuple[str, Held]]:
         """Every key there ever was of every side, with its side."""
-        for side in self.node.parties:
+        for side in self.node.parties if self.exists else ():
             yield from ((side, held) for held in self.node.keyring(side).held.values())
+
+    @staticmethod
+    def new_key(holder: str, *roles: Role) -> tuple[KeySigner, PublicKey]:
+        """A new key and its public half."""
+        signer = KeySigner.generate()
+        public = base64.b64encode(signer.public).decode()
+        return signer, PublicKey(public=public, holder=holder, roles=roles)
+
+    def keep_key(self, signer: KeySigner, about: PublicKey, *, passphrase: str, cost: int = COST) -> Path:
+        """Keeps a private key of ours, encrypted; it is on the disk when this returns."""
+        path = self.folder / "keys" / f"{about.id[:16]}.key"
+        write_key(path, signer, about=about, passphrase=passphrase, cost=cost)
+        return path
 
 
 def plan_of(framework_id: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from acuerdo.record.kind import KINDS, Kind, kind, thing
 from acuerdo.record.marking import BOTH, Marking
 from acuerdo.record.moment import now
 from acuerdo.record.node import Node, write_whole
+from acuerdo.record.party import PublicKey
 from acuerdo.record.placed import Placed
 from acuerdo.record.seal import Sealed
 from acuerdo.record.signer import AbstractSigner
@@ -48,6 +49,11 @@ class Draft:
     envelope: Envelope
     entry: Entry
     told: Text
+
+    @property
+    def signed(self) -> int:
+        """How many signatures it has."""
+        return len(self.envelope.signatures)
 
 
 @final
@@ -159,13 +165,33 @@ class Desk:
             raise _refused(_TOO_LARGE, found.entry.id[:12])
         return self.draft("reveal", {**body, "content": base64.b64encode(sealed.content).decode()})
 
+    def hand_over(self, key: PublicKey, reason: Mapping[str, str], *, replaces: str | None = None) -> Draft:
+        """A new key, perhaps in the place of another; it signs with one that is in force."""
+        body = {"key": key.model_dump(mode="json"), "reason": dict(reason)}
+        return self.draft("hand_over_key", {**body, "replaces": replaces} if replaces else body)
+
+    def revoke(self, named: str, cause: str, *, reason: Mapping[str, str]) -> Draft:
+        """The end of an own key.
+
+        Raises:
+            NotFound: If no key of ours in force is meant.
+        """
+        held = self.node.keyring(self.node.party.side).in_force()
+        found = [name for name, key in held.items() if name.startswith(named.lower()) or key.holder == named]
+        if len(found) != 1:
+            known = [f"{name[:12]} {key.holder}" for name, key in held.items()]
+            raise not_found(
+                Text("one key of ours in force", "una sola llave nuestra vigente"), named, known=known
+            )
+        return self.draft("revoke_key", {"key": found[0], "cause": cause, "reason": dict(reason)})
+
     # ------------------------------------------------------------------------------------------------- signing
 
-    def sign(self, draft: Draft, *signers: AbstractSigner, sealed: Sealed | None = None) -> Placed | Draft:
+    def sign(self, draft: Draft, *signers: AbstractSigner, sealed: Sealed | None = None) -> Placed | None:
         """Signs a draft; adds it to the log if it then has all signatures it needs, else keeps it until it has.
 
         Returns:
-            The entry at its place, or the draft that still lacks signatures.
+            The entry at its place; None where it still lacks signatures.
 
         Raises:
             KeyRefused: If a key may not sign it.
@@ -181,7 +207,7 @@ class Desk:
         pending = self.node.folder / "pending" / draft.entry.id
         if len(signed.signatures) < keyring.needed(draft.entry.kind):
             write_whole(pending, signed.to_bytes())
-            return self._drafted(signed, state)
+            return None
         placed = self.node.append(signed)
         pending.unlink(missing_ok=True)
         return placed
@@ -199,7 +225,7 @@ class Desk:
     # ------------------------------------------------------------------------------------------------- finding
 
     def find(self, named: str) -> Placed:
-        """The one entry that a name means: the beginning of its id, or the subject of our own latest word.
+        """The one entry that a name means: the beginning of its id, the subject of our own latest word, or ``last``.
 
         Raises:
             NotFound: If none is meant, or several are.
@@ -207,7 +233,10 @@ class Desk:
         state = self.node.state()
         subject = state.subjects.get(named)
         position = subject.positions.get(self.node.party.side) if subject is not None else None
+        own = [one for one in state.entries.values() if one.side == self.node.party.side]
         wanted = position.who.entry if position is not None else named
+        if named == "last" and own:
+            wanted = max(own, key=lambda one: one.place).entry.id
         found = [one for key, one in state.entries.items() if len(wanted) >= 6 and key.startswith(wanted)]
         if len(found) != 1:
             raise not_found(_ENTRY, named, known=[*state.subjects, *(key[:12] for key in state.entries)])

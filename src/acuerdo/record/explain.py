@@ -1,0 +1,74 @@
+"""What a file proves, told in plain words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from acuerdo.core.text import Text
+from acuerdo.record.extract import Proven, proven
+from acuerdo.record.telling import sentence
+
+
+def explain(raw: bytes) -> Text:
+    """What a file that somebody gave proves, and what it does not.
+
+    Raises:
+        RecordRefused: If it proves nothing.
+        KeyRefused: If a signature in it does not hold.
+    """
+    lines = _lines(proven(raw))
+    return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
+
+
+def _lines(found: Proven) -> list[Text]:
+    entry, name = found.placed.entry, found.party.name
+    says = sentence(entry)
+    keys = ", ".join(one[:12] for one in found.placed.signers)
+    return [
+        Text("This file proves:", "Este archivo prueba:"),
+        Text(
+            f"- {entry.author}, for {name.en}, {says.en}.",
+            f"- {entry.author}, por {name.es}, {says.es}.",
+        ),
+        Text(
+            f"- It was signed with {keys} and stands as entry {found.placed.place} of the log of {name.en}, "
+            f"which had {found.size} entries when the checkpoint was signed. Not one character was changed since.",
+            f"- Se firmó con {keys} y está como asiento {found.placed.place} de la bitácora de {name.es}, "
+            f"que tenía {found.size} asientos cuando se firmó el punto de control. No ha cambiado ni un carácter.",
+        ),
+        *_witnesses(found),
+        Text("It does not prove:", "No prueba:"),
+        Text(
+            f"- that it was written at {entry.at}: that is what its author's clock said;",
+            f"- que se escribiera en {entry.at}: eso decía el reloj de su autor;",
+        ),
+        Text(
+            "- what else stands in the log, or that no key was revoked by an entry that is not in this file;",
+            "- qué más hay en la bitácora, ni que ninguna llave fuera revocada en un asiento que no está aquí;",
+        ),
+        Text(
+            "- that the keys are those of the governments: compare these fingerprints with what each has published.",
+            "- que las llaves sean de los gobiernos: compare estas huellas con las que cada uno haya publicado.",
+        ),
+        *(Text(f"  {side}: {print_}", f"  {side}: {print_}") for side, print_ in found.fingerprints.items()),
+    ]
+
+
+def _witnesses(found: Proven) -> list[Text]:
+    if not found.cosigned:
+        return [
+            Text(
+                "- No other side has cosigned this checkpoint: only its own side vouches for it.",
+                "- Ninguna otra parte cofirmó este punto de control: solo responde por él su propia parte.",
+            )
+        ]
+    lines: list[Text] = []
+    for side, at in found.cosigned.items():
+        day = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        lines.append(
+            Text(
+                f"- The side '{side}' saw this log at {day} by its own clock, and cosigned that it only grew.",
+                f"- La parte «{side}» vio esta bitácora el {day} según su reloj, y cofirmó que solo creció.",
+            )
+        )
+    return lines
