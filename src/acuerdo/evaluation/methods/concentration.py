@@ -56,7 +56,8 @@ class Concentration(AbstractMethod[Settings]):
         assumptions=(
             Text(
                 "The periods of a span are draws of one state of affairs, dependent over a few periods at most.",
-                "Los periodos de un lapso son muestras de una misma situación, dependientes a lo más por unos periodos.",
+                "Los periodos de un lapso son muestras de una misma situación, dependientes a lo más por unos "
+                "periodos.",
             ),
         ),
         breaks=(
@@ -147,7 +148,7 @@ def _span(panel: Panel, ends: tuple[str, str] | None, *, default: slice) -> Span
 def _with_interval(value: float, draws: np.ndarray, *, level: float) -> Uncertain:
     """The basic bootstrap interval: the draws' own bias is taken out."""
     tail = (1 - level) / 2
-    low, high = (2 * value - end for end in np.quantile(draws, [1 - tail, tail]))
+    low, high = (2 * value - float(end) for end in np.quantile(draws, [1 - tail, tail]))
     return Uncertain(
         value=value, standard_error=float(draws.std(ddof=1)), low=min(low, value), high=max(high, value)
     )

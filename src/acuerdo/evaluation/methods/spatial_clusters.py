@@ -47,7 +47,8 @@ class SpatialClusters(AbstractMethod[Settings]):
         design="description",
         estimand=Text(
             "The correlation of a unit's mean outcome with that of its neighbours, over the last periods of the panel.",
-            "La correlación del resultado medio de una unidad con el de sus vecinas, en los últimos periodos del panel.",
+            "La correlación del resultado medio de una unidad con el de sus vecinas, en los últimos periodos del "
+            "panel.",
         ),
         assumptions=(
             Text(

@@ -17,7 +17,7 @@ from acuerdo.evaluation.panel import Panel
 
 
 def ring_panel(panel: Panel, edges_km: Sequence[float], *, ring: int) -> Panel | None:
-    """The units of one ring, as if treated when the first treated unit within reach was, against those beyond all rings.
+    """The units of one ring, as if treated when the first treated unit within reach was, and those beyond all.
 
     The treated units themselves are left out. None if the ring, or what lies beyond, is empty.
 
