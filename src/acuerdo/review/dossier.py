@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, final
@@ -13,6 +13,7 @@ from acuerdo.core.place import PlaceLevel
 from acuerdo.indicators.setting import input_series
 from acuerdo.review.known import known_on, last_day, mentions_later
 from acuerdo.review.reading import KINDS_IN_ORDER, Reading
+from acuerdo.review.standing import Standing, standing
 from acuerdo.spec.model import Framework
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Dossier:
         sources: Every source by id.
         corrections: The corrections in force, by source.
         claims: What had been said by then, checked.
+        standing: How far the promises had got.
     """
 
     framework: Framework
@@ -56,6 +58,7 @@ class Dossier:
     sources: Mapping[str, AbstractSource]
     corrections: Mapping[str, Sequence[Correction]]
     claims: Sequence[Checked] = ()
+    standing: Standing = field(default_factory=Standing)
 
     def serving(self, structure_id: str) -> tuple[Reading, ...]:
         """The indicators that speak to a goal, an area or an objective, outcomes first."""
@@ -91,8 +94,9 @@ def gather(
     written = last_day([framework, *others.values()])
     day = as_of or max([written, *(one.published.on for one in releases)])
     public = [one for one in releases if one.vintages[0] <= day]
+    known = known_on(framework, day)
     return Dossier(
-        framework=known_on(framework, day),
+        framework=known,
         others={key: known_on(one, day) for key, one in others.items() if one.begins.start <= day},
         day=day,
         as_of=as_of is not None,
@@ -104,6 +108,7 @@ def gather(
         sources=workspace.sources(),
         corrections=_corrections({one.source for one in public}, day),
         claims=_claims(workspace, day=day),
+        standing=standing(workspace, known, day=day),
     )
 
 

@@ -14,7 +14,7 @@ from acuerdo.review.charts.spark import Spark
 
 PageKind = Literal[
     "overview", "goal", "objective", "indicator", "indicators", "commitments", "meetings", "money", "data_health",
-    "sources", "method", "succession", "documents", "claims", "claim",
+    "sources", "method", "succession", "documents", "claims", "claim", "commitment", "audit", "calendar",
 ]  # fmt: skip
 
 
@@ -143,6 +143,15 @@ class Figure:
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file beside the pages, one in each language: ``path`` from the language's folder, ``text`` as it is."""
+
+    path: str
+    text: Text
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of the review.
 
@@ -151,6 +160,7 @@ class Page:
         path: Where it lies, without language and ending: ``indicators/mx_homicide_rate``.
         parents: Paths and titles of the pages above it, topmost first, without the overview.
         content: Everything it says.
+        downloads: Files that it offers.
     """
 
     kind: PageKind
@@ -160,6 +170,7 @@ class Page:
     content: Mapping[str, Any]
     label: Text | None = None
     parents: tuple[Link, ...] = ()
+    downloads: tuple[Download, ...] = ()
 
 
 @final

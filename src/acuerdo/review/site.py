@@ -19,7 +19,10 @@ from acuerdo.review.dossier import Dossier, Progress, gather
 from acuerdo.review.page import Edition, Link, Page
 from acuerdo.review.rendering import SIZES, Drawings, Size
 from acuerdo.review.sections import (
+    audit,
+    calendar,
     claims,
+    commitment,
     commitments,
     data_health,
     documents,
@@ -47,6 +50,9 @@ _SECTIONS: Final[tuple[Callable[[Dossier], Iterator[Page]], ...]] = (
     indicators.pages,
     indicator.pages,
     commitments.pages,
+    commitment.pages,
+    calendar.pages,
+    audit.pages,
     meetings.pages,
     documents.pages,
     money.pages,
@@ -57,7 +63,8 @@ _SECTIONS: Final[tuple[Callable[[Dossier], Iterator[Page]], ...]] = (
     method.pages,
 )
 _NAVIGATION: Final = (
-    ("index", "overview"), ("indicators/index", "indicators"), ("commitments", "commitments"), ("meetings", "meetings"),
+    ("index", "overview"), ("indicators/index", "indicators"), ("commitments", "commitments"),
+    ("calendar", "calendar"), ("audit", "audit"), ("meetings", "meetings"),
     ("documents", "documents"), ("money", "money"), ("succession", "succession"), ("claims/index", "claims"),
     ("data-health", "data_health"), ("sources", "sources"), ("method", "method"),
 )  # fmt: skip
@@ -152,6 +159,7 @@ def _files(
         for lang in langs:
             text = rendering.html(page, lang, edition=edition, langs=langs, known=known, drawings=drawings)
             yield f"{lang}/{page.path}.html", text.encode()
+            yield from ((f"{lang}/{one.path}", one.text.in_(lang).encode()) for one in page.downloads)
         yield f"data/{page.path}.json", twins[page.path]
     yield "index.html", rendering.cover({"name": edition.name, "langs": tuple(langs)}).encode()
     for asset in sorted(_ASSETS.rglob("*")):

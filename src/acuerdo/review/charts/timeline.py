@@ -11,6 +11,7 @@ from acuerdo.review.charts.ink import ACCENT, CATEGORIES, HAIRLINE, INK, MUTED, 
 from acuerdo.review.charts.press import FONT, Drawing, Spot
 from acuerdo.review.charts.scale import Axis, tick_year, time_axis
 from acuerdo.review.charts.svg import element, picture, words
+from acuerdo.review.charts.waffle import Level, square
 
 Sign = Literal[
     "held",
@@ -153,9 +154,15 @@ _SHAPES: Final[dict[str, tuple[str, str, str]]] = {
     "change": ("diamond", ACCENT, ACCENT),
 }
 
+_LEVELS: Final[dict[str, Level]] = {
+    "level_none": None, "level_0": 0, "level_1": 1, "level_2": 2, "level_3": 3,
+}  # fmt: skip
+
 
 def sign(name: str, x: float, *, y: float) -> str:
     """The sign of a state of things, centred at a place; about 10 pixels across."""
+    if name.startswith("level_"):
+        return square(_LEVELS[name], x - 5, y=y - 5, side=10)
     shape, fill, stroke = _SHAPES[name]
     match shape:
         case "disc":

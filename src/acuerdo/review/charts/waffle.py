@@ -12,8 +12,9 @@ from acuerdo.review.charts.press import FONT, Drawing, Spot
 from acuerdo.review.charts.svg import element, picture, words
 
 _BLUE: Final = CATEGORIES[0]
-_SIDE = 9.0
-_STEP = 11.0
+# Side of a square in a wide and in a narrow picture; the gap between two
+_SIDES = (11.5, 9.0)
+_GAP = 2.0
 _WIDE = 520
 _MOST_LEVEL = 3
 # Room that the names of the rows take at the left of a wide picture
@@ -22,7 +23,7 @@ Level = int | None
 """0 to 3; None where nothing public tells."""
 
 
-def square(level: Level, x: float, *, y: float, side: float = _SIDE) -> str:
+def square(level: Level, x: float, *, y: float, side: float) -> str:
     """A promise: filled from below by its level, empty for none, a faint outline where nothing public tells.
 
     The filling tells the level without any colour.
@@ -78,7 +79,9 @@ def waffle(rows: Sequence[WaffleRow], columns: Sequence[str], *, width: int) -> 
     beside = width >= _WIDE
     left = _NAMES if beside else 0.0
     room = (width - left) / len(columns)
-    across = max(1, int((room - 10) // _STEP))
+    side = _SIDES[0] if beside else _SIDES[1]
+    step = side + _GAP
+    across = max(1, int((room - 10) // step))
     parts = [
         words(name, left + number * room, y=12.0, fill=MUTED, font_size=12.5)
         for number, name in enumerate(columns)
@@ -92,12 +95,12 @@ def waffle(rows: Sequence[WaffleRow], columns: Sequence[str], *, width: int) -> 
         for number, cell in enumerate(row.cells):
             x = left + number * room
             parts += [
-                square(level, x + at % across * _STEP, y=y + at // across * _STEP)
+                square(level, x + at % across * step, y=y + at // across * step, side=side)
                 for at, level in enumerate(cell.levels)
             ]
             if cell.levels:
-                spots.append(Spot(round(x + _SIDE / 2, 1), round(y + _SIDE / 2, 1), cell.text))
+                spots.append(Spot(round(x + side / 2, 1), round(y + side / 2, 1), cell.text))
         most = max((len(cell.levels) for cell in row.cells), default=0)
-        y += max(1, math.ceil(most / across)) * _STEP + 12
+        y += max(1, math.ceil(most / across)) * step + 12
     text = element("g", "".join(parts), font_family=FONT, font_size=13)
     return Drawing(order=picture(width, y, inner=text), width=width, height=round(y), spots=tuple(spots))

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.claims.claim_review import claim_review
-from acuerdo.claims.verdict import VERDICTS
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.known import mentions_later
 from acuerdo.review.page import Column, Link, Page, Short, State, Table
 from acuerdo.review.said import pictured, vintages
+from acuerdo.review.verdicts import as_of_then, link, path, quoted, tally, told, verdict
 from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
     from acuerdo.claims.checking import Checked
     from acuerdo.claims.reading import Reading
-    from acuerdo.claims.verdict import Finding, Verdict
+    from acuerdo.claims.verdict import Finding
 
 _INDEX = "claims/index"
-SIGNS: Final[dict[Verdict, str]] = {
-    "holds": "kept",
-    "holds_now": "done",
-    "held_then": "late",
-    "depends": "event",
-    "does_not_hold": "not_held",
-    "cannot_be_checked": "no_evidence",
-}
 _ANSWERS: Final = {True: ("kept", "yes"), False: ("not_held", "no"), None: ("no_evidence", "unknown")}
 
 
@@ -49,52 +39,10 @@ def pages(dossier: Dossier) -> Iterator[Page]:
     yield from (_page(dossier, one) for one in dossier.claims)
 
 
-def tally(dossier: Dossier) -> list[dict[str, Any]]:
-    """How many claims met each verdict."""
-    counts = Counter(one.outcome.verdict for one in dossier.claims)
-    return [
-        {"label": State(SIGNS[key], words), "value": counts[key], "id": key}
-        for key, words in VERDICTS.items()
-        if counts[key]
-    ]
-
-
-def verdict(one: Checked) -> State:
-    """The verdict with its sign."""
-    return State(SIGNS[one.outcome.verdict], one.verdict)
-
-
-def link(one: Checked) -> Link:
-    """The quote, leading to the page of the claim."""
-    return Link(_quoted(one), _path(one))
-
-
-def told(dossier: Dossier, one: Checked) -> Text:
-    """The verdict in a sentence; in a review of an earlier day, without words that speak of later years."""
-    return _then(dossier, one.sentence, instead=_bare(one))
-
-
-def _bare(one: Checked) -> Text:
-    return Text(*(f"{words[:1].upper()}{words[1:]}." for words in (one.verdict.in_(lang) for lang in LANGS)))
-
-
-def _then(dossier: Dossier, words: Text, *, instead: Text) -> Text:
-    """Words of the claim's file as they could have been written on the day of the review."""
-    return instead if dossier.retold and mentions_later(words, dossier.day) else words
-
-
-def _path(one: Checked) -> str:
-    return f"claims/{one.id.replace(':', '.')}"
-
-
-def _quoted(one: Checked) -> Text:
-    return Text(f"“{one.claim.quote}”", f"«{one.claim.quote}»")
-
-
 def _title(dossier: Dossier, one: Checked) -> Text:
     """The title of the text; a collection of ours that reaches into later years goes by what it is."""
     given = Text(one.text.title, one.text.title)
-    return _then(dossier, given, instead=say("claims.collection", name=one.text.publisher))
+    return as_of_then(dossier, given, instead=say("claims.collection", name=one.text.publisher))
 
 
 def _text(dossier: Dossier, found: list[Checked]) -> dict[str, Any]:
@@ -103,7 +51,7 @@ def _text(dossier: Dossier, found: list[Checked]) -> dict[str, Any]:
     return {
         "id": text.id,
         "title": title,
-        "about": _then(dossier, text.about, instead=say("claims.later")),
+        "about": as_of_then(dossier, text.about, instead=say("claims.later")),
         "publisher": Text(text.publisher, text.publisher),
         "table": Table(
             caption=say("claims.of", title=title),
@@ -126,8 +74,8 @@ def _page(dossier: Dossier, one: Checked) -> Page:
     sentence = told(dossier, one)
     return Page(
         kind="claim",
-        path=_path(one),
-        title=_quoted(one),
+        path=path(one),
+        title=quoted(one),
         summary=sentence,
         parents=(Link(say("claims.title"), _INDEX),),
         content={
@@ -141,7 +89,9 @@ def _page(dossier: Dossier, one: Checked) -> Page:
             "check": one.kind,
             "verdict": verdict(one),
             "depends": one.depends_on,
-            "note": None if claim.note is None else _then(dossier, claim.note, instead=say("claims.later")),
+            "note": None
+            if claim.note is None
+            else as_of_then(dossier, claim.note, instead=say("claims.later")),
             "picture": pictured(dossier, one),
             "vintages": vintages(dossier, one),
             "then": _readings(dossier, outcome.then, caption=say("claims.then", day=one.said)),
@@ -171,7 +121,7 @@ def _row(dossier: Dossier, one: Reading) -> dict[str, Any]:
     sign, answer = _ANSWERS[one.holds]
     return {
         "by": one.by or say("claims.the_words"),
-        "told": _then(dossier, one.told, instead=say("claims.later")),
+        "told": as_of_then(dossier, one.told, instead=say("claims.later")),
         "reading": one.why,
         "holds": State(sign if one.role != "shown" else "pending", say(f"claims.holds_{answer}")),
     }

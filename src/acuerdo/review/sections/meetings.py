@@ -7,9 +7,10 @@ from typing import Any
 
 from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS
+from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import MEETING_SIGNS, refs, structure_links
-from acuerdo.review.page import Amount, Page, State
+from acuerdo.review.page import Amount, Link, Page, State
 from acuerdo.review.wording import say
 from acuerdo.spec.meeting import BODY_LEVELS, MEETING_KINDS, MEETING_STATES, Body, Meeting, Statement
 
@@ -58,7 +59,7 @@ def _meeting(dossier: Dossier, one: Meeting) -> dict[str, Any]:
         ],
         "decisions": [
             {
-                "text": decision.text,
+                "link": Link(decision.text, promise.path(decision.id)),
                 "serves": structure_links(framework, decision.objectives),
                 "refs": refs(framework, decision.sources),
             }

@@ -11,15 +11,19 @@ from acuerdo.indicators.coverage import objectives_in, objectives_of
 from acuerdo.indicators.recipe import Selection
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, judged, numbered, refs, title
+from acuerdo.review.grid import grids, legend, score_line
 from acuerdo.review.life import life
-from acuerdo.review.page import Link, Page
+from acuerdo.review.page import Column, Link, Page, Short, Table
 from acuerdo.review.reading import Reading, compare
+from acuerdo.review.upcoming import ahead, undated
+from acuerdo.review.verdicts import link, tally, told, verdict
 from acuerdo.review.wording import say
 from acuerdo.spec.source import ABSENCES
 from acuerdo.spec.structure import Goal
 
 _MOST_EACH = 4
 _LONG_AGO = 4
+_FALLEN = {"does_not_hold", "held_then"}
 _DERIVED = {"change", "index", "mean", "count"}
 
 
@@ -40,6 +44,13 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             "tally": _tally(dossier),
             "life": life(dossier),
             "goals": goals,
+            "grids": grids(dossier),
+            "grid_legend": legend(),
+            "score": score_line(dossier),
+            "ahead": ahead(dossier),
+            "undated": undated(dossier),
+            "verdicts": tally(dossier),
+            "claims": _claims(dossier),
             "unavailable": [
                 {"what": one.what, "why": ABSENCES[one.why], "said_by": None if dossier.retold else one.said_by,
                  "refs": refs(framework, one.sources)}
@@ -47,6 +58,27 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             ],
         },
     )  # fmt: skip
+
+
+def _claims(dossier: Dossier) -> Table | None:
+    """The claims that do not hold, or held only then."""
+    fallen = [one for one in dossier.claims if one.outcome.verdict in _FALLEN]
+    if not fallen:
+        return None
+    return Table(
+        caption=say("overview.claims_caption", n=len(fallen)),
+        columns=tuple(Column(key, say(f"claims.{key}")) for key in ("quote", "said", "verdict", "sentence")),
+        rows=[
+            {
+                "quote": link(one),
+                "said": Short(one.said),
+                "verdict": verdict(one),
+                "sentence": told(dossier, one),
+            }
+            for one in sorted(fallen, key=lambda one: (one.outcome.verdict, one.said, one.id))
+        ],
+        stacks=True,
+    )
 
 
 def outcomes_counted(dossier: Dossier) -> Counter[str]:

@@ -127,7 +127,10 @@ def promised(dossier: Dossier, structure_id: str) -> list[dict[str, Any]]:
     """The commitments that serve a goal, an area or an objective, with how their deadlines were met."""
     return [
         {
-            "link": Link(one.title, f"commitments#{one.id}"),
+            "link": Link(
+                one.title,
+                f"commitments/{one.id}" if one.id in dossier.standing.codes else f"commitments#{one.id}",
+            ),
             "obliged": OBLIGED_SIDES[one.obliged],
             "states": tuple(timing_state(timing) for timing in judged(dossier, one)),
         }

@@ -1,0 +1,161 @@
+"""The grid of promises: by the side that must act, by time, and by how far each got; one picture per goal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Final, Literal, final
+
+from acuerdo.core.period import Period
+from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.review import writing
+from acuerdo.review.charts.press import Drawing
+from acuerdo.review.charts.waffle import Cell, WaffleRow, waffle
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.entries import numbered, title
+from acuerdo.review.life import WIDTHS
+from acuerdo.review.page import Column, Figure, Table
+from acuerdo.review.promise import LEVEL_SIGNS
+from acuerdo.review.wording import say, word
+from acuerdo.spec.commitment import OBLIGED_SIDES, ObligedSide
+from acuerdo.tracking.codebook import LevelCode, codebook
+from acuerdo.tracking.coding import Code
+from acuerdo.tracking.distribution import ORDER, distribution
+
+_DECEMBER: Final = 12
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """The commitments of one side that serve one goal, as known on each day."""
+
+    side: ObligedSide
+    cells: tuple[tuple[Code, ...], ...]
+
+
+def grids(dossier: Dossier) -> list[Figure]:
+    """A picture for each goal, and one for the commitments that name none."""
+    names = {
+        one.id: numbered(one.number, title(dossier.framework, one.title))
+        for one in dossier.framework.goals.values()
+    }
+    keys = [*names, ""]
+    found = [_grid(dossier, key, name=names.get(key) or say("grid.no_goal")) for key in keys]
+    return [one for one in found if one is not None]  # fmt: skip
+
+
+def _grid(dossier: Dossier, goal: str, *, name: Text) -> Figure | None:
+    rows = _rows(dossier, goal)
+    days = [day for day, _ in dossier.standing.through]
+    if not rows:
+        return None
+    last = Counter(code.level_code for row in rows for code in row.cells[-1])
+    counts = tuple(_counted(level, last[level]) for level in ORDER if last[level])
+    return Figure(
+        name=f"grid-{goal or 'none'}",
+        title=name,
+        subtitle=say("grid.subtitle", n=last.total(), counts=counts),
+        alt=say("grid.alt", name=name, n=last.total(), counts=counts),
+        draw=partial(_draw, rows, days),
+        table=_table(rows, days, name=name),
+        broad=True,
+    )
+
+
+def legend() -> list[tuple[str, Text]]:
+    """The signs of the levels, highest first."""
+    return [(LEVEL_SIGNS[level], codebook().label("level", level)) for level in ORDER]
+
+
+def score_line(dossier: Dossier) -> Text | None:
+    """The distribution, and beside it the Kroc score with its bounds; None without commitments."""
+    found = distribution(one for one in dossier.standing.codes.values() if one.item.kind == "commitment")
+    bounds = found.score_bounds
+    if bounds is None:
+        return None
+    low, high = (f"{float(one):.0f}" for one in bounds)
+    score = f"{float(found.score):.0f}" if found.score is not None else "–"
+    shares = tuple(
+        Text(*(f"{_counted(level, count).in_(lang)} ({found.shares[level]} %)" for lang in LANGS))
+        for level, count in found.counts.items()
+    )
+    told = say("grid.distribution", n=found.total, shares=shares)
+    parts = [one for one in (told, found.note, say("grid.score", score=score, low=low, high=high)) if one]
+    return Text(*(" ".join(one.in_(lang) for one in parts) for lang in LANGS))
+
+
+def _rows(dossier: Dossier, goal: str) -> list[_Row]:
+    through = [
+        {key: one for key, one in found.items() if one.item.kind == "commitment" and _serves(one, goal)}
+        for _, found in dossier.standing.through
+    ]
+    rows = [
+        _Row(side=side, cells=tuple(_of_side(found, side) for found in through)) for side in OBLIGED_SIDES
+    ]
+    return [row for row in rows if any(row.cells)]
+
+
+def _serves(code: Code, goal: str) -> bool:
+    return goal in code.item.goals if goal else not code.item.goals
+
+
+def _of_side(found: Mapping[str, Code], side: ObligedSide) -> tuple[Code, ...]:
+    own = [one for one in found.values() if one.item.obliged == side]
+    return tuple(sorted(own, key=lambda one: (ORDER.index(one.level_code), one.item.id)))
+
+
+def _counted(level: LevelCode, count: int) -> Text:
+    """So many of a level, by its name without its number: "3 complete"."""
+    label = codebook().label("level", level)
+    return Text(*(f"{count} {label.in_(lang).lstrip('0123 ')}" for lang in LANGS))
+
+
+def _draw(rows: Sequence[_Row], days: Sequence[date], lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:
+    drawn = [
+        WaffleRow(
+            label=OBLIGED_SIDES[row.side].in_(lang),
+            cells=tuple(
+                Cell(levels=tuple(one.level for one in cell), text=_told(row, cell, day, lang=lang))
+                for day, cell in zip(days, row.cells, strict=True)
+            ),
+        )
+        for row in rows
+    ]
+    columns = [_column(day, lang, size=size) for day in days]
+    return waffle(drawn, columns, width=WIDTHS[size])
+
+
+def _column(day: date, lang: Lang, *, size: str) -> str:
+    """The end of a year by its number; the day of the review in words, where there is room."""
+    if (day.month, day.day) == (_DECEMBER, 31):
+        return str(day.year)
+    month = Period.month(day.year, day.month)
+    return writing.short_day(day, lang) if size == "wide" else writing.short_period(month, lang)
+
+
+def _told(row: _Row, cell: Sequence[Code], day: date, *, lang: Lang) -> str:
+    counts = Counter(one.level_code for one in cell)
+    parts = tuple(_counted(level, counts[level]) for level in ORDER if counts[level])
+    return word(lang, "grid.cell", side=OBLIGED_SIDES[row.side], day=day, counts=parts)
+
+
+def _table(rows: Sequence[_Row], days: Sequence[date], *, name: Text) -> Table:
+    book = codebook()
+    return Table(
+        caption=say("grid.caption", name=name),
+        columns=(
+            Column("side", say("grid.side")),
+            Column("on", say("grid.on"), True),
+            *(Column(level, book.label("level", level), True) for level in ORDER),
+        ),
+        rows=[
+            {"side": OBLIGED_SIDES[row.side], "on": day, **{level: counts[level] for level in ORDER}}
+            for row in rows
+            for day, cell in zip(days, row.cells, strict=True)
+            if (counts := Counter(one.level_code for one in cell)).total()
+        ],
+    )

@@ -1,0 +1,165 @@
+"""The audit view: the auditor's checklist of every objective, and the same record as a MIR and a results framework."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+from acuerdo.core.text import Text
+from acuerdo.indicators.attributes import MET, Met
+from acuerdo.review import promise
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.entries import structure_names, title
+from acuerdo.review.known import mentions_later
+from acuerdo.review.page import Column, Link, Page, State, Table
+from acuerdo.review.wording import say
+from acuerdo.tracking.audit import PRACTICES, Audit, Check
+from acuerdo.tracking.matrix import MirRow, ResultsRow
+
+_SIGNS: Final[dict[Met, str]] = {"yes": "kept", "partly": "late", "no": "not_held"}
+
+
+def pages(dossier: Dossier) -> Iterator[Page]:
+    """The page of the audit."""
+    audits = dossier.standing.audits
+    counts = Counter(check.met for one in audits for check in one.checks)
+    yield Page(
+        kind="audit",
+        path="audit",
+        title=say("audit.title"),
+        summary=say(
+            "audit.summary", n=counts.total(), objectives=len(audits), yes=counts["yes"],
+            partly=counts["partly"], no=counts["no"],
+        ),
+        content={
+            "legend": [(_SIGNS[key], words) for key, words in MET.items()],
+            "grid": _grid(dossier),
+            "reasons": [_reasons(dossier, one) for one in audits],
+            "mir": _mir(dossier),
+            "results": _results(dossier),
+        },
+    )  # fmt: skip
+
+
+def _name(dossier: Dossier, one: Audit) -> Link:
+    name, path = structure_names(dossier.framework)[one.objective.id]
+    return Link(name, path)
+
+
+def _grid(dossier: Dossier) -> Table | None:
+    """Objectives by practices: met, in part or not."""
+    if not dossier.standing.audits:
+        return None
+    return Table(
+        caption=say("audit.grid_caption"),
+        columns=(
+            Column("objective", say("audit.objective")),
+            *(Column(key, words) for key, words in PRACTICES.items()),
+        ),
+        rows=[
+            {"objective": _name(dossier, one), **{check.practice: _state(check) for check in one.checks}}
+            for one in dossier.standing.audits
+        ],
+        stacks=True,
+    )
+
+
+def _state(check: Check) -> State:
+    return State(_SIGNS[check.met], check.met_label)
+
+
+def _reasons(dossier: Dossier, one: Audit) -> dict[str, Any]:
+    name = _name(dossier, one)
+    return {
+        "id": f"why-{one.objective.id}",
+        "name": name,
+        "table": Table(
+            caption=say("audit.reasons_caption", name=name.text),
+            columns=tuple(Column(key, say(f"audit.{key}")) for key in ("practice", "met", "why")),
+            rows=[
+                {"practice": check.label, "met": _state(check), "why": _prose(dossier, check.why)}
+                for check in one.checks
+            ],
+            stacks=True,
+        ),
+    }
+
+
+def _prose(dossier: Dossier, words: Text) -> Text | None:
+    """Words as they could have been written on the day of the review."""
+    return None if dossier.retold and mentions_later(words, dossier.day) else words
+
+
+def _mir(dossier: Dossier) -> Table | None:
+    if not dossier.standing.mir:
+        return None
+    columns = ("level", "what", "indicator", "verification", "assumption")
+    return Table(
+        caption=say("audit.mir_caption", name=dossier.framework.short_name),
+        columns=tuple(Column(key, say(f"audit.{key}")) for key in columns),
+        rows=[_mir_row(dossier, one) for one in dossier.standing.mir],
+        stacks=True,
+    )
+
+
+def _mir_row(dossier: Dossier, one: MirRow) -> dict[str, Any]:
+    names = structure_names(dossier.framework)
+    code = dossier.standing.codes.get(one.id)
+    if code is not None:
+        told = [dossier.standing.statements[key] for key in one.verification]
+        cell: Any = promise.level_state(code)
+        where: Any = [Link(said.said_by, f"{promise.path(one.id)}#{said.id}") for said in told]
+        what = promise.promise_link(code)
+    else:
+        cell = _indicators(dossier, one.indicators)
+        where = [
+            Link(dossier.sources[key].about.publisher, f"sources#{key}")
+            for key in one.verification
+            if key in dossier.sources
+        ]
+        what = Link(*names[one.id])
+    return {
+        "level": one.label,
+        "what": what,
+        "indicator": cell or say("audit.none_published"),
+        "verification": where or say("audit.none_published"),
+        "assumption": one.assumption,
+    }
+
+
+def _indicators(dossier: Dossier, ids: tuple[str, ...]) -> list[Link]:
+    return [
+        Link(dossier.readings[key].indicator.short, f"indicators/{key}")
+        for key in ids
+        if key in dossier.readings
+    ]
+
+
+def _results(dossier: Dossier) -> Table | None:
+    rows = [_result(dossier, one) for one in dossier.standing.results]
+    if not rows:
+        return None
+    columns = ("goal", "objective", "measure", "baseline", "target", "kept")
+    return Table(
+        caption=say("audit.results_caption", name=dossier.framework.short_name),
+        columns=tuple(Column(key, say(f"audit.{key}"), key == "kept") for key in columns),
+        rows=rows,
+        stacks=True,
+    )
+
+
+def _result(dossier: Dossier, one: ResultsRow) -> dict[str, Any]:
+    names = structure_names(dossier.framework)
+    reading = dossier.readings.get(one.indicator or "")
+    baseline = reading.indicator.baseline.period if reading else None
+    known = baseline is not None and baseline.end <= dossier.day
+    goal = dossier.framework.goals[one.goal]
+    return {
+        "goal": title(dossier.framework, goal.title) if not goal.number else Text(goal.number, goal.number),
+        "objective": Link(*names[one.objective]),
+        "measure": Link(reading.indicator.short, f"indicators/{reading.indicator.id}") if reading else None,
+        "baseline": baseline if known else None,
+        "target": _prose(dossier, one.target),
+        "kept": say("audit.kept_of", n=one.kept[0], total=one.kept[1]),
+    }
