@@ -169,6 +169,7 @@ class Tracking:
         from acuerdo.tracking.outlook.aim import aims
         from acuerdo.tracking.outlook.delay import delays
 
-        aims(), delays()
+        aims()
+        delays()
         for coder_id in coders():
             coder(coder_id)

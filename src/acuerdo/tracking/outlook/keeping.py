@@ -19,7 +19,7 @@ from acuerdo.indicators.setting import input_series
 from acuerdo.tracking.outlook.aim import aims, aims_for
 from acuerdo.tracking.outlook.course import breakdown_of
 from acuerdo.tracking.outlook.delay import delay_of
-from acuerdo.tracking.outlook.outlook import Chance, Expected, Outlook, Record, Revised
+from acuerdo.tracking.outlook.outlook import Chance, Distance, Expected, Outlook, Record, Revised
 
 OUTLOOKS: Final = Folder(
     "tracking/outlooks", suffixes=(".json",), kind=Text("a kept outlook", "una perspectiva guardada")
@@ -69,7 +69,7 @@ def keep(store: Store, outlook: Outlook, *, indicator: Indicator, folder: Path) 
 
 
 def inputs(store: Store, indicator: Indicator) -> dict[str, str]:
-    """What an outlook rests on, each by its fingerprint: the recipe, the delay, the aims, and the files of each source."""
+    """What an outlook rests on, each by its fingerprint: recipe, delay, aims, and the files of each source."""
     chosen = breakdown_of(indicator)
     delay = delay_of(chosen[0]) if chosen else None
     series = {*input_series(indicator), *({delay.learned_from} if delay else ())}
@@ -90,6 +90,7 @@ def inputs(store: Store, indicator: Indicator) -> dict[str, str]:
 def _answer(one: Outlook) -> dict[str, Any]:
     return {
         "day": one.day.isoformat() if one.day else None,
+        "from_baseline": None if one.from_baseline is None else _distance_out(one.from_baseline),
         "nowcasts": [_expected_out(each) for each in one.nowcasts],
         "ahead": [_expected_out(each) for each in one.ahead],
         "record": None if one.record is None else _record_out(one.record),
@@ -111,6 +112,15 @@ def _answer(one: Outlook) -> dict[str, Any]:
         "why_no_forecast": None
         if one.why_no_forecast is None
         else {"en": one.why_no_forecast.en, "es": one.why_no_forecast.es},
+    }
+
+
+def _distance_out(one: Distance) -> dict[str, Any]:
+    return {
+        "baseline": one.baseline.code,
+        "before": one.before,
+        "newest": one.newest.code,
+        "after": one.after,
     }
 
 
@@ -147,6 +157,7 @@ def _outlook(indicator_id: str, answer: Mapping[str, Any]) -> Outlook:
     return Outlook(
         indicator=indicator_id,
         day=date.fromisoformat(answer["day"]) if answer["day"] else None,
+        from_baseline=None if answer["from_baseline"] is None else _distance(answer["from_baseline"]),
         nowcasts=tuple(map(_expected, answer["nowcasts"])),
         ahead=tuple(map(_expected, answer["ahead"])),
         record=None if record is None else _record(record),
@@ -170,6 +181,11 @@ def _expected(one: Mapping[str, Any]) -> Expected:
             for level, each in one["intervals"].items()
         },
     )
+
+
+def _distance(one: Mapping[str, Any]) -> Distance:
+    periods = {name: Period.parse(one[name]) for name in ("baseline", "newest")}
+    return Distance(**{**one, **periods})
 
 
 def _record(one: Mapping[str, Any]) -> Record:

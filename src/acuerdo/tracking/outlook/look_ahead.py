@@ -73,12 +73,15 @@ class Forecast:
     score: ForecastScore
 
 
-def look_ahead(course: Course, *, corrected: Mapping[Period, float]) -> Forecast | None:
+def look_ahead(
+    course: Course, *, corrected: Mapping[Period, float], unsettled: Mapping[float, float]
+) -> Forecast | None:
     """The forecast of a course; None where it is too short, or has values that are not above zero.
 
     Args:
         course: The series, as it stood at each publication.
         corrected: What the latest values are expected to settle at, where they are still coming in.
+        unsettled: By level, how far the newest value may still settle from what is expected, in logarithms.
     """
     rhythm, newest = course.rhythm, course.newest
     came = logarithms(newest)
@@ -100,7 +103,10 @@ def look_ahead(course: Course, *, corrected: Mapping[Period, float]) -> Forecast
                 period=period,
                 expected=float(expected[step - 1]),
                 intervals={
-                    level: _interval(float(expected[step - 1]), reaches[step, level].next) for level in LEVELS
+                    level: _interval(
+                        float(expected[step - 1]), reaches[step, level].next, unsettled.get(level, 0.0)
+                    )
+                    for level in LEVELS
                 },
                 errors=tuple(past.known(OURS, len(newest), step=step)),
             )
@@ -111,18 +117,24 @@ def look_ahead(course: Course, *, corrected: Mapping[Period, float]) -> Forecast
 
 
 def _reaches(past: Past, *, steps: int) -> dict[tuple[int, float], Reach]:
+    """How far each step reached at each level; farther steps reach no less far than nearer ones do now."""
     found: dict[tuple[int, float], Reach] = {}
-    for step in range(1, steps + 1):
-        column = [float(one) if np.isfinite(one) else None for one in past.errors[OURS][:, step - 1]]
-        for level in LEVELS:
-            found[step, level] = adapt(column, step=step, level=level, fewest=_FEWEST_ERRORS)
+    for level in LEVELS:
+        before = 0.0
+        for step in range(1, steps + 1):
+            column = [float(one) if np.isfinite(one) else None for one in past.errors[OURS][:, step - 1]]
+            reach = adapt(column, step=step, level=level, fewest=_FEWEST_ERRORS)
+            before = max(before, reach.next or 0.0)
+            found[step, level] = Reach(reach.at, None if reach.next is None else before)
     return found
 
 
-def _interval(expected: float, reach: float | None) -> tuple[float, float] | None:
+def _interval(expected: float, reach: float | None, unsettled: float) -> tuple[float, float] | None:
+    """The error of the forecast and that of the value it starts from, which are independent, taken together."""
     if reach is None:
         return None
-    return expected * float(np.exp(-reach)), expected * float(np.exp(reach))
+    both = float(np.hypot(reach, unsettled))
+    return expected * float(np.exp(-both)), expected * float(np.exp(both))
 
 
 def _score(past: Past, reaches: Mapping[tuple[int, float], Reach], *, vintages: int) -> ForecastScore:

@@ -10,8 +10,10 @@ from datetime import date
 from typing import final
 
 from acuerdo.core.period import Period
+from acuerdo.core.place import PlaceLevel
 from acuerdo.core.text import Text
 from acuerdo.data.store import Store
+from acuerdo.indicators.build import build
 from acuerdo.indicators.indicator import Indicator
 from acuerdo.tracking.outlook.aim import aims_for
 from acuerdo.tracking.outlook.chance import Ground, chance
@@ -21,7 +23,7 @@ from acuerdo.tracking.outlook.forecast import OURS
 from acuerdo.tracking.outlook.look_ahead import Forecast, look_ahead
 from acuerdo.tracking.outlook.misses import misses
 from acuerdo.tracking.outlook.nowcast import LEVELS, nowcasts
-from acuerdo.tracking.outlook.outlook import Expected, Outlook, Record
+from acuerdo.tracking.outlook.outlook import Distance, Expected, Outlook, Record
 from acuerdo.tracking.outlook.revision import revised, revisions
 from acuerdo.tracking.outlook.triangle import Cell, Told, Triangle, lag_of, read_triangle
 
@@ -39,6 +41,7 @@ class _ComingIn:
 
     expected: tuple[Expected, ...] = ()
     moved: tuple[float, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Outlook:
@@ -55,17 +58,21 @@ def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Ou
     course = read_course(store, indicator, as_of=as_of)
     if course is None:
         return Outlook(
-            indicator=indicator.id, day=None, nowcasts=(), ahead=(), record=None, revised=revised(()),
+            indicator=indicator.id, day=None, from_baseline=None, nowcasts=(), ahead=(), record=None, revised=revised(()),
             chances=(), why_no_forecast=_NOTHING,
         )  # fmt: skip
-    day = max(one.known_from for one in course.newest)
     coming = _coming_in(store, indicator, course=course, day=as_of or date.max)
-    forecast = look_ahead(course, corrected={one.period: one.value for one in coming.expected})
+    forecast = look_ahead(
+        course,
+        corrected={one.period: one.value for one in coming.expected},
+        unsettled=_unsettled(coming.expected, course.newest[-1].period),
+    )
     moved = revisions(course)
     ground = Ground(course=course, coming_in=coming.expected, moved=coming.moved or moved, forecast=forecast)
     return Outlook(
         indicator=indicator.id,
-        day=day,
+        day=max([*coming.days, *(one.known_from for one in course.newest)]),
+        from_baseline=_from_baseline(store, indicator, as_of=as_of),
         nowcasts=coming.expected,
         ahead=_expected(forecast),
         record=_record(forecast),
@@ -76,6 +83,30 @@ def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Ou
             if aim.known_from <= (as_of or date.max)
         ),
         why_no_forecast=None if forecast else _short(course),
+    )
+
+
+def _unsettled(expected: Sequence[Expected], newest: Period) -> dict[float, float]:
+    """By level, how far the newest value may settle from what is expected, in logarithms."""
+    one = next((each for each in expected if each.period == newest), None)
+    if one is None or one.value <= 0:
+        return {}
+    return {level: math.log(ends[1] / one.value) for level, ends in one.intervals.items() if ends is not None}
+
+
+def _from_baseline(store: Store, indicator: Indicator, *, as_of: date | None) -> Distance | None:
+    """The newest full period of the indicator against its first baseline, both as last revised."""
+    series = build(store, indicator, as_of=as_of, levels=[PlaceLevel.COUNTRY])
+    base = series.at(indicator.country, indicator.baseline.period)
+    alike = [
+        one
+        for one in series.of(indicator.country)
+        if one.value is not None and one.period.kind is indicator.baseline.period.kind
+    ]
+    if base is None or base.value is None or not alike or indicator.baseline.vintage != "latest":
+        return None
+    return Distance(
+        baseline=base.period, before=base.value, newest=alike[-1].period, after=alike[-1].value or 0.0
     )
 
 
@@ -100,7 +131,9 @@ def _coming_in(store: Store, indicator: Indicator, *, course: Course, day: date)
         Expected(period=one.period, told=one.told.value, value=one.expected, intervals=one.intervals)
         for one in sorted(found, key=lambda one: one.period)
     ]
-    return _ComingIn(expected=tuple(expected), moved=tuple(off))
+    return _ComingIn(
+        expected=tuple(expected), moved=tuple(off), days=triangle.known(day).days if expected else ()
+    )
 
 
 def _alike(cell: Cell, breakdown: str, delay: Delay) -> bool:

@@ -96,12 +96,36 @@ class Chance:
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """How far an indicator has come from its baseline, both values as last revised.
+
+    Attributes:
+        baseline: The period counted from.
+        before: Its value.
+        newest: The newest full period of the same kind.
+        after: Its value.
+    """
+
+    baseline: Period
+    before: float
+    newest: Period
+    after: float
+
+    @property
+    def ratio(self) -> float | None:
+        """The relative change; None from a baseline of zero."""
+        return self.after / self.before - 1 if self.before else None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """All of it for one indicator and one day.
 
     Attributes:
         indicator: Its id.
         day: The newest publication that it rests on; None where nothing is stored.
+        from_baseline: How far it has come; None where the baseline's value is not known.
         nowcasts: The latest counts corrected for what is still to come in, oldest first.
         ahead: The coming periods, nearest first.
         record: How past forecasts fared; None where none can be made.
@@ -112,6 +136,7 @@ class Outlook:
 
     indicator: str
     day: date | None
+    from_baseline: Distance | None
     nowcasts: tuple[Expected, ...]
     ahead: tuple[Expected, ...]
     record: Record | None
