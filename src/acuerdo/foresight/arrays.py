@@ -59,7 +59,7 @@ class Arrays:
         found = self.evaluate(self.system.starts, {**fixed, **driven})
         sizes = self.system.data.spaces
         shapes = {
-            one.name: (sizes[one.space], draws) if one.space else (draws,) for one in self.system.model.states
+            one.name: (sizes[one.space], draws) if one.space else (draws,) for one in self.system.states
         }
         return {name: self.xp.broadcast_to(found[name], shape) * 1.0 for name, shape in shapes.items()}
 
@@ -80,8 +80,7 @@ class Arrays:
         """All outcomes, shape (outcomes, draws)."""
         found = self.evaluate(self.system.outcomes, {**fixed, **y, **driven})
         draws = next(iter(fixed[one.name] for one in self.system.model.parameters)).shape[0]
-        names = [one.name for one in self.system.model.outcomes]
-        return self.xp.stack([self.xp.broadcast_to(found[name], (draws,)) for name in names])
+        return self.xp.stack([self.xp.broadcast_to(found[name], (draws,)) for name in self.system.outcomes])
 
     def driven(self, levers: Any, inputs: Any, *, time: Any) -> dict[str, Any]:
         """What acts from outside at one moment: levers, inputs, the time itself."""
@@ -122,10 +121,19 @@ def with_numpy(system: System, params: Floats, course: Timeline) -> Floats:
     """
     arrays = Arrays(system, np)
     with np.errstate(all="ignore"):
-        return course.reported(_integrated(arrays, arrays.fixed(params), course))
+        return course.reported(_integrated(arrays, arrays.fixed(params), course)[0])
 
 
-def _integrated(arrays: Arrays, fixed: Values, course: Timeline) -> Floats:
+def last_states(system: System, params: Floats, course: Timeline) -> dict[str, Floats]:
+    """The states at the end of a timeline: scalars (draws,), vectors (n, draws); by the plain reference."""
+    arrays = Arrays(system, np)
+    with np.errstate(all="ignore"):
+        return _integrated(arrays, arrays.fixed(params), course)[1]
+
+
+def _integrated(arrays: Arrays, fixed: Values, course: Timeline) -> tuple[Floats, dict[str, Floats]]:
+    """Outcomes at the nodes, and the states at the end."""
+
     def outside(step: int, point: int) -> dict[str, Any]:
         time = course.begins[step] + 0.5 * point * course.steps[step]
         return arrays.driven(course.levers[step, point], course.inputs[step, point], time=time)
@@ -141,4 +149,4 @@ def _integrated(arrays: Arrays, fixed: Values, course: Timeline) -> Floats:
         y = arrays.runge_kutta(y, fixed, driven=driven, h=h)
         if course.ends[step]:
             out.append(arrays.outcomes(y, fixed, driven=driven[2]))
-    return np.stack(out, axis=1)
+    return np.stack(out, axis=1), y

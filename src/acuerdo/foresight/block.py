@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, final
 
 import numpy as np
+from numpy.typing import NDArray
 
 import acuerdo
 from acuerdo.core.result import fingerprint
@@ -37,6 +38,7 @@ class Job:
         scenarios: The scenarios; contrasts are against the first.
         draws: The draws of the whole run.
         reductions: What is kept of them, by name.
+        outcomes: Which outcomes are computed.
         span: How long each trajectory is, in the model's unit.
         every: The spacing of the reported times.
         steps: The longest step under each structure.
@@ -48,6 +50,7 @@ class Job:
     scenarios: tuple[Scenario, ...]
     draws: Draws
     reductions: Mapping[str, AbstractReduction]
+    outcomes: tuple[str, ...]
     span: float
     every: float
     steps: tuple[float, ...]
@@ -71,7 +74,7 @@ class Job:
     @cached_property
     def systems(self) -> tuple[System, ...]:
         """The traced equations of each structure."""
-        return tuple(trace(self.model, structure) for structure in self.structures)
+        return tuple(trace(self.model, structure).narrowed(self.outcomes) for structure in self.structures)
 
     def course(self, place: int, scenario: Scenario) -> Timeline:
         """The timeline of a scenario under the structure at a place."""
@@ -121,17 +124,16 @@ def compute_block(job: Job, block: int) -> dict[Key, Parts]:
 
 
 def _reduced(job: Job, out: Floats, *, base: Floats, key: tuple[str, str]) -> dict[Key, Parts]:
-    fine = np.isfinite(out).all(axis=(0, 1))
+    fine: NDArray[np.bool_] = np.asarray(np.isfinite(out).all(axis=(0, 1)))
     found: dict[Key, Parts] = {(*key, "level", "", "failed"): {"count": np.array((~fine).sum())}}
     paired = fine & np.isfinite(base).all(axis=(0, 1))
-    for row, outcome in enumerate(job.model.outcomes):
+    for row, outcome in enumerate(job.systems[0].outcomes):
         kinds: dict[Kind, Floats] = {"level": out[row]}
         if base is not out:
             with np.errstate(all="ignore"):
                 kinds |= {"difference": out[row] - base[row], "relative": out[row] / base[row] - 1.0}
         for kind, values in kinds.items():
-            ok = fine if kind == "level" else paired
-            ok = ok & np.isfinite(values).all(axis=0) if kind == "relative" else ok
+            ok = fine if kind == "level" else np.asarray(paired & np.isfinite(values).all(axis=0))
             for name, reduction in job.reductions.items():
-                found[*key, kind, outcome.name, name] = reduction.block(values, ok, kind=kind)
+                found[*key, kind, outcome, name] = reduction.block(values, ok, kind=kind)
     return found

@@ -113,18 +113,24 @@ def _sourced(model: Model) -> Iterator[Fault]:
 
 def _complete(system: System) -> Iterator[Fault]:
     model = system.model
-    for what, declared, written in (
-        (Text("start", "inicio"), [one.name for one in model.states], system.starts),
-        (Text("outcome", "resultado"), [one.name for one in model.outcomes], system.outcomes),
-    ):
-        for name in sorted({*declared} ^ {*written}):
-            yield (
-                Text(
-                    f"The {what.en} of '{name}' is declared or written, but not both.",
-                    f"El {what.es} de '{name}' está declarado o escrito, pero no ambas cosas.",
-                ),
-                Text("Declare it and write its equation.", "Declárelo y escriba su ecuación."),
-            )
+    absent = {one.name for one in model.states} - {*system.starts}
+    moved = {state for flow in system.flows for state in (flow.out_of, flow.into)} | {*system.jumps}
+    for name in sorted(absent & (system.used() | moved)):
+        yield (
+            Text(
+                f"The state '{name}' is used but never started.",
+                f"El estado '{name}' se usa pero nunca se inicia.",
+            ),
+            Text("Give its value at time zero with start().", "Dé su valor en el tiempo cero con start()."),
+        )
+    for name in sorted({one.name for one in model.outcomes} ^ {*system.outcomes}):
+        yield (
+            Text(
+                f"The outcome '{name}' is declared or written, but not both.",
+                f"El resultado '{name}' está declarado o escrito, pero no ambas cosas.",
+            ),
+            Text("Declare it and write its equation.", "Declárelo y escriba su ecuación."),
+        )
     for name, outcome in system.outcomes.items():
         if outcome.space:
             yield (
@@ -143,7 +149,7 @@ def _unbalanced(system: System, balance: Balance) -> Iterator[Fault]:
     values = {**fixed, **driven, **arrays.start(fixed, driven)}
     slopes = arrays.evaluate(system.derivatives, values)
     flows = arrays.evaluate({flow.name: flow.rate for flow in system.flows}, values)
-    gained = sum(_summed(slopes[name]) for name in balance.states)
+    gained = sum((_summed(slopes[name]) for name in balance.states if name in slopes), np.zeros(_DRAWS))
     brought = sum((_summed(flows[name]) for name in balance.inflows if name in flows), np.zeros(_DRAWS))
     taken = sum((_summed(flows[name]) for name in balance.outflows if name in flows), np.zeros(_DRAWS))
     scale = np.abs(brought) + np.abs(taken) + np.abs(gained)

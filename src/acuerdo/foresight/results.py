@@ -114,7 +114,7 @@ class Run:
         structure, scenario, kind, outcome, name = key
         model = self.job.model
         scenarios = [one.id for one in self.job.scenarios]
-        outcomes = [one.name for one in model.outcomes]
+        outcomes = [*self.job.outcomes]
         for given, known, what in (
             (scenario, scenarios, _SCENARIO),
             (outcome, outcomes, _OUTCOME),

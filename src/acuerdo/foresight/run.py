@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, final
 
+from acuerdo.core.errors import NotFound
+from acuerdo.core.text import Text
 from acuerdo.foresight.backends import Backend, compute_with
 from acuerdo.foresight.block import Job, Key
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import AbstractExecutor, Serial
+from acuerdo.foresight.faults import unknown_word
 from acuerdo.foresight.keeping import Keeping
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.reduction import AbstractReduction, Moments, Parts, Quantiles
@@ -24,6 +27,7 @@ from acuerdo.foresight.scenario import BASELINE, Scenario
 from acuerdo.foresight.stepping import Step, find_step, step_error
 from acuerdo.foresight.tracing import trace
 
+_OUTCOME = Text("an outcome", "un resultado")
 _PILOT = 64
 TOLERANCE = 1e-8
 
@@ -52,6 +56,7 @@ class Setup:
     Attributes:
         span: How long trajectories are, in the model's unit; its own default if None.
         every: The spacing of reported times; the model's default if None.
+        outcomes: Which outcomes are computed; all if None.
         tolerance: Relative error allowed; decides the step.
         step: The longest step, where it is not to be found.
         backend: What computes.
@@ -62,6 +67,7 @@ class Setup:
 
     span: float | None = None
     every: float | None = None
+    outcomes: tuple[str, ...] | None = None
     tolerance: float = TOLERANCE
     step: float | None = None
     backend: Backend = "auto"
@@ -107,6 +113,7 @@ def simulate(
         scenarios=tuple(scenarios),
         draws=draws,
         reductions=reduce if reduce is not None else {"moments": Moments(), "quantiles": Quantiles()},
+        outcomes=_outcomes(model, setup),
         span=_span(model, setup),
         every=_every(model, setup),
         steps=tuple(step.length for step in steps),
@@ -203,7 +210,7 @@ def _steps(
     compute = compute_with(setup.backend)
     found = []
     for structure in structures:
-        system = trace(model, structure)
+        system = trace(model, structure).narrowed(_outcomes(model, setup))
         step = find_step(
             system, shown, params=pilot, grid=grid, tolerance=setup.tolerance, compute=compute
         ) if setup.step is None else Step(
@@ -212,6 +219,17 @@ def _steps(
         )  # fmt: skip
         found.append(step)
     return found
+
+
+def _outcomes(model: Model, setup: Setup) -> tuple[str, ...]:
+    known = [one.name for one in model.outcomes]
+    wanted = known if setup.outcomes is None else setup.outcomes
+    problems = [
+        unknown_word(_OUTCOME, name, known=known, where=model.id) for name in wanted if name not in known
+    ]
+    if problems:
+        raise NotFound(problems)
+    return tuple(wanted)
 
 
 def _span(model: Model, setup: Setup) -> float:

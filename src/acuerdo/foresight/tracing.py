@@ -9,8 +9,8 @@ def equations(m: Equations) -> None:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import final
 
@@ -29,7 +29,7 @@ from acuerdo.foresight.expression import (
     walk,
 )
 from acuerdo.foresight.faults import unknown_word
-from acuerdo.foresight.model import Data, Floats, Model
+from acuerdo.foresight.model import Data, Floats, Model, State
 
 TIME = "time"
 _SYMBOL = Text("a quantity", "una cantidad")
@@ -81,6 +81,15 @@ class System:
     def label(self) -> str:
         """The structure as a key; empty for the published model's own."""
         return ",".join(f"{name}={chosen}" for name, chosen in self.choice)
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """The states that the structure has: those that its equations start."""
+        return tuple(one for one in self.model.states if one.name in self.starts)
+
+    def narrowed(self, outcomes: Sequence[str]) -> System:
+        """The same system with some of its outcomes only."""
+        return replace(self, outcomes={name: one for name, one in self.outcomes.items() if name in outcomes})
 
     def used(self) -> frozenset[str]:
         """The names of all symbols that the equations use."""
@@ -158,7 +167,7 @@ class Equations:
         return self._part(matrix, "scale") * (summed + self._part(matrix, "diagonal") * x)
 
     def start(self, state: str, value: Operand) -> None:
-        """The value of a state at time zero."""
+        """The value of a state at time zero; a state that is never started does not exist under this structure."""
         self.starts[self._known(state)] = _as(value)
 
     def flow(self, name: str, rate: Expression, *, out_of: str = "", into: str = "") -> Expression:
@@ -223,7 +232,8 @@ def _trace(model: Model, choice: Choice) -> System:
         data=data,
         starts=m.starts,
         derivatives=_derivatives(model, m),
-        outcomes=m.outcomes,
+        outcomes={one.name: m.outcomes[one.name] for one in model.outcomes if one.name in m.outcomes}
+        | m.outcomes,
         flows=tuple(m.flows),
         jumps=m.jumps,
     )
@@ -232,13 +242,15 @@ def _trace(model: Model, choice: Choice) -> System:
 def _derivatives(model: Model, m: Equations) -> dict[str, Expression]:
     """Each state's rate of change: what its flows bring and take, and what it is given directly."""
     found: dict[str, Expression] = {}
-    for state in model.states:
+    for state in (one for one in model.states if one.name in m.starts):
         rate = m.rates.get(state.name, constant(0.0))
         for flow in m.flows:
+            # What a vector loses, one account gains: the sum over its elements
+            moved = flow.rate if state.space else total(flow.rate)
             if flow.into == state.name:
-                rate = rate + flow.rate
+                rate = rate + moved
             if flow.out_of == state.name:
-                rate = rate - flow.rate
+                rate = rate - moved
         found[state.name] = rate
     return found
 

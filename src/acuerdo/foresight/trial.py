@@ -10,15 +10,17 @@ import numpy as np
 
 from acuerdo.core.errors import NotFound
 from acuerdo.core.text import Text
+from acuerdo.foresight.arrays import last_states
 from acuerdo.foresight.backends import Backend, compute_with
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.faults import unknown_word
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.scenario import Scenario, Schedule, Series
 from acuerdo.foresight.stepping import find_step
-from acuerdo.foresight.timeline import timeline
-from acuerdo.foresight.tracing import trace
+from acuerdo.foresight.timeline import Timeline, timeline
+from acuerdo.foresight.tracing import System, trace
 
+_TOLERANCE = 1e-9
 _OUTCOME = Text("an outcome", "un resultado")
 
 
@@ -91,24 +93,42 @@ class Trial:
         Raises:
             UsageError: If the setting does not fit the model.
         """
-        setting = setting or Setting()
+        system, params, course = self._laid(setting or Setting())
+        out = compute_with(self.backend)(system, params, course)[:, :, 0]
+        return Trajectory(course.times, {name: out[row] for row, name in enumerate(system.outcomes)})
+
+    def states(self, setting: Setting | None = None) -> dict[str, Floats]:
+        """The states at the end of a run: scalars with shape (1,), vectors (n,).
+
+        Raises:
+            UsageError: If the setting does not fit the model.
+        """
+        system, params, course = self._laid(setting or Setting())
+        return {
+            name: value[..., 0] if value.ndim == 2 else value
+            for name, value in last_states(system, params, course).items()
+        }
+
+    def _laid(self, setting: Setting) -> tuple[System, Floats, Timeline]:
+        """The system, parameters and steps of a setting."""
         model = self.model
-        draws = Draws.of({name: np.array([value]) for name, value in setting.parameters.items()}) if (
-            setting.parameters
-        ) else Draws.central()  # fmt: skip
+        given = {name: np.array([value]) for name, value in setting.parameters.items()}
+        draws = Draws.of(given) if given else Draws.central()
         draws.check(model)
         levers = {
-            name: given if isinstance(given, Schedule) else Schedule(((model.starts, given),))
-            for name, given in setting.levers.items()
+            name: one if isinstance(one, Schedule) else Schedule(((model.starts, one),))
+            for name, one in setting.levers.items()
         }
         scenario = Scenario(id="trial", levers=levers, inputs=setting.inputs)
         scenario.check(model)
         system, params = trace(model, setting.structure), draws.block(model, first=0, last=1)
         span, every = setting.span or model.span, setting.every or model.report_every
-        compute = compute_with(self.backend)
         step = find_step(
-            system, [scenario], params=params, grid=(span, every), tolerance=1e-9, compute=compute
+            system,
+            [scenario],
+            params=params,
+            grid=(span, every),
+            tolerance=_TOLERANCE,
+            compute=compute_with(self.backend),
         )
-        course = timeline(model, scenario, span=span, every=every, step=step.length)
-        out = compute(system, params, course)[:, :, 0]
-        return Trajectory(course.times, {one.name: out[row] for row, one in enumerate(model.outcomes)})
+        return system, params, timeline(model, scenario, span=span, every=every, step=step.length)

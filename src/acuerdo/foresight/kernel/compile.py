@@ -46,7 +46,7 @@ def with_numba(system: System, params: Floats, course: Timeline) -> Floats:
     program = _program(system)
     drawn = course.inputs.ndim == 4
     padded = _padded(params)
-    outcomes, draws = len(system.model.outcomes), padded.shape[1]
+    outcomes, draws = len(system.outcomes), padded.shape[1]
     at_nodes = np.empty((outcomes, course.nodes, draws))
     kernel = _kernel(kernel_text(program, drawn=drawn))
     kernel.simulate(

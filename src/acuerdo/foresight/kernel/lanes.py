@@ -95,7 +95,7 @@ def _arithmetic(instruction: str) -> Any:
 def _called(name: str, *, count: int) -> Any:
     def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         kind = ir.FunctionType(_VECTOR, [_VECTOR] * count)
-        function = builder.module.declare_intrinsic(f"llvm.{name}", [_VECTOR], kind)
+        function = cgutils.get_or_insert_function(builder.module, kind, f"llvm.{name}.v{WIDTH}f64")
         return builder.call(function, list(args))
 
     return _of_one(generate) if count == 1 else _of_two(generate)

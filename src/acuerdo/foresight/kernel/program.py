@@ -57,7 +57,7 @@ def program_of(system: System) -> Program:
     kinds = {
         "start": system.starts,
         "slope": system.derivatives,
-        "outcome": {one.name: system.outcomes[one.name] for one in system.model.outcomes},
+        "outcome": system.outcomes,
         "jump": system.jumps,
         "flow": {flow.name: flow.rate for flow in system.flows},
     }
@@ -84,7 +84,7 @@ def program_of(system: System) -> Program:
 def _rows(system: System) -> dict[str, int]:
     rows: dict[str, int] = {}
     row = 0
-    for state in system.model.states:
+    for state in system.states:
         rows[state.name] = row
         row += system.data.spaces[state.space] if state.space else 1
     return rows | {"": row}
@@ -131,7 +131,7 @@ def _prepared(system: System, roots: Mapping[str, Expression]) -> list[Expressio
 
 
 def _stored(system: System, roots: Mapping[str, Expression], *, first: int) -> tuple[dict[int, int], int]:
-    states = {one.name for one in system.model.states}
+    states = {one.name for one in system.states}
     found: dict[int, int] = {}
     for node in walk(roots.values()):
         if node.op == "sparse":

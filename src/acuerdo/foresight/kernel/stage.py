@@ -51,7 +51,7 @@ class Stage:
         self.outcomes = outcomes or {}
         self.names: dict[int, str] = {}
         self._leaves = _leaves(program, drawn=drawn)
-        self._spaces = {one.name: one.space for one in program.system.model.states}
+        self._spaces = {one.name: one.space for one in program.system.states}
         self._prepared = program.prepared if commits or outcomes else {}
         self._phases: dict[int, int] = {}
         self._count = 0
@@ -188,7 +188,7 @@ def _leaves(program: Program, *, drawn: bool) -> dict[str, str]:
     """How each symbol is read; in a loop, at the element i."""
     model, rows = program.system.model, program.rows
     found = {TIME: "spread(time)"}
-    for one in model.states:
+    for one in program.system.states:
         place = f"({rows[one.name]} + i) * {WIDTH}" if one.space else str(rows[one.name] * WIDTH)
         found[one.name] = f"load(y, {place})"
     found |= {one.name: f"load(q, {place * WIDTH})" for place, one in enumerate(model.parameters)}
