@@ -70,8 +70,11 @@ def assemble(plan: Plan, reader: OutcomeReader, *, choices: Choices | None = Non
     kept = _kept(plan, found.units, without=chosen.without)
     rows = [found.units.index(one) for one in kept]
     starts, ends = _treated(plan.treatment, kept, periods=found.periods, shift=chosen.shift)
+    values = _transformed(found, outcome.transform)[rows]
+    if plan.beside:
+        return _with_others(plan, reader, first=values, units=kept, periods=found.periods)
     return Panel(
-        outcome=_transformed(found, outcome.transform)[rows],
+        outcome=values,
         units=kept,
         periods=found.periods,
         first_treated=starts,
@@ -79,6 +82,30 @@ def assemble(plan: Plan, reader: OutcomeReader, *, choices: Choices | None = Non
         exposure=None if found.below is None else found.below[rows],
         predictors={one.id: _predictor(reader, one, units=kept) for one in plan.predictors.values()},
         measure=LOG_POINTS if outcome.transform in {"log", "log_plus_one"} else unit(outcome.of.unit),
+    )
+
+
+def _with_others(
+    plan: Plan,
+    reader: OutcomeReader,
+    *,
+    first: NDArray[np.float64],
+    units: tuple[str, ...],
+    periods: tuple[Period, ...],
+) -> Panel:
+    """The outcome with other series under it, each in its own unit of measure."""
+    rows, named = [*first], [*units]
+    for one in plan.beside.values():
+        found = cut(reader, one.of, since=periods[0], until=periods[-1])
+        values = _transformed(found, one.transform)
+        rows += [*values]
+        named += [one.id] if len(values) == 1 else [f"{one.id} {unit}" for unit in found.units]
+    return Panel(
+        outcome=np.array(rows),
+        units=tuple(named),
+        periods=periods,
+        first_treated=tuple(None for _ in named),
+        measure=unit(plan.outcome.of.unit),
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from acuerdo.core.result import fingerprint
 from acuerdo.core.text import Text
-from acuerdo.evaluation.outcome import Outcome, Predictor
+from acuerdo.evaluation.outcome import Beside, Outcome, Predictor
 from acuerdo.evaluation.ruling import After, Decision, Trial, VoidIf
 from acuerdo.spec.fields import (
     AbstractSpec,
@@ -229,6 +229,7 @@ class Plan(AbstractSpec):
     Attributes:
         estimand: The quantity asked for.
         outcome: What is measured.
+        beside: Other series that stand in the panel as units of their own.
         predictors: What else describes each unit.
         treatment: What is thought to have had an effect; absent for a question of description.
         comparison: With whom.
@@ -244,6 +245,7 @@ class Plan(AbstractSpec):
 
     estimand: Estimand
     outcome: Outcome
+    beside: Table[Beside] = Table()
     predictors: Table[Predictor] = Table()
     treatment: Treatment | None = None
     comparison: Comparison

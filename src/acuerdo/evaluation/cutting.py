@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
     from acuerdo.evaluation.reader import Cell, OutcomeReader
 
-_MONTHS: Final[dict[Step, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_MONTHS: Final[dict[Step, int]] = {
+    "month": 1,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "twelve_months_ending": 12,
+}
 _KINDS: Final[dict[Step, PeriodKind]] = {
     "month": PeriodKind.MONTH,
     "quarter": PeriodKind.QUARTER,
@@ -74,7 +80,7 @@ def cut(reader: OutcomeReader, selected: Selected, *, since: Period, until: Peri
     if selected.per is None:
         return Cut(units=units, periods=periods, counts=counts)
     below = _denominators(reader, selected.per, units=units, periods=periods)
-    yearly = 12 / _MONTHS[selected.step] if selected.per.annualise and selected.step in _MONTHS else 1.0
+    yearly = 12 / _MONTHS[selected.step] if selected.per.annualise else 1.0
     factor = float(selected.per.scale) * yearly
     return Cut(units=units, periods=periods, counts=counts, below=below, factor=factor)
 
@@ -113,15 +119,13 @@ def _summed(
     missing = np.zeros(total.shape, dtype=bool)
     parts: dict[tuple[int, int], set[tuple[str, str]]] = defaultdict(set)
     for cell, unit in zip(cells, named, strict=True):
-        column = columns.get(cell.period)
-        if column is None:
-            continue
-        at = (rows[unit], column)
-        if cell.value is None:
-            missing[at] = True
-            continue
-        total[at] += cell.value
-        parts[at].add((cell.place, cell.period))
+        for column in columns.get(cell.period, ()):
+            at = (rows[unit], column)
+            if cell.value is None:
+                missing[at] = True
+                continue
+            total[at] += cell.value
+            parts[at].add((cell.place, cell.period))
     _mark(missing, parts, step=_spread(cells, selected.step))
     total[missing] = np.nan
     return units, total
@@ -143,14 +147,18 @@ def _mark(
 def _spread(cells: Sequence[Cell], step: Step) -> int:
     """How many published periods one of ours is made of."""
     published = Period.parse(cells[0].period)
-    months = {kind: _MONTHS[name] for name, kind in _KINDS.items() if name in _MONTHS}
-    return _MONTHS[step] // months[published.kind] if step in _MONTHS and published.kind in months else 1
+    months = {kind: _MONTHS[name] for name, kind in _KINDS.items()}
+    return _MONTHS[step] // months[published.kind]
 
 
-def _columns(periods: tuple[Period, ...], step: Step) -> dict[str, int]:
-    found = {one.code: column for column, one in enumerate(periods)}
-    if step in _MONTHS:
-        found |= {month.code: column for column, one in enumerate(periods) for month in one.months()}
+def _columns(periods: tuple[Period, ...], step: Step) -> dict[str, list[int]]:
+    """The columns that a published period goes into: its own, or those of the longer periods around it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for column, one in enumerate(periods):
+        found[one.code].append(column)
+        if step != "month":
+            for month in one.months():
+                found[month.code].append(column)
     return found
 
 

@@ -52,7 +52,8 @@ def releases(plan: Plan, reader: OutcomeReader) -> Sequence[Release]:
     outcomes: list[Outcome] = [
         plan.outcome, *(one.outcome for one in plan.robustness.values() if one.outcome is not None)
     ]  # fmt: skip
-    selected = [*(one.of for one in outcomes), *(one.of for one in plan.predictors.values())]
+    others = [*plan.predictors.values(), *plan.beside.values()]
+    selected = [*(one.of for one in outcomes), *(one.of for one in others)]
     series = {one.series for one in selected} | {one.per.series for one in selected if one.per is not None}
     found = {release.id: release for one in series for release in reader.releases(one)}
     return [found[key] for key in sorted(found)]

@@ -91,6 +91,15 @@ class Predictor(AbstractSpec):
 
 
 @final
+class Beside(AbstractSpec):
+    """Another series that stands in the panel as a unit of its own, under its id."""
+
+    id: Key
+    of: Selected
+    transform: Transform = "none"
+
+
+@final
 class Outcome(AbstractSpec):
     """The outcome of a contract.
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from acuerdo.evaluation.contract import Contract, Design, Plan, Variant
 
 
-_UNNEEDED: Final[Mapping[str, Any]] = {"leave_one_out": False, "interval": "none", "sets": 199}
+_IN_TRIALS: Final[Mapping[str, Any]] = {"leave_one_out": False, "interval": "none", "sets": 199, "draws": 199}
 
 
 @final
@@ -86,7 +86,7 @@ def answer_of(plan: Plan, design: Design, panel: Panel, *, trial: bool = False) 
     """What one design finds on a panel; ``trial`` leaves out what no verdict on a placebo needs."""
     settings = settings_of(plan, design)
     if trial:
-        unneeded = {name: value for name, value in _UNNEEDED.items() if name in type(settings).model_fields}
+        unneeded = {name: value for name, value in _IN_TRIALS.items() if name in type(settings).model_fields}
         settings = settings.model_copy(update=unneeded)
     return method(design.method).run(panel, settings=settings, seed=design.seed)
 

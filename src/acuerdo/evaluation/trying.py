@@ -35,8 +35,8 @@ def characteristics_of(plan: Plan, panel: Panel) -> dict[str, Any]:
         panel: A blind panel: nothing in it is treated yet.
 
     Returns:
-        ``size`` (share of placebos without effect that the rule calls supported), ``test_size`` (share in which the
-        test alone rejects), ``void_share``, ``power`` by effect, ``detectable``, ``draws``.
+        ``size`` (share of placebos without effect in which the test rejects, on either side), ``support_share`` (share
+        that the rule calls supported), ``void_share``, ``power`` by effect, ``detectable``, ``draws``.
     """
     effects = [0.0, *(float(one) for one in plan.trial.effects)]
     sign = -1.0 if plan.decision.hypothesis == "decrease" else 1.0
@@ -50,8 +50,8 @@ def characteristics_of(plan: Plan, panel: Panel) -> dict[str, Any]:
     tests = [rejects for _, rejects in found[0.0]]
     return {
         "draws": len(placebos),
-        "size": writing.rounded(_share(found[0.0])) if placebos else None,
-        "test_size": writing.rounded(sum(tests) / len(tests)) if tests else None,
+        "size": writing.rounded(sum(tests) / len(tests)) if tests else None,
+        "support_share": writing.rounded(_share(found[0.0])) if placebos else None,
         "void_share": writing.rounded(_share(found[0.0], of="void")) if placebos else None,
         "power": {f"{effect:g}": writing.rounded(share) for effect, share in power.items()},
         "detectable": next((effect for effect, share in sorted(power.items()) if share >= _DETECTED), None),

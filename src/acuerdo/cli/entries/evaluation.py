@@ -83,11 +83,11 @@ def calibration_entry(contract: Contract, result: Result) -> Entry:
                 ): fit.get("estimate"),
                 Column("fit_p", Text("Its p-value", "Su valor p")): fit.get("p_value"),
                 Column("draws", Text("Placebos", "Placebos")): answer["draws"],
-                Column("size", Text("Rule's false positives", "Falsos positivos de la regla")): answer[
+                Column("size", Text("False positives of the test", "Falsos positivos de la prueba")): answer[
                     "size"
                 ],
-                Column("test_size", Text("Test's false positives", "Falsos positivos de la prueba")): answer[
-                    "test_size"
+                Column("support_share", Text("Of them called supported", "De ellos, dados por respaldados")): answer[
+                    "support_share"
                 ],
                 Column("power", Text("Power by effect", "Potencia por efecto")): tuple(
                     f"{effect}: {share}" for effect, share in answer["power"].items()
