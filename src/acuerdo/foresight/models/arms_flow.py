@@ -52,6 +52,10 @@ _DEATHS = Text(
     "Homicides in five border states under the ban",
     "Homicidios en cinco estados fronterizos con la prohibición",
 )
+_LOWERS = Text(
+    "Whatever keeps firearms away leaves fewer in use and less lethality.",
+    "Todo lo que aleja las armas deja menos en uso y menos letalidad.",
+)
 _BALANCE = Text("Stock at the start against its balance", "Acervo inicial frente a su equilibrio")
 
 
@@ -105,25 +109,11 @@ def _share_of_rise(trial: Trial) -> float:
     return 100.0 * run.at("deaths_by_lapse", _MIDDLE_OF_2008) / _RISE_TO_2008
 
 
-def _less_with(lever: str, value: float, outcome: str) -> Behaviour:
+def _less_with(lever: str, value: float, *, outcome: str) -> Behaviour:
     def holds(trial: Trial) -> bool:
         return trial.run(Setting(levers={lever: value})).end(outcome) < trial.run().end(outcome)
 
-    lever_words = {
-        "southbound_inspection": ("More inspection southbound", "Más inspección hacia el sur"),
-        "dealer_regulation": ("Stricter dealers", "Armerías más estrictas"),
-        "assault_weapon_law": ("The law on assault weapons", "La ley sobre armas de asalto"),
-        "seizures_in_mexico": ("More seizures in Mexico", "Más decomisos en México"),
-    }
-    en, es = lever_words[lever]
-    return Behaviour(
-        name=f"{lever}_lowers_{outcome}",
-        kind="direction",
-        holds=holds,
-        title=Text(
-            f"{en}: fewer arms in use and less lethality.", f"{es}: menos armas en uso y menos letalidad."
-        ),
-    )
+    return Behaviour(name=f"{lever}_lowers_{outcome}", kind="direction", holds=holds, title=_LOWERS)
 
 
 def _nothing_sent(trial: Trial) -> bool:
@@ -133,7 +123,7 @@ def _nothing_sent(trial: Trial) -> bool:
 
 def _stays_in_balance(trial: Trial) -> bool:
     run = trial.run(Setting(span=30.0))
-    return abs(run.end("stock") / run.at("stock", 0.0) - 1.0) < 1e-9
+    return abs(run.end("stock") / run.at("stock", 0.0) - 1.0) < 1e-12
 
 
 MODEL = Model(
@@ -141,13 +131,13 @@ MODEL = Model(
     title=Text("Firearms from north to south", "Armas de fuego de norte a sur"),
     summary=Text(
         "Firearms sold in the United States to be trafficked enter a stock in use in Mexico, which seizures and wear "
-        "draw down; the more there are, the more lethal a conflict is. It has one kind of firearm and no map. How steeply "
-        "lethality follows the stock is fitted to one published effect and tried on another; how long a firearm stays in "
-        "use is assumed.",
+        "draw down; the more there are, the more lethal a conflict is. It has one kind of firearm and no map. How much "
+        "lethality follows the stock is fitted to one published effect and tried on another; how long a firearm stays "
+        "in use is assumed.",
         "Armas vendidas en Estados Unidos para el tráfico entran a un acervo en uso en México, que los decomisos y el "
-        "desgaste reducen; cuantas más hay, más letal es un conflicto. Tiene un solo tipo de arma y ningún mapa. Cuánto "
-        "sigue la letalidad al acervo se ajusta a un efecto publicado y se prueba con otro; cuánto dura un arma en uso "
-        "es un supuesto.",
+        "desgaste reducen; cuantas más hay, más letal es un conflicto. Hay un solo tipo de arma y ningún mapa. Cuánto "
+        "sigue la letalidad al acervo se ajusta a un efecto publicado y se prueba con otro; cuánto dura un arma en "
+        "uso es un supuesto.",
     ),
     time_unit="year",
     starts=date(2022, 1, 1),
@@ -296,10 +286,10 @@ MODEL = Model(
     ),
     balances=(Balance(states=("stock",), inflows=("entering",), outflows=("seized", "worn")),),
     behaviours=(
-        _less_with("southbound_inspection", 0.3, "stock"),
-        _less_with("dealer_regulation", 0.3, "lethality"),
-        _less_with("assault_weapon_law", 1.0, "deaths_by_lapse"),
-        _less_with("seizures_in_mexico", 3.0, "stock"),
+        _less_with("southbound_inspection", 0.3, outcome="stock"),
+        _less_with("dealer_regulation", 0.3, outcome="lethality"),
+        _less_with("assault_weapon_law", 1.0, outcome="deaths_by_lapse"),
+        _less_with("seizures_in_mexico", 3.0, outcome="stock"),
         Behaviour(
             name="nothing_sent_nothing_left",
             kind="extreme",
@@ -330,8 +320,8 @@ MODEL = Model(
         Published(
             name="deaths_by_the_lapse_of_the_ban",
             title=Text(
-                "Homicides a year near the border by the lapse of the ban; the elasticity is fitted to this row",
-                "Homicidios al año cerca de la frontera por el fin de la prohibición; la elasticidad se ajusta a este renglón",
+                "Homicides a year near the border by the lapse of the ban; the model is fitted to this row",
+                "Homicidios al año cerca de la frontera por el fin de la prohibición; a esto se ajusta el modelo",
             ),
             published=Text("at least 239", "al menos 239"),
             low=0.7 * 239,
