@@ -97,6 +97,8 @@ class RambachanRoth(AbstractMethod[Settings]):
         found = coefficients(panel, settings)
         if found is None:
             return refused(self, OutcomeCode.TOO_FEW_PERIODS, panel=panel, words=_TOO_SHORT)
+        if not np.linalg.eigvalsh(found.covariance)[0] > 0:
+            return refused(self, OutcomeCode.SINGULAR, panel=panel, words=_NO_SPREAD)
         told = {
             bound: _robust(found, bound, settings=settings, seed=seed)
             for bound in (settings.bound, *settings.also)
@@ -127,6 +129,11 @@ _TOO_SHORT: Final = Text(
     "from the others.",
     "Se requieren dos periodos antes del de referencia y dos después («smoothness» admite uno), cada uno distinguible "
     "de los demás.",
+)
+_NO_SPREAD: Final = Text(
+    "The coefficients do not vary freely: there are too few clusters for so many periods, or the outcome is constant.",
+    "Los coeficientes no varían libremente: hay muy pocos conglomerados para tantos periodos, o el resultado es "
+    "constante.",
 )
 _NO_INTERVAL: Final = Text(
     "The robust interval is empty or without an end within forty standard errors; none is given.",

@@ -83,7 +83,9 @@ def _corrections(
     """What each penalty adds to the weights, penalties x donors; each row sums to zero."""
     values, vectors = np.linalg.eigh(points @ points.T)
     along = vectors.T @ (points @ missed)
-    return (along / (np.maximum(values, 0.0) + penalties[:, None])) @ vectors.T
+    below = np.maximum(values, 0.0) + penalties[:, None]
+    # Donors that do not vary have neither spread nor penalty; there is nothing to correct then.
+    return np.divide(along, below, out=np.zeros_like(below), where=below > 0) @ vectors.T
 
 
 def _cross_validated(
