@@ -11,7 +11,7 @@ from acuerdo.core.text import Text
 from acuerdo.evaluation.method import About, AbstractMethod, Finding
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.synthetic.case import case_of
-from acuerdo.evaluation.synthetic.predictors import PredictorsNested
+from acuerdo.evaluation.synthetic.predictors import PredictorsNested, Search
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings, RankInterval
 from acuerdo.evaluation.synthetic.single_unit import answer
 
@@ -22,11 +22,13 @@ class Settings(AbstractSyntheticSettings):
 
     Attributes:
         predictors: Names of the panel's predictors; all of them if empty.
+        search: From scattered starts; or one local descent from equal predictor weights, as many published results.
         agreeing: How many independent searches must end at the same best.
         most_searches: How many are sent at most.
     """
 
     predictors: tuple[str, ...] = ()
+    search: Search = "scattered"
     agreeing: Annotated[int, Field(ge=1)] = 5
     most_searches: Annotated[int, Field(ge=1)] = 20
     interval: RankInterval = "placebo"
@@ -106,7 +108,9 @@ class SyntheticControlPredictors(AbstractMethod[Settings]):
 
     def run(self, panel: Panel, *, settings: Settings, seed: int) -> Finding:
         """See :meth:`AbstractMethod.run`; the searches start from the seed."""
-        weighing = PredictorsNested(seed=seed, agreeing=settings.agreeing, most=settings.most_searches)
+        weighing = PredictorsNested(
+            search=settings.search, seed=seed, agreeing=settings.agreeing, most=settings.most_searches
+        )
         case = case_of(panel, settings, predictors=settings.predictors or tuple(panel.predictors))
         return answer(self, panel, case=case, settings=settings, choose=lambda _: weighing, seed=seed)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple, final
 
 import numpy as np
@@ -21,6 +20,7 @@ from acuerdo.evaluation.method import (
     Path,
     refused,
 )
+from acuerdo.evaluation.optional import library
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.synthetic.block_design import Block, Weighted, design_of, placebo_effects
 from acuerdo.evaluation.synthetic.case import FEWEST_BEFORE, Refusal
@@ -36,7 +36,7 @@ class Settings(AbstractSettings):
     Attributes:
         weighted: Units and periods; units alone, which is the authors' synthetic control; or neither, which is
             difference-in-differences.
-        draws: Placebo sets that the standard error comes from.
+        draws: Placebo sets that the standard error comes from; with one treated unit every control is one.
     """
 
     weighted: Weighted = "units_and_periods"
@@ -105,7 +105,7 @@ class SyntheticDifferenceInDifferences(AbstractMethod[Settings]):
             design, sample.controls, treated=size, draws=settings.draws, random=np.random.default_rng(seed)
         )
         found = design.estimate(sample.treated, sample.controls)
-        error = float(effects.std(ddof=0))
+        error = float(effects.std(ddof=1))
         return _finding(self, panel, sample=sample, found=found, error=error, level=settings.level)
 
 
@@ -152,7 +152,8 @@ def _finding(
     level: float,
 ) -> Finding:  # fmt: skip
     counterfactual = found.units @ sample.controls + found.level
-    reach = NormalDist().inv_cdf(0.5 + level / 2) * error
+    student = library("scipy.stats").t(len(sample.names) - 1)
+    reach = float(student.ppf(0.5 + level / 2)) * error
     count, size = len(sample.names), len(panel.treated)
     words = Text(
         f"Estimated for {size} treated units from {count} controls; the standard error is that of placebo sets.",
@@ -169,7 +170,7 @@ def _finding(
             method=method.id,
             outcome=words,
         ),
-        p_value=2 * (1 - NormalDist().cdf(abs(found.effect) / error)) if error > 0 else None,
+        p_value=float(2 * student.sf(abs(found.effect) / error)) if error > 0 else None,
         counterfactual=float(counterfactual[sample.start :].mean()),
         path=Path(
             periods=panel.periods[: len(sample.treated)],

@@ -119,10 +119,17 @@ def placebo_effects(
     draws: int,
     random: np.random.Generator,
 ) -> NDArray[np.float64]:
-    """Effects on random sets of controls, each set as many as are treated, compared with the controls left."""
-    effects = np.empty(draws)
-    for draw in range(draws):
-        order = random.permutation(len(controls))
-        chosen, others = order[:treated], order[treated:]
-        effects[draw] = design.estimate(controls[chosen].mean(axis=0), controls[others]).effect
-    return effects
+    """Effects on sets of controls, each set as many as are treated, compared with the controls left.
+
+    With one treated unit every control is taken once, which is what random draws come to; else the sets are drawn.
+    """
+    if treated == 1:
+        orders = [np.roll(np.arange(len(controls)), -first) for first in range(len(controls))]
+    else:
+        orders = [random.permutation(len(controls)) for _ in range(draws)]
+    return np.array(
+        [
+            design.estimate(controls[order[:treated]].mean(axis=0), controls[order[treated:]]).effect
+            for order in orders
+        ]
+    )

@@ -52,7 +52,7 @@ class ConformalTest:
         nulls = outcome[None, :] - effects[:, None] * after[None, :]
         everyone = np.ones((len(effects), len(donors)), dtype=bool)
         weights, _ = simplex_weights(donors @ donors.T, nulls @ donors.T, allowed=everyone)
-        return _shifted(np.abs(nulls - weights @ donors), block=len(self.outcome) - self.start)
+        return _shifted(nulls - weights @ donors, block=len(self.outcome) - self.start)
 
     def interval(self, level: float, *, gap: NDArray[np.float64]) -> tuple[float, float] | None:
         """The constant effects that are not rejected; None where the periods are too few for the level.
@@ -74,10 +74,10 @@ class ConformalTest:
         return found
 
 
-def _shifted(sizes: NDArray[np.float64], *, block: int) -> NDArray[np.float64]:
-    """Share of the cyclic shifts whose last ``block`` residuals are as large in the mean as the ones seen."""
-    periods = sizes.shape[1]
-    round_ = np.concatenate([np.zeros((len(sizes), 1)), np.cumsum(np.tile(sizes, 2), axis=1)], axis=1)
-    sums = round_[:, block : block + periods] - round_[:, :periods]
+def _shifted(residuals: NDArray[np.float64], *, block: int) -> NDArray[np.float64]:
+    """Share of the cyclic shifts whose last ``block`` residuals have as large a mean as the ones seen."""
+    periods = residuals.shape[1]
+    along = np.concatenate([np.zeros((len(residuals), 1)), np.tile(residuals, 2).cumsum(axis=1)], axis=1)
+    sums = np.abs(along[:, block : block + periods] - along[:, :periods])
     seen = sums[:, periods - block]
     return np.mean(sums >= seen[:, None] * (1 - 1e-10), axis=1)

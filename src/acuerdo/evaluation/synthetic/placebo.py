@@ -65,22 +65,25 @@ class Placebos:
     @property
     def p_value(self) -> float:
         """Share of the ranked units that stand out at least as far as the treated one."""
-        return float(self.p_values(np.zeros(1), alternative=self.alternative)[0])
-
-    def p_values(
-        self, effects: NDArray[np.float64], *, alternative: Alternative = "two_sided"
-    ) -> NDArray[np.float64]:
-        """The p-value of each null that the effect was constant and of this size."""
         after = self.gaps[self.ranked, self.start : self.end]
+        return self._share(_statistic(after, self.alternative))
+
+    def p_values(self, effects: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The p-value of each null that the effect was constant and of this size.
+
+        Ranked by the size of the mean gap, which is nothing at the estimate; ranks of root mean squares would reject
+        every constant effect where the true one changes from period to period.
+        """
+        after = self.gaps[self.ranked, self.start : self.end].mean(axis=1)
         moved = np.where(np.arange(len(self.gaps)) == self.treated, -1.0, self.exposure)[self.ranked]
-        before = np.maximum(self.before[self.ranked], 1e-300)
-        row = int(self.ranked[: self.treated].sum())
-        found = np.empty(len(effects))
-        for number, effect in enumerate(effects):
-            statistic = _statistic(after + effect * moved[:, None], alternative) / before
-            # Ties count against the treated unit; rounding must not break them
-            found[number] = np.mean(statistic >= statistic[row] * (1 - 1e-12))
-        return found
+        return np.array([self._share(np.abs(after + effect * moved)) for effect in effects])
+
+    def _share(self, statistic: NDArray[np.float64]) -> float:
+        """Share whose statistic, over the misfit before, is at least the treated unit's."""
+        sizes = statistic / np.maximum(self.before[self.ranked], 1e-300)
+        own = sizes[int(self.ranked[: self.treated].sum())]
+        # Ties count against the treated unit; rounding must not break them
+        return float(np.mean(sizes >= own - 1e-12 * abs(own)))
 
     def interval(self, level: float) -> tuple[float, float] | None:
         """The constant effects that the ranks do not reject; None where the ranks are too few for the level."""

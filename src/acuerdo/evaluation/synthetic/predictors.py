@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, final
+from typing import TYPE_CHECKING, Literal, NamedTuple, final
 
 import numpy as np
 
@@ -17,10 +17,13 @@ from acuerdo.evaluation.synthetic.weighing import AbstractWeighing, Weights
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+Search = Literal["scattered", "local"]
+
 _STARTS = 16
 _HOPS = 8
 _QUIET_ROUNDS = 3
 _STEPS = 25
+_LOCAL_STEPS = 500
 _SAME = 1e-4
 _BETTER = 1e-7
 _MATCHED = 1e-12
@@ -49,12 +52,15 @@ class PredictorsNested(AbstractWeighing):
     ones, among all that match, that miss the outcome least. That problem is convex.
 
     Attributes:
+        search: ``scattered``, as above; or ``local``, one descent from equal predictor weights. Many published
+            results are such local ends: they can be reproduced, but a better fit may exist elsewhere.
         seed: Of the scattered starts.
         agreeing: How many searches must end at the same best.
         most: How many are sent at most.
         smallest_importance: The least a predictor may weigh, relative to the greatest.
     """
 
+    search: Search = "scattered"
     seed: int = 0
     agreeing: int = 5
     most: int = 20
@@ -107,6 +113,9 @@ class PredictorsNested(AbstractWeighing):
     def _searches(
         self, points: NDArray[np.float64], misses: NDArray[np.float64], *, unit: int
     ) -> list[_Search]:
+        if self.search == "local":
+            equal = _angles(np.zeros((1, len(points))))
+            return [_best(nested_kernel().search(equal, points, misses, self._span, _LOCAL_STEPS))]
         draw = np.random.default_rng([self.seed, unit])
         ends: list[_Search] = []
         for _ in range(self.most):
