@@ -31,8 +31,9 @@ A model in one file::
         parameters=(
             Parameter(name="users_at_start", title=Text("Users at the start", "Usuarios al inicio"),
                       value=1e6, low=0.9e6, high=1.1e6, unit="person", source="survey", licence="CC0-1.0"), …),
-        levers=(Lever(name="prevention", title=Text("Prevention", "Prevención"), unit="", default=0.0, low=0.0, high=1.0,
-                      objectives=("us_mx_bicentennial:launch_1a",), evidence=Text("Assumed.", "Supuesto.")),),
+        levers=(Lever(name="prevention", title=Text("Prevention", "Prevención"), unit="", default=0.0,
+                      low=0.0, high=1.0, objectives=("us_mx_bicentennial:launch_1a",),
+                      evidence=Text("Assumed.", "Supuesto.")),),
         outcomes=(Outcome(name="users", …), Outcome(name="deaths", unit="person/year", …)),
         equations=equations, references=(Citation(key="survey", …),),
     )

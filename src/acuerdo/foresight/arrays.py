@@ -108,7 +108,7 @@ class Arrays:
                 return operation(*args)
 
 
-def with_numpy(system: System, params: Floats, course: Timeline) -> Floats:
+def with_numpy(system: System, params: Floats, course: Timeline, /) -> Floats:
     """The outcomes of a timeline at its reported times, by the plain reference.
 
     Args:
@@ -121,17 +121,17 @@ def with_numpy(system: System, params: Floats, course: Timeline) -> Floats:
     """
     arrays = Arrays(system, np)
     with np.errstate(all="ignore"):
-        return course.reported(_integrated(arrays, arrays.fixed(params), course)[0])
+        return course.reported(_integrated(arrays, arrays.fixed(params), course=course)[0])
 
 
-def last_states(system: System, params: Floats, course: Timeline) -> dict[str, Floats]:
+def last_states(system: System, params: Floats, *, course: Timeline) -> dict[str, Floats]:
     """The states at the end of a timeline: scalars (draws,), vectors (n, draws); by the plain reference."""
     arrays = Arrays(system, np)
     with np.errstate(all="ignore"):
-        return _integrated(arrays, arrays.fixed(params), course)[1]
+        return _integrated(arrays, arrays.fixed(params), course=course)[1]
 
 
-def _integrated(arrays: Arrays, fixed: Values, course: Timeline) -> tuple[Floats, dict[str, Floats]]:
+def _integrated(arrays: Arrays, fixed: Values, *, course: Timeline) -> tuple[Floats, dict[str, Floats]]:
     """Outcomes at the nodes, and the states at the end."""
 
     def outside(step: int, point: int) -> dict[str, Any]:

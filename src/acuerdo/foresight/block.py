@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, final
 
 import numpy as np
@@ -28,7 +28,7 @@ Key = tuple[str, str, Kind, str, str]
 
 
 @final
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Job:
     """Everything that a block needs; the same for all blocks of a run.
 
@@ -71,10 +71,10 @@ class Job:
         """How many blocks the draws make."""
         return -(-self.draws.count // BLOCK)
 
-    @cached_property
+    @property
     def systems(self) -> tuple[System, ...]:
         """The traced equations of each structure."""
-        return tuple(trace(self.model, structure).narrowed(self.outcomes) for structure in self.structures)
+        return _systems(self)
 
     def course(self, place: int, scenario: Scenario) -> Timeline:
         """The timeline of a scenario under the structure at a place."""
@@ -84,7 +84,7 @@ class Job:
         """The first draw of a block, and the first one after it."""
         return block * BLOCK, min((block + 1) * BLOCK, self.draws.count)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Equal for runs whose blocks can stand for one another."""
         scenarios = [
@@ -102,6 +102,12 @@ class Job:
             [acuerdo.__version__, [one.fingerprint() for one in self.systems], scenarios, parameters, constants, levers,
              inputs, self.draws.identity(), reductions, self.span, self.every, list(self.steps), self.backend, BLOCK]
         )  # fmt: skip
+
+
+# A worker computes many blocks of a job, and few jobs
+@lru_cache(maxsize=4)
+def _systems(job: Job) -> tuple[System, ...]:
+    return tuple(trace(job.model, structure).narrowed(job.outcomes) for structure in job.structures)
 
 
 def compute_block(job: Job, block: int) -> dict[Key, Parts]:

@@ -22,7 +22,7 @@ from acuerdo.foresight.tracing import TIME, System
 
 # What the models count; one dimension each, so that they are never added
 COUNTED = ("person", "group", "firearm", "usd", "mxn", "dose", "event")
-_SAME = {"add", "subtract", "minimum", "maximum", "less"}
+_SAME = {"add", "subtract", "minimum", "maximum"}
 _PLAIN = {"exp", "log"}
 _NEEDED = Text("Checking a model's units", "Revisar las unidades de un modelo")
 _TOLERANCE = 1e-9
@@ -82,16 +82,6 @@ class _Checker:
                 return (None if node.value == 0.0 else plain), None
             case "symbol":
                 return self.declared[node.name], None
-            case "negative" | "total":
-                return units[0], None
-            case "sparse":
-                return _multiplied(self.declared[f"{node.name}.sparse"], units[0]), None
-            case "multiply":
-                return _multiplied(*units), None
-            case "divide":
-                return _multiplied(units[0], None if units[1] is None else 1 / units[1]), None
-            case "sqrt":
-                return (None if units[0] is None else units[0] ** 0.5), None
             case "power":
                 return _power(node, units[0])
             case "where":
@@ -100,8 +90,26 @@ class _Checker:
                 return plain, _same(units)[1]
             case op if op in _SAME:
                 return _same(units)
-            case _:
+            case op if op in _PLAIN:
                 return plain, (None if units[0] is None or _equal(units[0], plain) else (units[0], plain))
+            case op:
+                return _product(op, units), None
+
+
+def _product(op: str, units: list[Any]) -> Any:
+    """The unit of an operation that takes any units."""
+    if None in units:
+        return None
+    match op:
+        case "multiply":
+            return units[0] * units[1]
+        case "divide":
+            return units[0] / units[1]
+        case "sqrt":
+            return units[0] ** 0.5
+        case _:
+            # A sum over a space, a change of sign, the sparse part of a matrix
+            return units[0]
 
 
 def _power(node: Expression, base: Any) -> tuple[Any, tuple[Any, Any] | None]:
@@ -120,10 +128,6 @@ def _same(units: list[Any]) -> tuple[Any, tuple[Any, Any] | None]:
     return stated[0], (None if clash is None else (stated[0], clash))
 
 
-def _multiplied(one: Any, other: Any) -> Any:
-    return None if one is None or other is None else one * other
-
-
 def _declared(system: System) -> Mapping[str, Any]:
     """The unit of every symbol; a matrix's unit is carried by its rows' scale."""
     model, data = system.model, system.data
@@ -133,7 +137,7 @@ def _declared(system: System) -> Mapping[str, Any]:
     for name, matrix in data.matrices.items():
         ranks = range(matrix.left.shape[0])
         plain = [f"{name}.{part}_{rank}" for rank in ranks for part in ("left", "right")]
-        units |= dict.fromkeys([f"{name}.sparse", f"{name}.diagonal", *plain], _unit(""))
+        units |= dict.fromkeys([f"{name}.diagonal", *plain], _unit(""))
         units[f"{name}.scale"] = _unit(matrix.unit)
     return units
 

@@ -17,7 +17,7 @@ from acuerdo.foresight.tracing import System
 _NEEDED = Text("Gradients of a model", "Los gradientes de un modelo")
 
 
-def with_jax(system: System, params: Floats, course: Timeline) -> Floats:
+def with_jax(system: System, params: Floats, course: Timeline, /) -> Floats:
     """The outcomes at the reported times, shape (outcomes, reported, draws); for comparison with the others."""
     jax = _jax()
     with jax.enable_x64(True):
@@ -61,7 +61,7 @@ def outcomes_function(system: System, course: Timeline) -> Callable[[Any], Any]:
         along = (course.steps, course.begins, course.levers, course.inputs, course.impulses, course.jumps)
         _, (begins, ends) = jax.lax.scan(step, start, along)
         at_nodes = _at_nodes(jax.numpy, begins, ends=ends, course=course)
-        return _reported(jax.numpy, at_nodes, course)
+        return _reported(jax.numpy, at_nodes, course=course)
 
     return compute
 
@@ -76,7 +76,7 @@ def _at_nodes(xp: Any, begins: Any, *, ends: Any, course: Timeline) -> Any:
     return xp.concatenate([begins, ends])[np.array(order)]
 
 
-def _reported(xp: Any, at_nodes: Any, course: Timeline) -> Any:
+def _reported(xp: Any, at_nodes: Any, *, course: Timeline) -> Any:
     matrix = np.zeros((course.times.size, course.nodes))
     for row, (first, width) in enumerate(course.stencils):
         matrix[row, first : first + width] = course.weights[row, :width]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal, final
+from typing import Any, Literal, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,6 @@ from numpy.typing import NDArray
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
 from acuerdo.foresight.expression import SCALAR
-
-if TYPE_CHECKING:
-    from acuerdo.foresight.tracing import Equations
-    from acuerdo.foresight.trial import Trial
 
 Floats = NDArray[np.float64]
 Spread = Literal["uniform", "log_uniform", "triangular"]
@@ -189,13 +185,13 @@ class Behaviour:
         name: The id of the test.
         kind: Which of the three.
         title: The statement in words.
-        holds: Whether it does, given a way to run the model.
+        holds: Whether it does, given an :class:`acuerdo.foresight.trial.Trial` of the model.
     """
 
     name: str
     kind: Literal["direction", "extreme", "conservation"]
     title: Text
-    holds: Callable[[Trial], bool]
+    holds: Callable[[Any], bool]
 
 
 @final
@@ -211,7 +207,7 @@ class Published:
         high: The most.
         unit: The unit of the measured value, for a reader.
         source: Key of the reference.
-        measure: Computes the value from runs of the model.
+        measure: Computes the value from an :class:`acuerdo.foresight.trial.Trial` of the model.
     """
 
     name: str
@@ -221,7 +217,7 @@ class Published:
     high: float
     unit: Text
     source: str
-    measure: Callable[[Trial], float]
+    measure: Callable[[Any], float]
 
 
 @final
@@ -319,7 +315,7 @@ class Model:
     states: tuple[State, ...]
     parameters: tuple[Parameter, ...]
     outcomes: tuple[Outcome, ...]
-    equations: Callable[[Equations], None]
+    equations: Callable[[Any], None]
     references: tuple[Citation, ...]
     constants: tuple[Constant, ...] = ()
     levers: tuple[Lever, ...] = ()

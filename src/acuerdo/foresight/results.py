@@ -23,7 +23,7 @@ _STRUCTURE = Text("a structure of this run", "una estructura de esta corrida")
 
 
 @final
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Run:
     """The kept results of a run.
 

@@ -106,7 +106,7 @@ class Trial:
         system, params, course = self._laid(setting or Setting())
         return {
             name: value[..., 0] if value.ndim == 2 else value
-            for name, value in last_states(system, params, course).items()
+            for name, value in last_states(system, params, course=course).items()
         }
 
     def _laid(self, setting: Setting) -> tuple[System, Floats, Timeline]:

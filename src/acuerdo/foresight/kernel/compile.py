@@ -11,6 +11,7 @@ import importlib.util
 import os
 import sys
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from tempfile import NamedTemporaryFile, gettempdir
 from types import ModuleType
@@ -32,7 +33,7 @@ def installed() -> bool:
     return importlib.util.find_spec("numba") is not None
 
 
-def with_numba(system: System, params: Floats, course: Timeline) -> Floats:
+def with_numba(system: System, params: Floats, course: Timeline, /) -> Floats:
     """The outcomes of a timeline at its reported times, by the compiled kernel.
 
     Args:
@@ -75,12 +76,11 @@ def _program(system: System) -> Program:
 @cache
 def _kernel(text: str) -> ModuleType:
     path = _kept(text)
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    loader = SourceFileLoader(path.stem, str(path))
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
     sys.modules[path.stem] = module
-    spec.loader.exec_module(module)
+    loader.exec_module(module)
     return module
 
 

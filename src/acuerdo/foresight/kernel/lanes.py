@@ -51,10 +51,10 @@ def _address(context: Any, builder: Any, *, of: Any, array: Any, index: Any) -> 
 
 
 @intrinsic
-def load(typing: Any, array: Any, index: Any) -> Any:
+def load(typing: Any, array: Any, index: Any, /) -> Any:
     """The eight numbers of a flat array from an index on."""
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, args: Any, /) -> Any:
         place = _address(context, builder, of=signature.args[0], array=args[0], index=args[1])
         return builder.load(place, align=8, typ=_VECTOR)
 
@@ -62,10 +62,10 @@ def load(typing: Any, array: Any, index: Any) -> Any:
 
 
 @intrinsic
-def store(typing: Any, array: Any, index: Any, value: Any) -> Any:
+def store(typing: Any, array: Any, index: Any, value: Any, /) -> Any:
     """Writes eight numbers into a flat array from an index on."""
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, args: Any, /) -> Any:
         place = _address(context, builder, of=signature.args[0], array=args[0], index=args[1])
         builder.store(args[2], place, align=8)
         return context.get_dummy_value()
@@ -77,7 +77,7 @@ def store(typing: Any, array: Any, index: Any, value: Any) -> Any:
 def spread(typing: Any, number: Any) -> Any:
     """One number for all eight."""
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, args: Any, /) -> Any:
         empty = ir.Constant(_VECTOR, ir.Undefined)
         first = builder.insert_element(empty, args[0], ir.Constant(_INT, 0))
         return builder.shuffle_vector(first, empty, ir.Constant(ir.VectorType(_INT, WIDTH), [0] * WIDTH))
@@ -86,14 +86,14 @@ def spread(typing: Any, number: Any) -> Any:
 
 
 def _arithmetic(instruction: str) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, args: Any, /) -> Any:
         return getattr(builder, instruction)(args[0], args[1], flags=_FLAGS)
 
     return _of_two(generate)
 
 
 def _called(name: str, *, count: int) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, args: Any, /) -> Any:
         kind = ir.FunctionType(_VECTOR, [_VECTOR] * count)
         function = cgutils.get_or_insert_function(builder.module, kind, f"llvm.{name}.v{WIDTH}f64")
         return builder.call(function, list(args))
@@ -111,7 +111,7 @@ def _of_one(generate: Callable[..., Any]) -> Any:
 
 def _of_two(generate: Callable[..., Any]) -> Any:
     @intrinsic
-    def operation(typing: Any, x: Any, y: Any) -> Any:
+    def operation(typing: Any, x: Any, y: Any, /) -> Any:
         return LANES(LANES, LANES), generate
 
     return operation
@@ -126,17 +126,17 @@ power, minimum, maximum = (_called(name, count=2) for name in ("pow", "minimum",
 def negative(typing: Any, x: Any) -> Any:
     """The number with the other sign."""
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, args: Any, /) -> Any:
         return builder.fneg(args[0])
 
     return LANES(LANES), generate
 
 
 @intrinsic
-def less(typing: Any, x: Any, y: Any) -> Any:
+def less(typing: Any, x: Any, y: Any, /) -> Any:
     """1 where the first is smaller, else 0."""
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, args: Any, /) -> Any:
         smaller = builder.fcmp_ordered("<", args[0], args[1])
         return builder.select(
             smaller, ir.Constant(_VECTOR, [1.0] * WIDTH), ir.Constant(_VECTOR, [0.0] * WIDTH)
@@ -146,10 +146,10 @@ def less(typing: Any, x: Any, y: Any) -> Any:
 
 
 @intrinsic
-def where(typing: Any, condition: Any, then: Any, otherwise: Any) -> Any:
+def where(typing: Any, condition: Any, then: Any, otherwise: Any, /) -> Any:
     """The second where the first is not 0, else the third."""
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, args: Any, /) -> Any:
         chosen = builder.fcmp_unordered("!=", args[0], ir.Constant(_VECTOR, [0.0] * WIDTH))
         return builder.select(chosen, args[1], args[2])
 

@@ -89,12 +89,12 @@ MODEL = Model(
     id="cartel_participation",
     title=Text("Joining a cartel as a choice", "Entrar a un cártel como elección"),
     summary=Text(
-        "One cartel of average size recruits among those it meets; whether they join depends on its wage, the lawful "
-        "wage, what a social programme pays, and the risks of prison and death. It shows what social spending can do; "
-        "it has no rivals and no geography.",
-        "Un cártel de tamaño medio recluta entre quienes encuentra; que entren depende de su paga, del salario lícito, "
-        "de lo que paga un programa social y de los riesgos de prisión y de muerte. Muestra lo que puede hacer el gasto "
-        "social; no tiene rivales ni geografía.",
+        "One cartel of average size recruits among those it meets; whether they join depends on its wage, the "
+        "lawful wage, what a social programme pays, and the risks of prison and death. It shows what social "
+        "spending can do; it has no rivals and no geography.",
+        "Un cártel de tamaño medio recluta entre quienes encuentra; que entren depende de su paga, del "
+        "salario lícito, de lo que paga un programa social y de los riesgos de prisión y de muerte. Muestra "
+        "lo que puede hacer el gasto social; no tiene rivales ni geografía.",
     ),
     time_unit="week", starts=date(2022, 1, 1), span=520.0, report_every=13.0, longest_step=26.0,
     states=(State(name="members", title=Text("Members", "Integrantes"), unit="person"),),
@@ -102,7 +102,8 @@ MODEL = Model(
         Parameter(name="starting_size", title=Text("Members at the start", "Integrantes al inicio"), value=25_000.0,
                   low=20_000.0, high=30_000.0, unit="person", source=_KEY, licence="facts"),
         Parameter(name="exposure", title=Text("People met by each member", "Personas que trata cada integrante"),
-                  value=150 / 25_000, low=100 / 25_000, high=200 / 25_000, unit="1/week", source=_KEY, licence="facts"),
+                  value=150 / 25_000, low=100 / 25_000, high=200 / 25_000, unit="1/week", source=_KEY,
+                  licence="facts"),
         Parameter(name="cartel_wage", title=Text("Wage in the cartel", "Paga en el cártel"), value=WAGE, low=8_000.0,
                   high=18_000.0, unit="usd/year", source=_KEY, licence="facts"),
     ),
@@ -113,8 +114,10 @@ MODEL = Model(
     ),
     levers=(
         Lever(name="social_programme", title=Text("Social programme, a year", "Programa social, al año"),
-              unit="usd/year", default=PROGRAMME, low=0.0, high=100_000.0, objectives=("us_mx_bicentennial:launch_1b",),
-              evidence=Text("The script's own programme pays US$832 a year.", "El programa del guion paga 832 dólares al año."),
+              unit="usd/year", default=PROGRAMME, low=0.0, high=100_000.0,
+              objectives=("us_mx_bicentennial:launch_1b",),
+              evidence=Text("The script's own programme pays US$832 a year.",
+                            "El programa del guion paga 832 dólares al año."),
               source=_KEY),
         Lever(name="arrests", title=Text("Arrests, times today's", "Detenciones, veces las actuales"), unit="",
               default=1.0, low=0.0, high=5.0, objectives=("us_mx_bicentennial:launch_3b",),
@@ -124,14 +127,18 @@ MODEL = Model(
     ),
     outcomes=(
         Outcome(name="members", title=Text("Members", "Integrantes"), unit="person", direction="down"),
-        Outcome(name="joining", title=Text("Joining a week", "Entran por semana"), unit="person/week", direction="down"),
-        Outcome(name="killed", title=Text("Killed a week", "Muertos por semana"), unit="person/week", direction="down"),
-        Outcome(name="participation", title=Text("Chance of joining", "Probabilidad de entrar"), unit="", direction="down"),
+        Outcome(name="joining", title=Text("Joining a week", "Entran por semana"), unit="person/week",
+                direction="down"),
+        Outcome(name="killed", title=Text("Killed a week", "Muertos por semana"), unit="person/week",
+                direction="down"),
+        Outcome(name="participation", title=Text("Chance of joining", "Probabilidad de entrar"), unit="",
+                direction="down"),
     ),
     balances=(Balance(states=("members",), inflows=("joining",), outflows=("arrested", "killed", "leaving")),),
     behaviours=(
         Behaviour(name="more_paid_fewer_join", kind="direction", holds=_less_joining,
-                  title=Text("A programme that pays more has fewer join.", "Con un programa que paga más entran menos.")),
+                  title=Text("A programme that pays more has fewer join.",
+                             "Con un programa que paga más entran menos.")),
         Behaviour(name="only_the_forced", kind="extreme", holds=_only_the_forced,
                   title=Text("Where the programme pays far more than the cartel, only the forced join.",
                              "Donde el programa paga mucho más que el cártel, solo entran los forzados.")),

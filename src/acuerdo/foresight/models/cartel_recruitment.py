@@ -9,7 +9,6 @@ group's recruitment is 1 in all its runs and is left out. M y = (W y + T − y_i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 
@@ -163,15 +162,18 @@ def _matrix(full: Floats, *, ones: int, diagonal: float, scale: Floats) -> Matri
 
 # fmt: off
 _CODE, _PAPER, _FACTS, _NEW = table.CODE.key, table.PAPER.key, "facts", "assumed"
-_ASSUMED = Text("Assumed; no published estimate fits this model.", "Supuesto; ninguna estimación publicada se ajusta a este modelo.")
+_ASSUMED = Text("Assumed; no published estimate fits this model.",
+                "Supuesto; ninguna estimación publicada se ajusta a este modelo.")
 CALDERON = Citation(
     key="calderon_2015", title="The Beheading of Criminal Organizations and the Dynamics of Violence in Mexico",
     publisher="Journal of Conflict Resolution", kind="article", date="2015",
     author="Gabriela Calderón and Gustavo Robles and Alberto Díaz-Cayeros and Beatriz Magaloni",
 )
 LINDO = Citation(
-    key="lindo_2015", title="Kingpin Approaches to Fighting Crime and Community Violence: Evidence from Mexico's Drug War",
-    publisher="National Bureau of Economic Research", kind="report", date="2015", author="Jason Lindo and María Padilla-Romo",
+    key="lindo_2015",
+    title="Kingpin Approaches to Fighting Crime and Community Violence: Evidence from Mexico's Drug War",
+    publisher="National Bureau of Economic Research", kind="report", date="2015",
+    author="Jason Lindo and María Padilla-Romo",
     note="working paper 21171",
 )
 
@@ -179,21 +181,24 @@ MODEL = Model(
     id="cartel_recruitment",
     title=Text("Cartel recruitment and violence", "Reclutamiento y violencia de los cárteles"),
     summary=Text(
-        "150 groups recruit, lose members to arrest, to each other and to crowding, and fight along a network of rivalries "
-        "and alliances. The published parameters rest on assumed shares of killings and arrests and on an assumed starting "
-        "size; other sizes fit as well and turn the effect of arrests around, so no single curve of it should be believed.",
-        "150 grupos reclutan, pierden integrantes por detención, por sus pleitos y por saturación, y pelean según una red de "
-        "rivalidades y alianzas. Los parámetros publicados descansan en proporciones supuestas de homicidios y detenciones y "
-        "en un tamaño inicial supuesto; otros tamaños se ajustan igual e invierten el efecto de las detenciones, así que no "
-        "debe creerse ninguna curva sola.",
+        "150 groups recruit, lose members to arrest, to each other and to crowding, and fight along a network "
+        "of rivalries and alliances. The published parameters rest on assumed shares of killings and arrests "
+        "and on an assumed starting size; other sizes fit as well and turn the effect of arrests around, so "
+        "no single curve of it should be believed.",
+        "150 grupos reclutan, pierden integrantes por detención, por sus pleitos y por saturación, y pelean "
+        "según una red de rivalidades y alianzas. Los parámetros publicados descansan en proporciones "
+        "supuestas de homicidios y detenciones y en un tamaño inicial supuesto; otros tamaños se ajustan "
+        "igual e invierten el efecto de las detenciones, así que no debe creerse ninguna curva sola.",
     ),
     time_unit="week", starts=table.START, span=780.0, report_every=4.0, longest_step=26.0,
     states=(
-        State(name="members", title=Text("Members of each group", "Integrantes de cada grupo"), unit="person", space="groups"),
+        State(name="members", title=Text("Members of each group", "Integrantes de cada grupo"), unit="person",
+              space="groups"),
         State(name="prison", title=Text("Members in prison", "Integrantes en prisión"), unit="person"),
         State(name="gap", title=Text("Middle layer not yet replaced", "Mandos medios aún no reemplazados"), unit=""),
         State(name="arms", title=Text("Stock of arms, relative", "Acervo de armas, relativo"), unit=""),
-        State(name="burst", title=Text("Burst of violence in each group", "Brote de violencia en cada grupo"), unit="",
+        State(name="burst", title=Text("Burst of violence in each group", "Brote de violencia en cada grupo"),
+              unit="",
               space="groups"),
     ),
     parameters=(
@@ -201,92 +206,124 @@ MODEL = Model(
                   value=2.527474e-3, low=2e-3, high=3e-3, unit="1/week", source=_CODE, licence=_FACTS),
         Parameter(name="arrest_flow", title=Text("Members arrested, η", "Integrantes detenidos, η"), value=110.0,
                   low=100.0, high=120.0, unit="person/week", source=_CODE, licence=_FACTS),
-        Parameter(name="lethality", title=Text("Lethality of conflict, θ", "Letalidad del conflicto, θ"), value=1.549231e-8,
+        Parameter(name="lethality", title=Text("Lethality of conflict, θ", "Letalidad del conflicto, θ"),
+                  value=1.549231e-8,
                   low=1e-8, high=2e-8, unit="1/person/week", source=_CODE, licence=_FACTS),
-        Parameter(name="saturation", title=Text("Saturation, ω", "Saturación, ω"), value=0.04e-6, low=0.0, high=0.1e-6,
+        Parameter(name="saturation", title=Text("Saturation, ω", "Saturación, ω"), value=0.04e-6, low=0.0,
+                  high=0.1e-6,
                   unit="1/person/week", source=_CODE, licence=_FACTS),
         Parameter(name="starting_size", title=Text("Members in 2012", "Integrantes en 2012"), value=115_000.0,
                   low=110_000.0, high=115_000.0, unit="person", source=_CODE, licence=_FACTS),
-        Parameter(name="split_share", title=Text("Members lost to the split", "Integrantes que se llevan las escisiones"),
+        Parameter(name="split_share", title=Text("Members lost to the split",
+                                                 "Integrantes que se llevan las escisiones"),
                   value=0.5, low=0.2, high=0.8, unit="", source=_NEW, licence=_FACTS),
         Parameter(name="burst_size", title=Text("Burst after a removal", "Brote tras una captura"), value=0.38,
                   low=0.26, high=0.5, unit="", source=CALDERON.key, licence=_FACTS),
-        Parameter(name="burst_time", title=Text("Decay of the burst", "Duración del brote"), value=26.0, low=13.0, high=39.0,
+        Parameter(name="burst_time", title=Text("Decay of the burst", "Duración del brote"), value=26.0,
+                  low=13.0, high=39.0,
                   unit="week", source=CALDERON.key, licence=_FACTS),
-        Parameter(name="lasting_burst_size", title=Text("Lasting burst", "Brote duradero"), value=0.79, low=0.65, high=0.95,
+        Parameter(name="lasting_burst_size", title=Text("Lasting burst", "Brote duradero"), value=0.79, low=0.65,
+                  high=0.95,
                   unit="", source=LINDO.key, licence=_FACTS),
         Parameter(name="lasting_burst_time", title=Text("Decay of the lasting burst", "Duración del brote duradero"),
                   value=104.0, low=52.0, high=156.0, unit="week", source=LINDO.key, licence=_FACTS),
-        Parameter(name="middle_layer", title=Text("Share of members in the middle", "Proporción de mandos medios"), value=0.1,
+        Parameter(name="middle_layer", title=Text("Share of members in the middle",
+                                                  "Proporción de mandos medios"), value=0.1,
                   low=0.05, high=0.2, unit="", source=_NEW, licence=_FACTS),
-        Parameter(name="replacement_time", title=Text("Time to replace them", "Tiempo para reemplazarlos"), value=26.0,
+        Parameter(name="replacement_time", title=Text("Time to replace them", "Tiempo para reemplazarlos"),
+                  value=26.0,
                   low=8.0, high=52.0, unit="week", source=_NEW, licence=_FACTS),
-        Parameter(name="sentence", title=Text("Time in prison", "Tiempo en prisión"), value=260.0, low=104.0, high=520.0,
+        Parameter(name="sentence", title=Text("Time in prison", "Tiempo en prisión"), value=260.0, low=104.0,
+                  high=520.0,
                   unit="week", source=_NEW, licence=_FACTS),
-        Parameter(name="reoffending", title=Text("Share who go back", "Proporción que regresa"), value=0.5, low=0.2, high=0.8,
+        Parameter(name="reoffending", title=Text("Share who go back", "Proporción que regresa"), value=0.5,
+                  low=0.2, high=0.8,
                   unit="", source=_NEW, licence=_FACTS),
-        Parameter(name="arms_elasticity", title=Text("Lethality by arms", "Letalidad por armas"), value=0.5, low=0.0, high=1.0,
+        Parameter(name="arms_elasticity", title=Text("Lethality by arms", "Letalidad por armas"), value=0.5,
+                  low=0.0, high=1.0,
                   unit="", source=_NEW, licence=_FACTS),
-        Parameter(name="arms_lifetime", title=Text("Life of an arm in use", "Vida útil de un arma"), value=520.0, low=260.0,
+        Parameter(name="arms_lifetime", title=Text("Life of an arm in use", "Vida útil de un arma"), value=520.0,
+                  low=260.0,
                   high=1040.0, unit="week", source=_NEW, licence=_FACTS),
     ),
     constants=CONSTANTS,
     levers=(
-        Lever(name="arrests", title=Text("Arrests, times today's", "Detenciones, veces las actuales"), unit="", default=1.0,
+        Lever(name="arrests", title=Text("Arrests, times today's", "Detenciones, veces las actuales"), unit="",
+              default=1.0,
               low=0.0, high=4.0, objectives=("us_mx_bicentennial:launch_3b", "us_mx_bicentennial:launch_1c"),
-              evidence=Text("The published scenario doubles them.", "El escenario publicado las duplica."), source=_PAPER),
-        Lever(name="recruitment_prevention", title=Text("Recruitment prevented", "Reclutamiento evitado"), unit="", default=0.0,
+              evidence=Text("The published scenario doubles them.", "El escenario publicado las duplica."),
+              source=_PAPER),
+        Lever(name="recruitment_prevention", title=Text("Recruitment prevented", "Reclutamiento evitado"),
+              unit="", default=0.0,
               low=0.0, high=1.0, objectives=("us_mx_bicentennial:launch_1b",),
               evidence=Text("The published scenario halves it; by what means is not said.",
                             "El escenario publicado lo reduce a la mitad; no dice por qué medios."), source=_PAPER),
-        Lever(name="social_programme", title=Text("Social programme, a year", "Programa social, al año"), unit="usd/year",
+        Lever(name="social_programme", title=Text("Social programme, a year", "Programa social, al año"),
+              unit="usd/year",
               default=PROGRAMME, low=0.0, high=20_000.0, objectives=("us_mx_bicentennial:launch_1b",),
               evidence=Text("Acts where recruitment is a choice; the weight of money is the script's.",
-                            "Actúa donde reclutarse es una elección; el peso del dinero es el del guion."), source=SOURCE.key),
+                            "Actúa donde reclutarse es una elección; el peso del dinero es el del guion."),
+                            source=SOURCE.key),
         Lever(name="leaders_removed", title=Text("Leaders removed, from the largest group down",
                                                  "Líderes removidos, desde el grupo mayor"), unit="", default=0.0,
-              low=0.0, high=float(TARGETS), objectives=("us_mx_bicentennial:launch_1c", "us_mx_bicentennial:launch_3b"),
+              low=0.0, high=float(TARGETS), objectives=("us_mx_bicentennial:launch_1c",
+                                                        "us_mx_bicentennial:launch_3b"),
               evidence=Text("Acts where leadership matters: violence rises by about a third for six months.",
                             "Actúa donde importa el liderazgo: la violencia sube cerca de un tercio por seis meses."),
               source=CALDERON.key, impulse=True),
-        Lever(name="middle_share", title=Text("Arrests aimed at the middle layer", "Detenciones dirigidas a mandos medios"),
-              unit="", default=0.0, low=0.0, high=1.0, objectives=("us_mx_bicentennial:launch_3b",), evidence=_ASSUMED),
-        Lever(name="rehabilitation", title=Text("Return to crime prevented", "Reincidencia evitada"), unit="", default=0.0,
+        Lever(name="middle_share", title=Text("Arrests aimed at the middle layer",
+                                              "Detenciones dirigidas a mandos medios"),
+              unit="", default=0.0, low=0.0, high=1.0, objectives=("us_mx_bicentennial:launch_3b",),
+              evidence=_ASSUMED),
+        Lever(name="rehabilitation", title=Text("Return to crime prevented", "Reincidencia evitada"), unit="",
+              default=0.0,
               low=0.0, high=1.0, objectives=("us_mx_bicentennial:launch_1b",), evidence=_ASSUMED),
-        Lever(name="southbound_inspection", title=Text("Arms stopped at the border", "Armas detenidas en la frontera"), unit="",
+        Lever(name="southbound_inspection", title=Text("Arms stopped at the border",
+                                                       "Armas detenidas en la frontera"), unit="",
               default=0.0, low=0.0, high=1.0, objectives=("us_mx_bicentennial:launch_2b",), evidence=_ASSUMED),
     ),
     inputs=(
         Input(name="cartel_wage", title=Text("Wage in the cartel", "Paga en el cártel"), unit="usd/year", value=WAGE,
               source=SOURCE.key),
-        Input(name="arms_inflow", title=Text("Arms reaching the groups, relative", "Armas que llegan a los grupos, relativas"),
+        Input(name="arms_inflow", title=Text("Arms reaching the groups, relative",
+                                             "Armas que llegan a los grupos, relativas"),
               unit="", value=1.0, source=_NEW),
     ),
     mechanisms=(
-        Mechanism(name="recruitment", title=Text("What recruitment depends on", "De qué depende el reclutamiento"), alternatives=(
+        Mechanism(name="recruitment", title=Text("What recruitment depends on",
+                                                 "De qué depende el reclutamiento"), alternatives=(
             Alternative(id="constant", title=Text("On members alone", "Solo de los integrantes"), source=_PAPER),
-            Alternative(id="participation", title=Text("On wages, programmes and risk", "De pagas, programas y riesgo"),
+            Alternative(id="participation", title=Text("On wages, programmes and risk",
+                                                       "De pagas, programas y riesgo"),
                         source=SOURCE.key))),
-        Mechanism(name="leadership", title=Text("What removing a leader does", "Qué hace remover a un líder"), alternatives=(
+        Mechanism(name="leadership", title=Text("What removing a leader does", "Qué hace remover a un líder"),
+                  alternatives=(
             Alternative(id="none", title=Text("Nothing of its own", "Nada en particular"), source=_PAPER),
             Alternative(id="split", title=Text("The group splits; half a year of violence",
                                                "El grupo se divide; medio año de violencia"), source=CALDERON.key),
             Alternative(id="split_lasting", title=Text("The group splits; more than a year of violence",
-                                                       "El grupo se divide; más de un año de violencia"), source=LINDO.key))),
+                                                       "El grupo se divide; más de un año de violencia"),
+                                                       source=LINDO.key))),
         Mechanism(name="targeting", title=Text("Whom arrests hit", "A quién alcanzan las detenciones"), alternatives=(
             Alternative(id="members", title=Text("Members alike", "Integrantes por igual"), source=_PAPER),
-            Alternative(id="layers", title=Text("A middle layer that recruits", "Mandos medios que reclutan"), source=_NEW))),
+            Alternative(id="layers", title=Text("A middle layer that recruits", "Mandos medios que reclutan"),
+                        source=_NEW))),
         Mechanism(name="prison", title=Text("What becomes of prisoners", "Qué pasa con los presos"), alternatives=(
             Alternative(id="forever", title=Text("They stay", "Se quedan"), source=_PAPER),
-            Alternative(id="release", title=Text("They are released; some go back", "Salen; algunos regresan"), source=_NEW))),
-        Mechanism(name="weapons", title=Text("What lethality depends on", "De qué depende la letalidad"), alternatives=(
+            Alternative(id="release", title=Text("They are released; some go back", "Salen; algunos regresan"),
+                        source=_NEW))),
+        Mechanism(name="weapons", title=Text("What lethality depends on", "De qué depende la letalidad"),
+                  alternatives=(
             Alternative(id="constant", title=Text("On members alone", "Solo de los integrantes"), source=_PAPER),
-            Alternative(id="stock", title=Text("On the stock of arms too", "También del acervo de armas"), source=_NEW))),
+            Alternative(id="stock", title=Text("On the stock of arms too", "También del acervo de armas"),
+                        source=_NEW))),
     ),
     outcomes=(
         Outcome(name="members", title=Text("Members", "Integrantes"), unit="person", direction="down"),
-        Outcome(name="deaths", title=Text("Killed a week", "Muertos por semana"), unit="person/week", direction="down"),
-        Outcome(name="recruits", title=Text("Recruits a week", "Reclutas por semana"), unit="person/week", direction="down"),
+        Outcome(name="deaths", title=Text("Killed a week", "Muertos por semana"), unit="person/week",
+                direction="down"),
+        Outcome(name="recruits", title=Text("Recruits a week", "Reclutas por semana"), unit="person/week",
+                direction="down"),
         Outcome(name="arrested", title=Text("Arrested a week", "Detenidos por semana"), unit="person/week"),
         Outcome(name="retired", title=Text("Leaving a week", "Salen por semana"), unit="person/week"),
         Outcome(name="prison", title=Text("In prison", "En prisión"), unit="person"),
