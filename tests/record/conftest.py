@@ -1,0 +1,131 @@
+"""Two sides, their keys, and two nodes that exchange what they have."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acuerdo.core.text import Text
+from acuerdo.record.answers import Record
+from acuerdo.record.desk import Desk
+from acuerdo.record.entry import write_payload
+from acuerdo.record.envelope import Envelope
+from acuerdo.record.node import Node
+from acuerdo.record.party import Party, PublicKey
+from acuerdo.record.placed import Placed
+from acuerdo.record.signer import AbstractSigner, KeySigner
+from acuerdo.record.witness import Item, Page
+
+NAMES = {"mx": Text("Mexico", "México"), "us": Text("United States", "Estados Unidos")}
+CHEAP = 2**4
+
+
+@dataclass
+class Side:
+    """One side with its private keys at hand."""
+
+    node: Node
+    desk_key: KeySigner
+    node_key: KeySigner
+    keys: Mapping[str, PublicKey]
+    clock: Iterator[int] = field(default_factory=lambda: itertools.count())
+
+    @property
+    def id(self) -> str:
+        return self.node.party.side
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.node, f"Desk of {self.id}")
+
+    def enter(self, kind: str, body: Mapping[str, Any], *signers: AbstractSigner, **fields: Any) -> Placed:
+        """Enters anything, whether or not a desk would let it."""
+        return self.node.append(self.signed(kind, body, *signers, **fields))
+
+    def signed(self, kind: str, body: Mapping[str, Any], *signers: AbstractSigner, **fields: Any) -> Envelope:
+        entry = {
+            "at": f"2026-11-22T05:00:{next(self.clock) % 60:02d}Z",
+            "author": f"Desk of {self.id}",
+            "body": dict(body),
+            "kind": kind,
+            "marking": {"reach": "both"},
+            "record": self.node.party.record,
+            "seen": self.node.sizes(),
+            "side": self.id,
+        }
+        return Envelope(write_payload({**entry, **fields})).signed_by(*(signers or (self.desk_key,)))
+
+    def sign(self, draft: Any, *signers: AbstractSigner, **more: Any) -> Any:
+        return self.desk.sign(draft, *(signers or (self.desk_key,)), **more)
+
+    def page(self, begin: int = 0, end: int | None = None, *, note: str | None = None) -> Page:
+        """What it sends of its own log."""
+        checkpoint = note or self.node.checkpoint(self.node_key).render()
+        items = [Item(envelope=row.envelope) for row in self.node.own.rows(begin, end)]
+        last = begin + len(items)
+        size = int(checkpoint.split("\n")[1])
+        proof = self.node.own.consistency(last, size) if last <= size else ()
+        return Page(note=checkpoint, begin=begin, items=items, proof=proof)
+
+    def pull(self, other: Side) -> None:
+        """Takes what the other has, cosigns it, and gives the cosignature back."""
+        page = other.page(self.node.log(other.id).size)
+        self.node.receive(other.id, page)
+        other.node.attested(self.id, self.node.cosign(other.id, page.note, signer=self.node_key))
+
+
+def meet(one: Side, other: Side) -> None:
+    """Both take what the other has."""
+    one.pull(other)
+    other.pull(one)
+
+
+def make_side(folder: Path, side: str, **thresholds: int) -> tuple[Side, Party]:
+    desk_key, desk = Record.new_key(f"Desk of {side}", "desk")
+    node_key, node = Record.new_key(f"Node of {side}", "node")
+    party = Party(record="demo", side=side, name=NAMES[side], keys=(desk, node), thresholds=thresholds)
+    made = Node.create(folder / side, party)
+    record = Record(folder / side)
+    for signer, about in ((desk_key, desk), (node_key, node)):
+        record.keep_key(signer, about, passphrase="a passphrase", cost=CHEAP)
+    return Side(made, desk_key, node_key, {"desk": desk, "node": node}), party
+
+
+def make_pair(folder: Path, **thresholds: int) -> tuple[Side, Side]:
+    """The United States and Mexico, each knowing the other; the thresholds are those of the first."""
+    (us, us_party), (mx, mx_party) = make_side(folder, "us", **thresholds), make_side(folder, "mx")
+    us.node, mx.node = us.node.with_peer(mx_party), mx.node.with_peer(us_party)
+    return us, mx
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[tuple[Side, Side]]:
+    sides = make_pair(tmp_path)
+    yield sides
+    for one in sides:
+        one.node.close()
+
+
+@pytest.fixture
+def pair_with() -> Iterator[Callable[..., tuple[Side, Side]]]:
+    """Makes a pair where the first side asks for several keys."""
+    made: list[Side] = []
+
+    def make(folder: Path, **thresholds: int) -> tuple[Side, Side]:
+        sides = make_pair(folder, **thresholds)
+        made.extend(sides)
+        return sides
+
+    yield make
+    for one in made:
+        one.node.close()
+
+
+@pytest.fixture
+def both_meet() -> Callable[[Side, Side], None]:
+    return meet
