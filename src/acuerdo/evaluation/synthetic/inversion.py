@@ -16,6 +16,7 @@ Test = Callable[["NDArray[np.float64]"], "NDArray[np.float64]"]
 _POINTS = 60
 _DOUBLINGS = 12
 _HALVINGS = 30
+_ROUNDING = 1e-9
 
 
 def accepted(test: Test, centre: float, *, step: float, alpha: float) -> tuple[float, float] | None:
@@ -26,6 +27,8 @@ def accepted(test: Test, centre: float, *, step: float, alpha: float) -> tuple[f
     Returns:
         The two ends; None where some effect is never rejected, however great, so that there is no interval.
     """
+    # A rank is a whole number over another; rounding must not lift it above a level that it equals
+    alpha += _ROUNDING
     if not test(np.array([centre]))[0] > alpha:
         # The estimate itself is rejected: no constant effect fits, so there is nothing to put an interval about
         return None
