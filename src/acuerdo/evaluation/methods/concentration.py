@@ -14,7 +14,7 @@ from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS
 from acuerdo.evaluation.differences.answer import Answer
 from acuerdo.evaluation.differences.ratio import require_counts
-from acuerdo.evaluation.inference.interval import Uncertain
+from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
 from acuerdo.evaluation.method import About, AbstractMethod, AbstractSettings, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.space.spread import Index, Span, drawn, index_of
@@ -98,6 +98,9 @@ class Concentration(AbstractMethod[Settings]):
             or min(before.counts.sum(), after.counts.sum()) <= 0
         ):
             return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_NOTHING)
+        blocks = min(span.counts.shape[1] // settings.block for span in (before, after))
+        if blocks < 2:
+            return refused(self, OutcomeCode.TOO_FEW_PERIODS, panel=panel, words=_TOO_SHORT)
         rng = np.random.default_rng(seed)
         told = [index_of(span, settings.index, top=settings.top) for span in (before, after)]
         draws = np.array(
@@ -111,9 +114,11 @@ class Concentration(AbstractMethod[Settings]):
         )
         unit = UNITS["percent" if settings.index == "top_share" else "index"]
         answer = Answer(unit=unit, method=self.id, level=settings.level, words=_words(panel, settings))
-        change = _with_interval(told[1] - told[0], draws[:, 1] - draws[:, 0], level=settings.level)
+        change = _with_interval(
+            told[1] - told[0], draws[:, 1] - draws[:, 0], blocks=blocks, level=settings.level
+        )
         parts = {
-            name: _with_interval(value, column, level=settings.level)
+            name: _with_interval(value, column, blocks=blocks, level=settings.level)
             for name, value, column in zip(("before", "after"), told, draws.T, strict=True)
         }
         return answer.finding(
@@ -133,6 +138,10 @@ _MISSING: Final = Text(
     "Counts are missing in the spans; missing is not zero, and shares of an unknown total are not shares.",
     "Faltan conteos en los lapsos; lo que falta no es cero, y partes de un total desconocido no son partes.",
 )
+_TOO_SHORT: Final = Text(
+    "A span is shorter than two of the blocks that are drawn together.",
+    "Un lapso es más corto que dos de los bloques que se muestrean juntos.",
+)
 _NOTHING: Final = Text("In one of the spans nothing is counted.", "En uno de los lapsos no se cuenta nada.")
 
 
@@ -145,13 +154,13 @@ def _span(panel: Panel, ends: tuple[str, str] | None, *, default: slice) -> Span
     return Span(counts=panel.outcome[:, columns], exposure=exposure)
 
 
-def _with_interval(value: float, draws: np.ndarray, *, level: float) -> Uncertain:
-    """The basic bootstrap interval: the draws' own bias is taken out."""
-    tail = (1 - level) / 2
-    low, high = (2 * value - float(end) for end in np.quantile(draws, [1 - tail, tail]))
-    return Uncertain(
-        value=value, standard_error=float(draws.std(ddof=1)), low=min(low, value), high=max(high, value)
-    )
+def _with_interval(value: float, draws: np.ndarray, *, blocks: int, level: float) -> Uncertain:
+    """The bootstrap's own spread, and Student's t with as many degrees of freedom as there are blocks, less one.
+
+    Drawing from few blocks loses the share 1/blocks of the variance, which is put back.
+    """
+    error = float(draws.std(ddof=1)) * (blocks / (blocks - 1)) ** 0.5
+    return from_standard_error(value, error, level=level, freedom=blocks - 1)
 
 
 def _words(panel: Panel, settings: Settings) -> Text:

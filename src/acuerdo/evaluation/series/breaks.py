@@ -157,14 +157,17 @@ def _shift(piece: Array, at: int, *, level: float) -> Uncertain:
 
 
 def _long_run_variance(values: Array) -> float:
-    """Bartlett's kernel with Newey and West's rule for its width; never below the plain variance of no dependence."""
+    """That of an autoregression of order one, its coefficient freed of the bias that short series have (Kendall 1954).
+
+    A kernel over so few periods as a regime often has would leave out most of the dependence.
+    """
     residuals = values - values.mean()
-    periods = values.size
-    lags = min(int(4 * (periods / 100) ** (2 / 9)), periods - 2)
-    total = float(residuals @ residuals) / periods
-    for lag in range(1, lags + 1):
-        total += 2 * (1 - lag / (lags + 1)) * float(residuals[lag:] @ residuals[:-lag]) / periods
-    return max(total, 0.0)
+    periods, spread = values.size, float(residuals @ residuals)
+    if spread <= 0 or periods < 4:
+        return 0.0
+    rho = float(residuals[1:] @ residuals[:-1]) / spread
+    rho = min(max(rho + (1 + 3 * rho) / periods, 0.0), 0.95)
+    return spread / (periods - 1) * (1 + rho) / (1 - rho)
 
 
 def _interval(piece: Array, at: int, *, rules: Rules, seed: int) -> tuple[int, int]:
