@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from acuerdo.data.source import AbstractSource
     from acuerdo.indicators.indicator import Indicator
     from acuerdo.indicators.value import IndicatorSeries
+    from acuerdo.tracking.outlook.keeping import Kept
     from acuerdo.workspace import Workspace
 
 _LEVELS = (PlaceLevel.COUNTRY, PlaceLevel.STATE)
@@ -45,6 +46,7 @@ class Dossier:
         sources: Every source by id.
         corrections: The corrections in force, by source.
         claims: What had been said by then, checked.
+        outlooks: Where the indicators are heading, as kept, by id; none in a review of an earlier day.
         standing: How far the promises had got.
     """
 
@@ -58,6 +60,7 @@ class Dossier:
     sources: Mapping[str, AbstractSource]
     corrections: Mapping[str, Sequence[Correction]]
     claims: Sequence[Checked] = ()
+    outlooks: Mapping[str, Kept] = field(default_factory=dict[str, "Kept"])
     standing: Standing = field(default_factory=Standing)
 
     def serving(self, structure_id: str) -> tuple[Reading, ...]:
@@ -108,8 +111,14 @@ def gather(
         sources=workspace.sources(),
         corrections=_corrections({one.source for one in public}, day),
         claims=_claims(workspace, day=day),
+        outlooks={} if as_of else _outlooks(workspace),
         standing=standing(workspace, known, day=day),
     )
+
+
+def _outlooks(workspace: Workspace) -> dict[str, Kept]:
+    found = {key: workspace.tracking.kept_outlook(key) for key in workspace.indicators()}
+    return {key: one for key, one in found.items() if one is not None}
 
 
 def _claims(workspace: Workspace, *, day: date) -> tuple[Checked, ...]:

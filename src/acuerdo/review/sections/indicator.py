@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from acuerdo.core.text import Text
-from acuerdo.indicators.attributes import ATTRIBUTES, MET
+from acuerdo.indicators.attributes import ATTRIBUTES, MET, Answer
 from acuerdo.indicators.indicator import DIRECTIONS, KINDS, VINTAGE_RULES
 from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.entries import anchor, changed, structure_links
 from acuerdo.review.geography import by_state, multiples
 from acuerdo.review.known import mentions_later
+from acuerdo.review.outlooks import outlook
 from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, State, Table
 from acuerdo.review.pictures import over_time, revised, rivals
 from acuerdo.review.reading import BY_DIFFERENCE, Reading, comparisons, firm, revisions
@@ -42,6 +43,7 @@ def _page(dossier: Dossier, reading: Reading) -> Page:
         content={
             "facts": _facts(dossier, reading),
             "series": over_time(dossier, reading) if known else None,
+            "outlook": outlook(dossier, reading),
             "rivals": rivals(dossier, reading) if known else None,
             "rival_links": _links(dossier, indicator.rivals),
             "map": by_state(dossier, reading),
@@ -117,7 +119,7 @@ def _facts(dossier: Dossier, reading: Reading) -> list[tuple[Text, Any]]:
         )
         rows.append((say("indicator.known_from"), Short(latest.known_from)))
     rows.append((say("indicator.vintages"), len(reading.history)))
-    rows.append((say("indicator.attributes_met"), say("indicator.of_nine", n=indicator.attributes_met)))
+    rows.append((say("indicator.attributes_met"), say("indicator.of_nine", n=_met(dossier, reading))))
     rows.append((say("indicator.id"), Code(indicator.id)))
     return rows
 
@@ -180,6 +182,17 @@ def _revision_table(reading: Reading, found: Any) -> Table:
     )
 
 
+def _answers(dossier: Dossier, reading: Reading) -> dict[str, Answer]:
+    """The answers that could have been given on the day of the review."""
+    answers = reading.indicator.answers.items()
+    return {name: one for name, one in answers if one.known_from is None or one.known_from <= dossier.day}
+
+
+def _met(dossier: Dossier, reading: Reading) -> int:
+    """How many attributes it had in full, as far as one could say so on the day of the review."""
+    return sum(one.met == "yes" for one in _answers(dossier, reading).values())
+
+
 def _attributes(dossier: Dossier, reading: Reading) -> Table:
     return Table(
         caption=say("attributes.caption"),
@@ -190,8 +203,7 @@ def _attributes(dossier: Dossier, reading: Reading) -> Table:
                 "met": State(_MET_SIGNS[answer.met], MET[answer.met]),
                 "why": _prose(dossier, answer.why),
             }
-            for name, answer in reading.indicator.answers.items()
-            if answer.known_from is None or answer.known_from <= dossier.day
+            for name, answer in _answers(dossier, reading).items()
         ],
         stacks=True,
     )

@@ -91,6 +91,7 @@ def _answer(one: Outlook) -> dict[str, Any]:
     return {
         "day": one.day.isoformat() if one.day else None,
         "from_baseline": None if one.from_baseline is None else _distance_out(one.from_baseline),
+        "recent": {period.code: _short(value) for period, value in one.recent.items()},
         "nowcasts": [_expected_out(each) for each in one.nowcasts],
         "ahead": [_expected_out(each) for each in one.ahead],
         "record": None if one.record is None else _record_out(one.record),
@@ -158,6 +159,7 @@ def _outlook(indicator_id: str, answer: Mapping[str, Any]) -> Outlook:
         indicator=indicator_id,
         day=date.fromisoformat(answer["day"]) if answer["day"] else None,
         from_baseline=None if answer["from_baseline"] is None else _distance(answer["from_baseline"]),
+        recent=_recent(answer["recent"]),
         nowcasts=tuple(map(_expected, answer["nowcasts"])),
         ahead=tuple(map(_expected, answer["ahead"])),
         record=None if record is None else _record(record),
@@ -181,6 +183,11 @@ def _expected(one: Mapping[str, Any]) -> Expected:
             for level, each in one["intervals"].items()
         },
     )
+
+
+def _recent(told: Mapping[str, float]) -> dict[Period, float]:
+    """By period in order of time; the file has its keys in order of code."""
+    return dict(sorted((Period.parse(code), value) for code, value in told.items()))
 
 
 def _distance(one: Mapping[str, Any]) -> Distance:

@@ -27,6 +27,8 @@ from acuerdo.tracking.outlook.outlook import Distance, Expected, Outlook, Record
 from acuerdo.tracking.outlook.revision import revised, revisions
 from acuerdo.tracking.outlook.triangle import Cell, Told, Triangle, lag_of, read_triangle
 
+# So many are enough to see where a forecast comes from
+_RECENT_YEARS, _FEWEST_SHOWN = 4, 15
 _NOTHING = Text("Nothing is stored of it.", "No hay nada almacenado de él.")
 _SHORT = Text(
     "Its unbroken run of {n} periods is too short, or has zeros: no forecast could be tried on the past.",
@@ -58,8 +60,8 @@ def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Ou
     course = read_course(store, indicator, as_of=as_of)
     if course is None:
         return Outlook(
-            indicator=indicator.id, day=None, from_baseline=None, nowcasts=(), ahead=(), record=None, revised=revised(()),
-            chances=(), why_no_forecast=_NOTHING,
+            indicator=indicator.id, day=None, from_baseline=None, recent={}, nowcasts=(), ahead=(), record=None,
+            revised=revised(()), chances=(), why_no_forecast=_NOTHING,
         )  # fmt: skip
     coming = _coming_in(store, indicator, course=course, day=as_of or date.max)
     forecast = look_ahead(
@@ -73,6 +75,7 @@ def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Ou
         indicator=indicator.id,
         day=max([*coming.days, *(one.known_from for one in course.newest)]),
         from_baseline=_from_baseline(store, indicator, as_of=as_of),
+        recent=_recent(course),
         nowcasts=coming.expected,
         ahead=_expected(forecast),
         record=_record(forecast),
@@ -84,6 +87,11 @@ def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Ou
         ),
         why_no_forecast=None if forecast else _short(course),
     )
+
+
+def _recent(course: Course) -> dict[Period, float]:
+    shown = course.newest[-max(_RECENT_YEARS * course.rhythm.year, _FEWEST_SHOWN) :]
+    return {one.period: one.value for one in shown if one.value is not None}
 
 
 def _unsettled(expected: Sequence[Expected], newest: Period) -> dict[float, float]:

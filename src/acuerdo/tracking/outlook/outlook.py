@@ -126,6 +126,7 @@ class Outlook:
         indicator: Its id.
         day: The newest publication that it rests on; None where nothing is stored.
         from_baseline: How far it has come; None where the baseline's value is not known.
+        recent: The newest values of the course as published, by period, oldest first.
         nowcasts: The latest counts corrected for what is still to come in, oldest first.
         ahead: The coming periods, nearest first.
         record: How past forecasts fared; None where none can be made.
@@ -137,6 +138,7 @@ class Outlook:
     indicator: str
     day: date | None
     from_baseline: Distance | None
+    recent: Mapping[Period, float]
     nowcasts: tuple[Expected, ...]
     ahead: tuple[Expected, ...]
     record: Record | None
