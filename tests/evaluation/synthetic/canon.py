@@ -28,11 +28,14 @@ def proposition_99_with_predictors(data: Path) -> Panel:
     import pandas as pd
 
     with gzip.open(data / "causal_canon" / "smoking_prop99_full.dta.gz") as file:
-        frame = pd.read_stata(file)
-    columns = ("cigsale", "lnincome", "retprice", "age15to24", "beer")
+        frame = pd.DataFrame(pd.read_stata(file))
     rows = [
-        {"unit": str(row.state), "year": str(int(row.year)), **{name: str(getattr(row, name)) for name in columns}}
-        for row in frame.itertuples()
+        {
+            **{str(name): str(value) for name, value in row.items()},
+            "unit": row["state"],
+            "year": f"{row['year']:.0f}",
+        }
+        for row in frame.to_dict("records")
     ]
     cells = {(row["unit"], int(row["year"])): float(row["cigsale"]) for row in rows}
     predictors = {
@@ -52,7 +55,9 @@ def basque(data: Path) -> Panel:
     """
     rows = [row for row in _rows(data / "causal_canon" / "basque.csv.gz") if row["regionno"] != "1.0"]
     rows = [{**row, "unit": row["regionname"], "year": row["year"].removesuffix(".0")} for row in rows]
-    cells = {(row["unit"], int(row["year"])): float(row["gdpcap"]) for row in rows if int(row["year"]) >= 1960}
+    cells = {
+        (row["unit"], int(row["year"])): float(row["gdpcap"]) for row in rows if int(row["year"]) >= 1960
+    }
     sectors = [name for name in rows[0] if name.startswith("sec.")]
     predictors = {
         **_schooling(rows),
@@ -106,4 +111,30 @@ def _panel(
         predictors={
             name: np.array([values[unit] for unit in units]) for name, values in (predictors or {}).items()
         },
+    )
+
+
+def mexican_states(data: Path) -> Panel:
+    """32 states by 276 months, 2000 to 2022: homicides a year per 100,000, by month of death.
+
+    INEGI's deaths as carried by Gargiulo and others; their own denominators are faulty, so CONAPO's are used.
+    """
+    counts = _rows(
+        data / "mx_homicides" / "gargiulo_state_month_homicide_rates_2000-2022.csv.gz", delimiter="|"
+    )
+    people = {
+        (int(row["state_code"]), row["date"][:7]): float(row["population"])
+        for row in _rows(data / "mx_population" / "conapo_state_monthly_1990-2050_diegovalle.csv.gz")
+    }
+    cells: dict[tuple[str, str], float] = {}
+    for row in counts:
+        month = f"{row['year']}-{int(row['month']):02}"
+        deaths, population = float(row["homicides"]), people[int(row["cve_ent"]), month]
+        cells[f"MX-{int(row['cve_ent']):02}", month] = deaths / population * 1_200_000
+    units, months = (sorted({cell[part] for cell in cells}) for part in (0, 1))
+    return Panel(
+        outcome=np.array([[cells[unit, month] for month in months] for unit in units]),
+        units=tuple(units),
+        periods=tuple(Period.parse(month) for month in months),
+        first_treated=(None,) * len(units),
     )

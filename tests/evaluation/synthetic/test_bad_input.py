@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from tests.evaluation.synthetic.given import panel, walks
 
 from acuerdo.core.errors import AcuerdoError, CheckFailed, NotFound
 from acuerdo.evaluation.library import method
 from acuerdo.evaluation.method import Finding, OutcomeCode
 from acuerdo.evaluation.panel import Panel
-from tests.evaluation.synthetic.given import panel, walks
 
 SINGLE = (
     "synthetic_control", "demeaned_synthetic_control", "penalised_synthetic_control", "augmented_synthetic_control",
@@ -67,7 +67,9 @@ def test_when_too_many_vanish_there_is_no_answer(name: str) -> None:
     assert run(name, panel(outcome, {0: 20})).code is OutcomeCode.UNITS_VANISH
 
 
-@pytest.mark.parametrize("name", ["synthetic_control", "penalised_synthetic_control", "pooled_synthetic_control"])
+@pytest.mark.parametrize(
+    "name", ["synthetic_control", "penalised_synthetic_control", "pooled_synthetic_control"]
+)
 def test_a_perfect_fit_is_overfitting(name: str) -> None:
     outcome = walks()
     outcome[0] = outcome[1:5].mean(axis=0)
@@ -86,7 +88,10 @@ def test_a_fit_worse_than_allowed_is_refused() -> None:
     outcome[0] += 100
     found = run("synthetic_control", panel(outcome, {0: 20}), worst_fit=1.0)
     assert found.code is OutcomeCode.POOR_FIT
-    assert run("demeaned_synthetic_control", panel(outcome, {0: 20}), worst_fit=1.0).code is OutcomeCode.ESTIMATED
+    assert (
+        run("demeaned_synthetic_control", panel(outcome, {0: 20}), worst_fit=1.0).code
+        is OutcomeCode.ESTIMATED
+    )
 
 
 @pytest.mark.parametrize("name", SINGLE)

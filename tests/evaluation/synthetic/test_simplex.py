@@ -36,7 +36,9 @@ def test_weights_are_optimal(count: int, periods: int, seed: int) -> None:
         others = np.flatnonzero(comparison.allowed[unit])
         slope = -(outcomes[others] - outcomes[others].mean(axis=0)) @ gaps[unit]
         level = found.matrix[unit, others] @ slope
-        assert slope.min() >= level - 1e-8 * max(1.0, float((outcomes - outcomes.mean(axis=0)).var() * periods))
+        assert slope.min() >= level - 1e-8 * max(
+            1.0, float((outcomes - outcomes.mean(axis=0)).var() * periods)
+        )
     ours = float((gaps[0] ** 2).sum())
     theirs = by_another_solver(outcomes[1:], outcomes[0])
     assert ours <= theirs * (1 + 1e-6) + 1e-7 * periods

@@ -12,7 +12,7 @@ from numba import njit
 
 from acuerdo.evaluation.synthetic.simplex_kernel import nearest
 
-_HALVINGS = 34
+_HALVINGS = 26
 _DECADES = 8.0
 
 

@@ -1,0 +1,81 @@
+"""Placebo sets are fitted under the rule of the treated set; then the test keeps its level."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.evaluation.synthetic.given import panel, walks
+
+from acuerdo.evaluation.library import method
+from acuerdo.evaluation.simulated import FactorModel
+from acuerdo.evaluation.synthetic.pooled import Staggered, placebo_sets, pooled_gaps
+
+
+def staggered(**more: object) -> Staggered:
+    shared = {
+        "outcomes": walks(10, 30), "treated": np.array([0, 4]), "starts": np.array([18, 22]), "horizon": 6,
+    }  # fmt: skip
+    return Staggered(**(shared | more))  # pyright: ignore[reportArgumentType]
+
+
+def test_no_member_of_a_set_stands_in_for_another() -> None:
+    case = staggered()
+    sets = placebo_sets(case, draws=40, random=np.random.default_rng(0))
+    found = pooled_gaps(case, sets)
+    for members, weights in zip(sets, found.weights, strict=True):
+        assert weights[:, members] == pytest.approx(0.0)
+        assert weights.sum(axis=1) == pytest.approx(np.ones(2))
+
+
+def test_placebo_sets_without_the_treated_keep_them_out_of_the_pool_too() -> None:
+    case = staggered(keep_treated=False)
+    sets = placebo_sets(case, draws=40, random=np.random.default_rng(0))
+    assert not np.isin(sets[1:], case.treated).any()
+    assert pooled_gaps(case, sets).weights[:, :, case.treated] == pytest.approx(0.0)
+
+
+def test_few_sets_are_taken_one_by_one() -> None:
+    case = staggered()
+    sets = placebo_sets(case, draws=45, random=np.random.default_rng(0))
+    assert len(sets) == 45
+    assert len({frozenset(one) for one in sets.tolist()}) == 45
+
+
+def test_one_treated_unit_is_the_single_case() -> None:
+    given = FactorModel(effect=2.0).panel(5)
+    single, pooled = method("synthetic_control"), method("pooled_synthetic_control")
+    one = single.run(given, settings=single.settings(interval="none", alternative="increase"), seed=0)
+    other = pooled.run(given, settings=pooled.settings(alternative="increase"), seed=0)
+    assert other.estimate.value == pytest.approx(one.estimate.value)
+    assert other.p_value == pytest.approx(one.p_value)
+    assert other.weights == pytest.approx(dict(one.weights))
+
+
+def test_the_mean_is_that_of_the_units() -> None:
+    outcome = walks(12, 30)
+    one = method("pooled_synthetic_control")
+    none = one.run(panel(outcome, {0: 18, 4: 22}), settings=one.settings(horizon=6), seed=0)
+    outcome[0, 18:] += 5
+    outcome[4, 22:] += 9
+    found = one.run(panel(outcome, {0: 18, 4: 22}), settings=one.settings(horizon=6), seed=0)
+    effects = [found.parts[name].value for name in ("unit 0", "unit 4")]
+    assert found.estimate.value == pytest.approx(sum(value for value in effects if value is not None) / 2)
+    assert none.estimate.value is not None
+    assert found.estimate.value == pytest.approx(none.estimate.value + 7)
+    assert found.path is not None
+    assert found.path.event_time == tuple(range(-18, 6))
+    assert found.p_value is not None
+    assert none.p_value is not None
+    assert found.p_value < none.p_value
+
+
+def test_the_level_is_kept_where_nothing_happened() -> None:
+    """Were placebo sets allowed their own members as donors, ten treated of twenty would be rejected too often."""
+    one = method("pooled_synthetic_control")
+    model = FactorModel(treated=8, units=20)
+    p_values = [
+        one.run(model.panel(seed), settings=one.settings(sets=99), seed=seed).p_value for seed in range(60)
+    ]
+    rejected = sum(value is not None and value <= 0.1 for value in p_values)
+    # 6 of 60, and four standard errors
+    assert rejected <= 15
