@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from acuerdo.core.errors import missing_extra
+from acuerdo.core.errors import Problem, UsageError, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.arrays import with_numpy
 from acuerdo.foresight.model import Floats
+from acuerdo.foresight.noise import events_with_numpy
 from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import System
 
@@ -42,3 +43,21 @@ def compute_with(backend: Backend) -> Compute:
             from acuerdo.foresight.gradients import with_jax
 
             return with_jax
+
+
+def events_with(backend: Backend) -> Callable[..., Floats]:
+    """The same with every flow left to chance; see :func:`acuerdo.foresight.noise.events_with_numpy`.
+
+    Raises:
+        UsageError: If the back end has no stochastic variant.
+    """
+    from acuerdo.foresight.kernel.compile import events_with_numba
+
+    if backend == "jax":
+        raise UsageError(
+            Problem(
+                what=Text("Chance is not exported to JAX.", "El azar no se exporta a JAX."),
+                fix=Text("Use the back end auto, numba or numpy.", "Use el motor auto, numba o numpy."),
+            )
+        )
+    return events_with_numpy if compute_with(backend) is with_numpy else events_with_numba

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 import acuerdo
 from acuerdo.core.result import fingerprint
-from acuerdo.foresight.backends import Backend, compute_with
+from acuerdo.foresight.backends import Backend, compute_with, events_with
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.library import is_declared
 from acuerdo.foresight.library import model as find
 from acuerdo.foresight.model import Floats, Model
+from acuerdo.foresight.noise import Noise
 from acuerdo.foresight.reduction import AbstractReduction, Kind, Parts
 from acuerdo.foresight.scenario import Scenario
 from acuerdo.foresight.timeline import Timeline, timeline
@@ -43,6 +44,7 @@ class Job:
         every: The spacing of the reported times.
         steps: The longest step under each structure.
         backend: What computes.
+        noise: What is left to chance; nothing if None.
     """
 
     model: Model
@@ -55,6 +57,7 @@ class Job:
     every: float
     steps: tuple[float, ...]
     backend: Backend
+    noise: Noise | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         # A model that has a file travels by its name: its functions need not be sent
@@ -100,7 +103,7 @@ class Job:
         reductions = {name: repr(one) for name, one in self.reductions.items()}
         return fingerprint(
             [acuerdo.__version__, [one.fingerprint() for one in self.systems], scenarios, parameters, constants, levers,
-             inputs, self.draws.identity(), reductions, self.span, self.every, list(self.steps), self.backend, BLOCK]
+             inputs, self.draws.identity(), reductions, self.span, self.every, list(self.steps), self.backend, repr(self.noise), BLOCK]
         )  # fmt: skip
 
 
@@ -123,10 +126,16 @@ def compute_block(job: Job, block: int) -> dict[Key, Parts]:
         base: Floats | None = None
         for scenario in job.scenarios:
             course = job.course(place, scenario.part(first, last))
-            out = compute_with(job.backend)(system, params, course)
+            out = _outcomes(job, system, params=params, course=course, first=first)
             base = out if base is None else base
             found |= _reduced(job, out, base=base, key=(system.label, scenario.id))
     return found
+
+
+def _outcomes(job: Job, system: System, *, params: Floats, course: Timeline, first: int) -> Floats:
+    if job.noise is None:
+        return compute_with(job.backend)(system, params, course)
+    return events_with(job.backend)(system, params, course=course, noise=job.noise, first=first)
 
 
 def _reduced(job: Job, out: Floats, *, base: Floats, key: tuple[str, str]) -> dict[Key, Parts]:
@@ -137,9 +146,14 @@ def _reduced(job: Job, out: Floats, *, base: Floats, key: tuple[str, str]) -> di
         kinds: dict[Kind, Floats] = {"level": out[row]}
         if base is not out:
             with np.errstate(all="ignore"):
-                kinds |= {"difference": out[row] - base[row], "relative": out[row] / base[row] - 1.0}
+                kinds |= {"difference": out[row] - base[row], "relative": _relative(out[row], base[row])}
         for kind, values in kinds.items():
             ok = fine if kind == "level" else np.asarray(paired & np.isfinite(values).all(axis=0))
             for name, reduction in job.reductions.items():
                 found[*key, kind, outcome, name] = reduction.block(values, ok, kind=kind)
     return found
+
+
+def _relative(new: Floats, old: Floats) -> Floats:
+    """The relative difference; none where both are the same, zero included."""
+    return np.where(new == old, 0.0, new / old - 1.0)

@@ -6,6 +6,7 @@ run.quantile("more_arrests", "deaths", 0.5)
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from acuerdo.foresight.executors import AbstractExecutor, Serial
 from acuerdo.foresight.faults import unknown_word
 from acuerdo.foresight.keeping import Keeping
 from acuerdo.foresight.model import Model
+from acuerdo.foresight.noise import Noise
 from acuerdo.foresight.reduction import AbstractReduction, Moments, Parts, Quantiles
 from acuerdo.foresight.results import Run
 from acuerdo.foresight.scenario import BASELINE, Scenario
@@ -60,6 +62,7 @@ class Setup:
         tolerance: Relative error allowed; decides the step.
         step: The longest step, where it is not to be found.
         backend: What computes.
+        noise: What is left to chance; its step is then the step of all.
         executor: Where.
         keep: A folder in which finished blocks are kept, and found again by a later run of the same.
         advance: Called after each block.
@@ -71,6 +74,7 @@ class Setup:
     tolerance: float = TOLERANCE
     step: float | None = None
     backend: Backend = "auto"
+    noise: Noise | None = None
     executor: AbstractExecutor = field(default_factory=Serial)
     keep: Path | None = None
     advance: Callable[[Progress], None] | None = None
@@ -118,6 +122,7 @@ def simulate(
         every=_every(model, setup),
         steps=tuple(step.length for step in steps),
         backend=setup.backend,
+        noise=setup.noise,
     )
     done, merged = _computed(job, setup)
     return Run(job=job, parts=merged, done=done, errors=tuple(step.error for step in steps))
@@ -204,20 +209,26 @@ def _steps(
     draws: Draws,
     setup: Setup,
 ) -> list[Step]:
-    pilot = draws.block(model, first=0, last=min(_PILOT, draws.count))
-    shown = [one.part(0, min(_PILOT, draws.count)) for one in scenarios]
-    grid = (_span(model, setup), _every(model, setup))
-    compute = compute_with(setup.backend)
+    if setup.noise is not None:
+        # The error of a leap is not that of a Runge-Kutta step, and chance hides it
+        return [Step(setup.noise.step, math.nan)] * len(structures)
+    count = min(_PILOT, draws.count)
+    pilot = draws.block(model, first=0, last=count)
+    shown = [one.part(0, count) for one in scenarios]
+    grid, compute = (_span(model, setup), _every(model, setup)), compute_with(setup.backend)
     found = []
     for structure in structures:
         system = trace(model, structure).narrowed(_outcomes(model, setup))
-        step = find_step(
-            system, shown, params=pilot, grid=grid, tolerance=setup.tolerance, compute=compute
-        ) if setup.step is None else Step(
-            setup.step,
-            max(step_error(system, one, params=pilot, grid=grid, length=setup.step, compute=compute) for one in shown),
-        )  # fmt: skip
-        found.append(step)
+        if setup.step is None:
+            found.append(
+                find_step(system, shown, params=pilot, grid=grid, tolerance=setup.tolerance, compute=compute)
+            )
+            continue
+        errors = [
+            step_error(system, one, params=pilot, grid=grid, length=setup.step, compute=compute)
+            for one in shown
+        ]
+        found.append(Step(setup.step, max(errors)))
     return found
 
 

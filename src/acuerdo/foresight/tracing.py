@@ -63,6 +63,7 @@ class System:
         data: The arrays used.
         starts: The value of each state at time zero.
         derivatives: The rate of change of each state.
+        rates: The part of it that no flow makes.
         outcomes: Each outcome, as a function of the states.
         flows: The flows that the derivatives are made of.
         jumps: New values of states at the dates of impulse levers.
@@ -73,6 +74,7 @@ class System:
     data: Data
     starts: Mapping[str, Expression]
     derivatives: Mapping[str, Expression]
+    rates: Mapping[str, Expression]
     outcomes: Mapping[str, Expression]
     flows: tuple[Flow, ...]
     jumps: Mapping[str, Expression]
@@ -232,6 +234,7 @@ def _trace(model: Model, choice: Choice) -> System:
         data=data,
         starts=m.starts,
         derivatives=_derivatives(model, m),
+        rates={name: rate for name, rate in m.rates.items() if name in m.starts},
         outcomes={one.name: m.outcomes[one.name] for one in model.outcomes if one.name in m.outcomes}
         | m.outcomes,
         flows=tuple(m.flows),

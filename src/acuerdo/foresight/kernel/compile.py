@@ -15,13 +15,15 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from tempfile import NamedTemporaryFile, gettempdir
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
-from acuerdo.foresight.kernel.printing import kernel_text
+from acuerdo.foresight.kernel.printing import events_text, kernel_text
 from acuerdo.foresight.kernel.program import Program, program_of
 from acuerdo.foresight.kernel.templates import WIDTH
 from acuerdo.foresight.model import Floats
+from acuerdo.foresight.noise import Noise
 from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import System
 
@@ -45,15 +47,41 @@ def with_numba(system: System, params: Floats, course: Timeline, /) -> Floats:
         Shape (outcomes, reported, draws).
     """
     program = _program(system)
-    drawn = course.inputs.ndim == 4
+    kernel = _kernel(kernel_text(program, drawn=course.inputs.ndim == 4))
+    return _computed(kernel, program, params=params, course=course, more=())
+
+
+def events_with_numba(
+    system: System, params: Floats, *, course: Timeline, noise: Noise, first: int
+) -> Floats:
+    """The same with every flow left to chance.
+
+    Args:
+        system: The traced model.
+        params: Parameters in the model's order, shape (parameters, draws).
+        course: Steps, levers and inputs.
+        noise: What is left to chance.
+        first: The number of the first draw.
+
+    Returns:
+        Shape (outcomes, reported, draws).
+    """
+    program = _program(system)
+    kernel = _kernel(events_text(program, drawn=course.inputs.ndim == 4))
+    more = (noise.key(system), first, noise.counted(system))
+    return _computed(kernel, program, params=params, course=course, more=more)
+
+
+def _computed(
+    kernel: ModuleType, program: Program, *, params: Floats, course: Timeline, more: tuple[Any, ...]
+) -> Floats:
     padded = _padded(params)
-    outcomes, draws = len(system.outcomes), padded.shape[1]
+    outcomes, draws = len(program.system.outcomes), padded.shape[1]
     at_nodes = np.empty((outcomes, course.nodes, draws))
-    kernel = _kernel(kernel_text(program, drawn=drawn))
     kernel.simulate(
         padded,
         course.levers.ravel(),
-        (_padded(course.inputs) if drawn else course.inputs).ravel(),
+        (_padded(course.inputs) if course.inputs.ndim == 4 else course.inputs).ravel(),
         course.impulses.ravel(),
         course.jumps,
         course.steps,
@@ -62,6 +90,7 @@ def with_numba(system: System, params: Floats, course: Timeline, /) -> Floats:
         program.data,
         program.index,
         at_nodes,
+        *more,
     )
     out = np.empty((outcomes, course.times.size, draws))
     kernel.report(at_nodes, course.stencils, course.weights, out)

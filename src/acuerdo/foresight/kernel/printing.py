@@ -5,7 +5,7 @@ from __future__ import annotations
 from acuerdo.foresight.expression import walk
 from acuerdo.foresight.kernel.program import Program
 from acuerdo.foresight.kernel.stage import Stage, function
-from acuerdo.foresight.kernel.templates import HEAD, MAIN, REPORT, WIDTH
+from acuerdo.foresight.kernel.templates import EVENTS, HEAD, LEAP, MAIN, REPORT, WIDTH
 
 
 def kernel_text(program: Program, *, drawn: bool) -> str:
@@ -15,16 +15,40 @@ def kernel_text(program: Program, *, drawn: bool) -> str:
         program: The system laid out.
         drawn: Whether each draw has its own series of inputs.
     """
-    start, slopes, outcomes, jump = map(program.kind, ("start", "slope", "outcome", "jump"))
+    slopes = program.kind("slope")
     stages = [
-        Stage(program, start, drawn=drawn).text("start", "value"),
-        Stage(program, jump, drawn=drawn).text("jump", "value"),
-        Stage(program, slopes, outcomes=outcomes, drawn=drawn).text("first", "first"),
+        *_common(program, drawn=drawn),
+        Stage(program, slopes, outcomes=program.kind("outcome"), drawn=drawn).text("first", "first"),
         Stage(program, slopes, drawn=drawn).text("middle", "middle"),
         Stage(program, slopes, drawn=drawn).text("last", "last"),
     ]
+    return _module(program, stages, main=MAIN, drawn=drawn)
+
+
+def events_text(program: Program, *, drawn: bool) -> str:
+    """The text of the module of the stochastic variant, in which every flow moves whole numbers."""
+    moves = {**program.kind("flow"), **program.kind("rate")}
+    stages = [
+        LEAP.strip().format(w=WIDTH),
+        *_common(program, drawn=drawn),
+        Stage(program, {}, outcomes=program.kind("outcome"), drawn=drawn).text("observe", "value"),
+        Stage(program, moves, drawn=drawn).text("events", "euler"),
+    ]
+    return _module(program, stages, main=EVENTS, drawn=drawn)
+
+
+def _common(program: Program, *, drawn: bool) -> list[str]:
+    start, jump = program.kind("start"), program.kind("jump")
+    return [
+        _prepare(program),
+        Stage(program, start, drawn=drawn).text("start", "value"),
+        Stage(program, jump, drawn=drawn).text("jump", "value"),
+    ]
+
+
+def _module(program: Program, stages: list[str], *, main: str, drawn: bool) -> str:
     model = program.system.model
-    main = MAIN.format(
+    filled = main.format(
         size=program.rows[""] * WIDTH,
         slots=max(program.slots, 1) * WIDTH,
         parameters=len(model.parameters),
@@ -36,7 +60,7 @@ def kernel_text(program: Program, *, drawn: bool) -> str:
         w=WIDTH,
     )
     report = REPORT.format(w=WIDTH)
-    return "\n\n\n".join([HEAD.strip(), _prepare(program), *stages, main.strip(), report.strip()]) + "\n"
+    return "\n\n\n".join([HEAD.strip(), *stages, filled.strip(), report.strip()]) + "\n"
 
 
 def _prepare(program: Program) -> str:

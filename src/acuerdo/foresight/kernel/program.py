@@ -9,6 +9,7 @@ from typing import final
 import numpy as np
 from numpy.typing import NDArray
 
+from acuerdo.foresight.cells import cells_of, rows_of
 from acuerdo.foresight.expression import SCALAR, Expression, shared, walk
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.tracing import System, matrix_part
@@ -23,7 +24,7 @@ class Program:
 
     Attributes:
         system: The traced model.
-        roots: Every equation as ``kind.name``: start, slope, outcome, jump, flow.
+        roots: Every equation as ``kind.name``: start, slope, outcome, jump, flow, rate.
         rows: Row of each state's first element, and how many rows there are in all under ``""``.
         numbers: Position of each vector of data, and of each matrix's values as ``name.values``.
         places: Position of each matrix's row pointers (``name.rows``) and columns (``name.columns``).
@@ -31,6 +32,7 @@ class Program:
         index: All row pointers and columns, flat.
         prepared: What depends on parameters alone, by node, and its slot after the parameters.
         stored: Vectors that a matrix multiplies and that are no states: first row after the slots.
+        cells: Number of each flow's first random stream; a vector flow has one for each element.
         slots: Rows of the array of parameters, prepared scalars and stored vectors.
     """
 
@@ -43,6 +45,7 @@ class Program:
     index: NDArray[np.int64]
     prepared: Mapping[int, int]
     stored: Mapping[int, int]
+    cells: Mapping[str, int]
     slots: int
 
     def kind(self, kind: str) -> dict[str, Expression]:
@@ -60,6 +63,7 @@ def program_of(system: System) -> Program:
         "outcome": system.outcomes,
         "jump": system.jumps,
         "flow": {flow.name: flow.rate for flow in system.flows},
+        "rate": system.rates,
     }
     roots = shared({f"{kind}.{name}": root for kind, graph in kinds.items() for name, root in graph.items()})
     numbers, data = _numbers(system)
@@ -70,24 +74,16 @@ def program_of(system: System) -> Program:
     return Program(
         system=system,
         roots=roots,
-        rows=_rows(system),
+        rows=rows_of(system),
         numbers=numbers,
         places=places,
         data=data,
         index=index,
         prepared=prepared,
         stored=stored,
+        cells=cells_of(system),
         slots=slots,
     )
-
-
-def _rows(system: System) -> dict[str, int]:
-    rows: dict[str, int] = {}
-    row = 0
-    for state in system.states:
-        rows[state.name] = row
-        row += system.data.spaces[state.space] if state.space else 1
-    return rows | {"": row}
 
 
 def _numbers(system: System) -> tuple[dict[str, int], Floats]:

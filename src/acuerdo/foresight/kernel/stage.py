@@ -13,7 +13,7 @@ from typing import final
 from acuerdo.foresight.expression import SCALAR, Expression, walk
 from acuerdo.foresight.kernel.program import Program
 from acuerdo.foresight.kernel.templates import ARGUMENTS, WIDTH
-from acuerdo.foresight.tracing import TIME
+from acuerdo.foresight.tracing import TIME, Flow
 
 # What is done with a slope k, or with a new value k, at one place of the arrays
 _COMMITS: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +24,14 @@ _COMMITS: Mapping[str, tuple[str, ...]] = {
     ),
     "last": ("store(nxt, {at}, add(load(base, {at}), multiply(spread(c), add(load(acc, {at}), {k}))))",),
     "value": ("store(nxt, {at}, {k})",),
+    "euler": ("store(nxt, {at}, add(load(nxt, {at}), multiply(spread(c), {k})))",),
 }
+# A flow moves a whole number, drawn around what it would move in the step, and never more than there is
+_LEAP = (
+    "store(tmp, 0, multiply(spread(c), {k}))",
+    "leap(tmp, key, draw, {cell}, step)",
+    "moved = load(tmp, 0)",
+)
 
 
 @final
@@ -33,7 +40,7 @@ class Stage:
 
     Attributes:
         program: The system laid out.
-        commits: The slope or new value of each state.
+        commits: The slope or new value of each state, or the rate of each flow.
         outcomes: The outcomes computed on the way.
         names: The variable that holds each node printed so far.
     """
@@ -51,7 +58,10 @@ class Stage:
         self.outcomes = outcomes or {}
         self.names: dict[int, str] = {}
         self._leaves = _leaves(program, drawn=drawn)
+        self._flows = {flow.name: flow for flow in program.system.flows}
         self._spaces = {one.name: one.space for one in program.system.states}
+        self._spaces |= {name: flow.rate.space for name, flow in self._flows.items()}
+        self._due: dict[str, int] = {}
         self._prepared = program.prepared if commits or outcomes else {}
         self._phases: dict[int, int] = {}
         self._count = 0
@@ -97,10 +107,10 @@ class Stage:
         inner, after = list(self.commits.values()), list(self.outcomes.values())
         known = self._prepared
         self._rank(walk(inner, known=known), {})
-        floor: dict[str, int] = {}
-        for root in inner:
-            floor[root.space] = max(floor.get(root.space, 0), self._phases[id(root)])
-        self._rank(walk(after, known=known), floor)
+        for name, root in self.commits.items():
+            space = self._spaces[name]
+            self._due[space] = max(self._due.get(space, 0), self._phases[id(root)])
+        self._rank(walk(after, known=known), self._due)
         self._nodes = list(walk([*inner, *after], known=known))
 
     def _rank(self, nodes: Iterable[Expression], floor: Mapping[str, int]) -> None:
@@ -128,9 +138,9 @@ class Stage:
             if id(node) in self.program.stored and node.space == space and self._phases[id(node)] == phase
         ]
         commits = {
-            state: root
-            for state, root in self.commits.items()
-            if self._spaces[state] == space and self._phases[id(root)] == phase
+            name: root
+            for name, root in self.commits.items()
+            if self._spaces[name] == space and self._due[space] == phase
         }
         if not (totals or stored or commits):
             return []
@@ -172,10 +182,30 @@ class Stage:
             f"    {name} = add({name}, multiply({value}, {source}))",
         ]
 
-    def _committed(self, state: str, root: Expression, *, commit: str) -> list[str]:
+    def _committed(self, name: str, root: Expression, *, commit: str) -> list[str]:
+        value = self.names[id(root)]
+        if name in self._flows:
+            return self._moved(self._flows[name], value)
+        return [line.format(at=self._at(name), k=value) for line in _COMMITS[commit]]
+
+    def _moved(self, flow: Flow, value: str) -> list[str]:
+        """A flow as an event: what it moves leaves one state and enters another at once."""
+        cell = self.program.cells[flow.name]
+        lines = [line.format(k=value, cell=f"{cell} + i" if flow.rate.space else cell) for line in _LEAP]
+        if flow.out_of:
+            at = self._at(flow.out_of)
+            lines += [
+                f"moved = minimum(moved, load(nxt, {at}))",
+                f"store(nxt, {at}, subtract(load(nxt, {at}), moved))",
+            ]
+        if flow.into:
+            at = self._at(flow.into)
+            lines.append(f"store(nxt, {at}, add(load(nxt, {at}), moved))")
+        return lines
+
+    def _at(self, state: str) -> str:
         row = self.program.rows[state]
-        at = f"({row} + i) * {WIDTH}" if self._spaces[state] else str(row * WIDTH)
-        return [line.format(at=at, k=self.names[id(root)]) for line in _COMMITS[commit]]
+        return f"({row} + i) * {WIDTH}" if self._spaces[state] else str(row * WIDTH)
 
 
 def function(name: str, arguments: str, lines: Iterable[str]) -> str:

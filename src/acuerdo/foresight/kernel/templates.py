@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WIDTH = 8
-ARGUMENTS = "y, base, nxt, acc, q, levers, v, inputs, x, xs, time, c, data, index, out, o, stride"
+ARGUMENTS = "y, base, nxt, acc, q, levers, v, inputs, x, xs, time, c, data, index, out, o, stride, tmp, key, draw, step"
 
 HEAD = '''
 """A printed kernel; the model it was printed from is the thing to read."""
@@ -25,14 +25,14 @@ def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data,
     stride = out.shape[1] * draws
     flat = out.reshape(-1)
     y, ya, yb, acc = np.empty({size}), np.empty({size}), np.empty({size}), np.empty({size})
-    q = np.empty({slots})
+    q, tmp, key = np.empty({slots}), np.empty({w}), np.zeros(2, dtype=np.uint64)
     for g in range(0, draws, {w}):
         for k in range({parameters}):
             for l in range({w}):
                 q[k * {w} + l] = params[k, g + l]
         prepare(q)
         xs = {stride}
-        start(y, y, y, acc, q, levers, 0, inputs, 0{offset}, xs, begins[0], 0.0, data, index, flat, 0, stride)
+        start(y, y, y, acc, q, levers, 0, inputs, 0{offset}, xs, begins[0], 0.0, data, index, flat, 0, stride, tmp, key, 0, 0)
         node = 0
         for s in range(steps.size):
             h, t = steps[s], begins[s]
@@ -41,16 +41,16 @@ def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data,
             v2, x2 = v1 + {levers}, x1 + {inputs} * {per}
             if jumps[s]:
                 ya[:] = y
-                jump(ya, ya, y, acc, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, data, index, flat, 0, stride)
+                jump(ya, ya, y, acc, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, data, index, flat, 0, stride, tmp, key, 0, 0)
             o = node * draws + g
-            first(y, y, ya, acc, q, levers, v, inputs, x, xs, t, 0.5 * h, data, index, flat, o, stride)
-            middle(ya, y, yb, acc, q, levers, v1, inputs, x1, xs, t + 0.5 * h, 0.5 * h, data, index, flat, o, stride)
-            middle(yb, y, ya, acc, q, levers, v1, inputs, x1, xs, t + 0.5 * h, h, data, index, flat, o, stride)
-            last(ya, y, y, acc, q, levers, v2, inputs, x2, xs, t + h, h / 6.0, data, index, flat, o, stride)
+            first(y, y, ya, acc, q, levers, v, inputs, x, xs, t, 0.5 * h, data, index, flat, o, stride, tmp, key, 0, 0)
+            middle(ya, y, yb, acc, q, levers, v1, inputs, x1, xs, t + 0.5 * h, 0.5 * h, data, index, flat, o, stride, tmp, key, 0, 0)
+            middle(yb, y, ya, acc, q, levers, v1, inputs, x1, xs, t + 0.5 * h, h, data, index, flat, o, stride, tmp, key, 0, 0)
+            last(ya, y, y, acc, q, levers, v2, inputs, x2, xs, t + h, h / 6.0, data, index, flat, o, stride, tmp, key, 0, 0)
             node += 1
             if ends[s]:
                 o = node * draws + g
-                first(y, y, ya, acc, q, levers, v2, inputs, x2, xs, t + h, 0.0, data, index, flat, o, stride)
+                first(y, y, ya, acc, q, levers, v2, inputs, x2, xs, t + h, 0.0, data, index, flat, o, stride, tmp, key, 0, 0)
                 node += 1
 """
 
@@ -70,4 +70,86 @@ def report(at_nodes, stencils, weights, out):
                     value = load(source, (k * nodes + first + p) * draws + g)
                     summed = add(summed, multiply(spread(weights[r, p]), value))
                 store(target, (k * times + r) * draws + g, summed)
+"""
+
+# Philox 4x32-10: two numbers in [0, 1) for a draw, a stream and a step, and a Poisson number made of them
+LEAP = """
+@njit(error_model="numpy", cache=True)
+def uniforms(key, draw, cell, step):
+    low = np.uint64(0xFFFFFFFF)
+    half = np.uint64(32)
+    a, b = np.uint64(draw) & low, np.uint64(draw) >> half
+    c, d = np.uint64(cell), np.uint64(step)
+    k, m = key[0], key[1]
+    for _ in range(10):
+        p, r = np.uint64(0xD2511F53) * a, np.uint64(0xCD9E8D57) * c
+        a, b, c, d = (r >> half) ^ b ^ k, r & low, (p >> half) ^ d ^ m, p & low
+        k, m = (k + np.uint64(0x9E3779B9)) & low, (m + np.uint64(0xBB67AE85)) & low
+    eleven = np.uint64(11)
+    return float((a << half | b) >> eleven) * 2.0**-53, float((c << half | d) >> eleven) * 2.0**-53
+
+
+@njit(error_model="numpy", cache=True)
+def poisson(mean, u, v):
+    if not mean > 0.0:
+        return mean if mean != mean else 0.0
+    if mean < 30.0:
+        term = np.exp(-mean)
+        summed, count = term, 0.0
+        while u >= summed and count < 200.0:
+            count += 1.0
+            term *= mean / count
+            summed += term
+        return count
+    normal = np.sqrt(-2.0 * np.log(1.0 - u)) * np.cos(2.0 * np.pi * v)
+    return max(np.floor(mean + np.sqrt(mean) * normal + 0.5), 0.0)
+
+
+@njit(error_model="numpy", cache=True)
+def leap(tmp, key, draw, cell, step):
+    for l in range({w}):
+        u, v = uniforms(key, draw + l, cell, step)
+        tmp[l] = poisson(tmp[l], u, v)
+"""
+
+# The same groups and timeline with events in place of slopes: one leap a step
+EVENTS = """
+@njit(error_model="numpy", cache=True, nogil=True)
+def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data, index, out, key, draw0, counted):
+    draws = params.shape[1]
+    stride = out.shape[1] * draws
+    flat = out.reshape(-1)
+    y, nxt = np.empty({size}), np.empty({size})
+    q, tmp = np.empty({slots}), np.empty({w})
+    for g in range(0, draws, {w}):
+        for k in range({parameters}):
+            for l in range({w}):
+                q[k * {w} + l] = params[k, g + l]
+        prepare(q)
+        xs, draw = {stride}, draw0 + g
+        start(y, y, y, y, q, levers, 0, inputs, 0{offset}, xs, begins[0], 0.0, data, index, flat, 0, stride, tmp, key, 0, 0)
+        for r in range(counted.size):
+            if counted[r]:
+                tmp[:] = y[r * {w} : (r + 1) * {w}]
+                leap(tmp, key, draw, r, 0)
+                y[r * {w} : (r + 1) * {w}] = tmp
+        node = 0
+        for s in range(steps.size):
+            h, t = steps[s], begins[s]
+            v, x = 3 * {levers} * s, 3 * {inputs} * s * {per}{offset}
+            v2, x2 = v + 2 * {levers}, x + 2 * {inputs} * {per}
+            if jumps[s]:
+                nxt[:] = y
+                jump(nxt, nxt, y, y, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, data, index, flat, 0, stride,
+                     tmp, key, 0, 0)
+            o = node * draws + g
+            observe(y, y, y, y, q, levers, v, inputs, x, xs, t, 0.0, data, index, flat, o, stride, tmp, key, 0, 0)
+            nxt[:] = y
+            events(y, y, nxt, y, q, levers, v, inputs, x, xs, t, h, data, index, flat, 0, stride, tmp, key, draw, s + 1)
+            y[:] = nxt
+            node += 1
+            if ends[s]:
+                o = node * draws + g
+                observe(y, y, y, y, q, levers, v2, inputs, x2, xs, t + h, 0.0, data, index, flat, o, stride, tmp, key, 0, 0)
+                node += 1
 """
