@@ -85,10 +85,10 @@ def _smooth(found: Coefficients, bound: float, *, level: float) -> tuple[float, 
 
 
 def _relative(found: Coefficients, bound: float, *, level: float, seed: int) -> tuple[float, float] | None:
-    # Twice the reach of the reference implementation, so that an end is an end and not the edge of the search.
+    # Half as far again as the reach of the reference implementation, so that an end is an end and not the edge of the search.
     steps = np.arange(1, found.weights.size + 1)
     largest = float(np.abs(np.diff([*found.values[: found.before], 0.0])).max())
-    reach = 2 * (bound * float(steps @ np.abs(found.weights)) * largest + 20 * found.error)
+    reach = 1.5 * (bound * float(steps @ np.abs(found.weights)) * largest + 20 * found.error)
     accepted: Any = library("moderndid.didhonest.delta.rm.rm").compute_conditional_cs_rm(
         betahat=found.values,
         sigma=found.covariance,
@@ -97,7 +97,7 @@ def _relative(found: Coefficients, bound: float, *, level: float, seed: int) -> 
         l_vec=found.weights[:, None],
         m_bar=bound,
         alpha=1 - level,
-        grid_points=2000,
+        grid_points=1000,
         grid_lb=found.target - reach,
         grid_ub=found.target + reach,
         seed=seed,
