@@ -21,7 +21,11 @@ from acuerdo.record.placed import Placed
 from acuerdo.record.signer import AbstractSigner, KeySigner
 from acuerdo.record.witness import Item, Page
 
-NAMES = {"mx": Text("Mexico", "México"), "us": Text("United States", "Estados Unidos")}
+NAMES = {
+    "ca": Text("Canada", "Canadá"),
+    "mx": Text("Mexico", "México"),
+    "us": Text("United States", "Estados Unidos"),
+}
 CHEAP = 2**4
 
 
@@ -33,7 +37,7 @@ class Side:
     desk_key: KeySigner
     node_key: KeySigner
     keys: Mapping[str, PublicKey]
-    clock: Iterator[int] = field(default_factory=lambda: itertools.count())
+    clock: Iterator[int] = field(default_factory=itertools.count)
 
     @property
     def id(self) -> str:

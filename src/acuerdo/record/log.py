@@ -8,6 +8,7 @@ envelope may come later. Every acknowledged append is on the disk (WAL, ``synchr
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -81,8 +82,11 @@ class Log:
 
     @cached_property
     def _connection(self) -> sqlite3.Connection:
-        with _told(self.path):
-            return _connect(self.path, self.origin, read_only=self.read_only)
+        with told(self.path):
+            connection = _connect(self.path, self.origin, read_only=self.read_only)
+        # Whoever forgets to close a log leaves no journal behind.
+        weakref.finalize(self, connection.close)
+        return connection
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -99,7 +103,7 @@ class Log:
 
     def rows(self, begin: int = 0, end: int | None = None) -> Iterator[Row]:
         """Its places in order, from one and before another."""
-        with _told(self.path):
+        with told(self.path):
             yield from (
                 Row(*row)
                 for row in self._connection.execute(
@@ -113,9 +117,25 @@ class Log:
         """One place; None if the log is not that long."""
         return next(self.rows(place, place + 1), None)
 
+    @property
+    def supplied(self) -> int:
+        """How many envelopes came after their leaf."""
+        (count,) = self._one("SELECT count(*) FROM late")
+        return count
+
+    def withheld(self, begin: int = 0, *, most: int) -> tuple[int, ...]:
+        """The places from one on of which only the leaf is here, at most so many."""
+        with told(self.path):
+            found = self._connection.execute(
+                "SELECT place FROM entry e WHERE envelope IS NULL AND place >= ?"
+                " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.place = e.place) ORDER BY place LIMIT ?",
+                (begin, most),
+            )
+            return tuple(place for (place,) in found)
+
     def key_places(self, end: int | None = None) -> tuple[int, ...]:
         """The places of the entries that change the side's keys."""
-        with _told(self.path):
+        with told(self.path):
             found = self._connection.execute("SELECT place FROM entry WHERE alters_keys ORDER BY place")
             return tuple(place for (place,) in found if end is None or place < end)
 
@@ -134,7 +154,7 @@ class Log:
 
     def whole_rows(self) -> Iterator[tuple[Row, bytes, bool]]:
         """Every place in order with all that is stored beside it, for who verifies the file."""
-        with _told(self.path):
+        with told(self.path):
             query = (
                 "SELECT e.place, e.leaf, coalesce(e.envelope, l.envelope), e.subtrees, e.alters_keys FROM entry e"
                 " LEFT JOIN late l USING (place) ORDER BY e.place"
@@ -144,28 +164,28 @@ class Log:
 
     def faults(self) -> tuple[str, ...]:
         """What SQLite itself finds wrong with the file; empty when all is well."""
-        with _told(self.path):
+        with told(self.path):
             found = (told for (told,) in self._connection.execute("PRAGMA integrity_check(10)"))
             return tuple(told for told in found if told != "ok")
 
     def root(self, size: int | None = None) -> bytes:
         """The root of the tree over its first entries; over all, if no number is given."""
-        with _told(self.path):
+        with told(self.path):
             return merkle.root(self.size if size is None else size, subtree=self.subtree)
 
     def inclusion(self, place: int, size: int) -> tuple[bytes, ...]:
         """The proof that an entry is in the tree of a size."""
-        with _told(self.path):
+        with told(self.path):
             return merkle.inclusion_proof(place, size, subtree=self.subtree)
 
     def consistency(self, earlier: int, later: int) -> tuple[bytes, ...]:
         """The proof that the tree of one size is the beginning of that of another."""
-        with _told(self.path):
+        with told(self.path):
             return merkle.consistency_proof(earlier, later, subtree=self.subtree)
 
     def checkpoints(self, origin: str | None = None) -> tuple[str, ...]:
         """The signed checkpoints kept here, of one log if it is given, in the order in which they came."""
-        with _told(self.path):
+        with told(self.path):
             found = self._connection.execute(
                 "SELECT note FROM checkpoint WHERE origin = coalesce(?, origin) ORDER BY number", (origin,)
             )
@@ -173,7 +193,7 @@ class Log:
 
     def last_checkpoint(self, origin: str) -> str | None:
         """The largest signed checkpoint of a log kept here, the latest of that size; None if there is none."""
-        with _told(self.path):
+        with told(self.path):
             found = self._connection.execute(
                 "SELECT note FROM checkpoint WHERE origin = ? ORDER BY size DESC, number DESC LIMIT 1",
                 (origin,),
@@ -192,7 +212,7 @@ class Log:
         Raises:
             StoreDamaged: If the file cannot be written, or another process keeps it too long.
         """
-        with _told(self.path):
+        with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.size
@@ -230,7 +250,7 @@ class Log:
         )
 
     def _one(self, query: str, *values: object) -> tuple:
-        with _told(self.path):
+        with told(self.path):
             found = self._connection.execute(query, values).fetchone()
         if found is None:
             raise damaged(self.path)
@@ -280,7 +300,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Says what SQLite says in words that a reader can act on."""
     try:
         yield

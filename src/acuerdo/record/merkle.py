@@ -49,7 +49,7 @@ def root(size: int, *, subtree: Subtree) -> bytes:
 
 def range_root(begin: int, end: int, *, subtree: Subtree) -> bytes:
     """The root over the leaves ``begin`` up to ``end``, as the tree of RFC 9162 splits them."""
-    *rest, current = (subtree(level, position) for level, position in _complete(begin, end))
+    *rest, current = (subtree(level, position) for level, position in covering(begin, end))
     for left in reversed(rest):
         current = node_hash(left, current)
     return current
@@ -140,7 +140,7 @@ def consistent(
     return last == 0 and old == earlier_root and new == later_root
 
 
-def _complete(begin: int, end: int) -> Iterator[tuple[int, int]]:
+def covering(begin: int, end: int) -> Iterator[tuple[int, int]]:
     """The complete subtrees, left to right, of which a range is made."""
     while begin < end:
         level = (end - begin).bit_length() - 1
