@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from securesystemslib.dsse import Envelope as TheirEnvelope
-from securesystemslib.signer import SSlibKey
+from securesystemslib.signer import SSlibKey  # pyright: ignore[reportPrivateImportUsage]
 
 from acuerdo.core.errors import RecordRefused
 from acuerdo.record.canonical import read_canonical

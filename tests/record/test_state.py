@@ -45,7 +45,7 @@ class TwoSides(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.logs: dict[str, list[Placed]] = {side: [] for side in SIDES}
-        self.heard = dict.fromkeys(SIDES, 0)  # how much of the other's log each side has
+        self.heard: dict[str, int] = dict.fromkeys(SIDES, 0)  # how much of the other's log each side has
 
     def known(self, side: str) -> list[Placed]:
         return [*self.logs[side], *self.logs[other(side)][: self.heard[side]]]

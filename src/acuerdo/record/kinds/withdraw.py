@@ -56,6 +56,8 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
         subject = replace(subject.not_holding(placed.side), moved=subject.moved - {placed.side})
     if offer is not None and still:
         board.offers[body.entry] = replace(offer, fate="withdrawn")
+        for side in [side for side, one in subject.positions.items() if one.content is None]:
+            subject = subject.not_holding(side)  # a refusal of what is no longer proposed
     board.put(subject)
 
 
