@@ -151,7 +151,7 @@ def _end(until: Period | None, periods: Sequence[Period]) -> int | None:
 
 def _predictor(reader: OutcomeReader, one: Predictor, *, units: Sequence[str]) -> NDArray[np.float64]:
     def mean(since: Period, until: Period) -> Mapping[str, float]:
-        found = cut(reader, one.of, since=since, until=until)
+        found = cut(reader, one.of, since=since, until=until, describes=True)
         return dict(zip(found.units, found.values.mean(axis=1), strict=True))
 
     if one.change:

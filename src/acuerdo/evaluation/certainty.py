@@ -55,6 +55,7 @@ class Facts:
         detectable: The smallest effect found 80 times in 100; None if none tried was.
         trial_p_value: Of the primary method on the treated units at a date before the cut-off at which nothing had
             begun; None if it was not tried.
+        tried: Whether the power was measured.
         others: Effects of the robustness set; None for a run without a number.
         disputed_share: Share of the treated units whose treatment is disputed.
     """
@@ -67,6 +68,7 @@ class Facts:
     size: float | None
     detectable: float | None
     trial_p_value: float | None
+    tried: bool
     others: Sequence[float | None]
     disputed_share: float
 
@@ -113,7 +115,15 @@ def _steps(facts: Facts) -> Iterator[Step]:
 
 
 def _bias(facts: Facts) -> Iterator[Step]:
-    if facts.design != "comparison":
+    if facts.design == "description":
+        yield Step(
+            by=-1,
+            why=Text(
+                "indirectness: a description says what changed or what goes together, never what brought it about",
+                "evidencia indirecta: una descripción dice qué cambió o qué va junto, nunca qué lo causó",
+            ),
+        )
+    if facts.design == "single_series":
         yield Step(
             by=-1,
             why=Text(
@@ -153,12 +163,23 @@ def _bias(facts: Facts) -> Iterator[Step]:
 
 
 def _imprecision(facts: Facts) -> Iterator[Step]:
-    if facts.detectable is None or facts.detectable > facts.smallest:
+    blunt = facts.detectable is None or facts.detectable > facts.smallest
+    if facts.tried and blunt:
         yield Step(
             by=-1,
             why=Text(
                 "imprecision: the design does not detect the smallest effect of interest 80 times in 100",
                 "imprecisión: el diseño no detecta el menor efecto de interés 80 veces de cada 100",
+            ),
+        )
+
+    low, high = facts.effect.low, facts.effect.high
+    if not facts.tried and (low is None or high is None or high - low > 2 * facts.smallest):
+        yield Step(
+            by=-1,
+            why=Text(
+                "imprecision: the interval is wider than twice the smallest effect of interest",
+                "imprecisión: el intervalo es más ancho que el doble del menor efecto de interés",
             ),
         )
 

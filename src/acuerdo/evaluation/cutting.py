@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, final
 
@@ -62,18 +62,34 @@ class Cut:
         return self.counts if self.below is None else self.counts / self.below * self.factor
 
 
-def cut(reader: OutcomeReader, selected: Selected, *, since: Period, until: Period) -> Cut:
+def cut(
+    reader: OutcomeReader, selected: Selected, *, since: Period, until: Period, describes: bool = False
+) -> Cut:
     """A selection in units and periods.
 
     Args:
         since: First period.
         until: Last period, of the same kind.
+        describes: Whether it describes the units rather than being their outcome; then it is not sealed.
 
     Raises:
         CheckFailed: If nothing fits the selection, or if the reader is blind and the span reaches too far.
     """
-    periods = span(since, until)
-    cells = _fitting(reader.outcome(selected, since=since, until=until), selected)
+    key = (selected.model_dump_json(), since, until, describes)
+    if key not in reader.memory:
+        read = reader.description if describes else reader.outcome
+        reader.memory[key] = _cut(reader, selected, read=read, periods=span(since, until))
+    return reader.memory[key]
+
+
+def _cut(
+    reader: OutcomeReader,
+    selected: Selected,
+    *,
+    read: Callable[..., tuple[Cell, ...]],
+    periods: tuple[Period, ...],
+) -> Cut:
+    cells = _fitting(read(selected, since=periods[0], until=periods[-1]), selected)
     if not cells:
         raise CheckFailed(_nothing(selected))
     units, counts = _summed(cells, selected, periods=periods)

@@ -104,7 +104,26 @@ def _plan(plan: Plan) -> Iterator[Fault]:
             yield from _design(variant.design, (*trail, "design"))
         if variant.outcome is not None:
             yield from _outcome(variant.outcome, (*trail, "outcome"))
+    yield from _predictors(plan)
+
+
+def _predictors(plan: Plan) -> Iterator[Fault]:
+    """One span or two, and nothing of the outcome behind the cut-off under another name."""
+    outcomes = {plan.outcome.of.series, *(one.of.series for one in plan.beside.values())}
     for one in plan.predictors.values():
+        spans = (*(one.mean or ()), *(one.change or ()))
+        if one.of.series in outcomes and any(span.end > plan.window.cut_off for span in spans):
+            yield stated(
+                ("plan", "predictors", one.id),
+                Text(
+                    "A predictor shows the outcome after the cut-off under another name.",
+                    "Un predictor muestra con otro nombre el resultado posterior al corte.",
+                ),
+                fix=Text(
+                    "End its span before the cut-off, or take another series.",
+                    "Termine su lapso antes del corte o tome otra serie.",
+                ),
+            )
         if (one.mean is None) == (one.change is None):
             yield stated(
                 ("plan", "predictors", one.id),

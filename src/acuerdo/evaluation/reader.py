@@ -2,7 +2,7 @@
 
 Every value of an outcome passes through :class:`OutcomeReader`. A blind one holds the cut-off of its contract: the
 condition stands in the query itself, what comes back is looked through once more, and asking for a later period is
-refused. What is divided by (a population) is no outcome and is read whole.
+refused. What is divided by (a population) and what describes a unit are no outcomes and are read whole.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
@@ -44,12 +44,14 @@ class OutcomeReader:
         store: Where the published files lie.
         known_on: The day whose knowledge is used.
         cut_off: The last day whose outcome may be read; None for a reader that is not blind.
+        memory: What was already cut from it, for the many choices of one run that share it.
     """
 
     def __init__(self, store: Store, *, known_on: date, cut_off: date | None) -> None:
         self.store = store
         self.known_on = known_on
         self.cut_off = cut_off
+        self.memory: dict[object, Any] = {}
 
     def outcome(self, selected: Selected, *, since: Period, until: Period) -> tuple[Cell, ...]:
         """The published values of an outcome inside a span.
@@ -65,10 +67,16 @@ class OutcomeReader:
             raise CheckFailed(_sealed(until, self.cut_off or until.end))
         return tuple(cell for cell, _ in kept)
 
+    def description(self, selected: Selected, *, since: Period, until: Period) -> tuple[Cell, ...]:
+        """The published values of what describes a unit; its contract's check sees to it that it is no outcome."""
+        return tuple(
+            cell for cell, _ in self._rows(selected.series, since=since.start, until=until.end, sealed=False)
+        )
+
     def denominator(self, per: Per) -> tuple[Cell, ...]:
         """The values of what an outcome is divided by, of all periods."""
         wanted = tuple(sorted(_labels(per.breakdown)))
-        rows = self._rows(per.series, since=date.min, until=date.max)
+        rows = self._rows(per.series, since=date.min, until=date.max, sealed=False)
         return tuple(cell for cell, _ in rows if cell.labels == wanted)
 
     def releases(self, series: str) -> tuple[Release, ...]:
@@ -84,11 +92,11 @@ class OutcomeReader:
         """The versions of the definition under which a series was published, as far as they are stated."""
         return tuple(sorted({one.definition for one in self.releases(series) if one.definition}))
 
-    def _rows(self, series: str, *, since: date, until: date) -> list[tuple[Cell, date]]:
+    def _rows(self, series: str, *, since: date, until: date, sealed: bool = True) -> list[tuple[Cell, date]]:
         releases = self.releases(series)
         if not releases:
             raise CheckFailed(_absent(series))
-        end = min(until, self.cut_off) if self.cut_off and until != date.max else until
+        end = min(until, self.cut_off) if self.cut_off and sealed else until
         sql = (
             f"SELECT place, breakdown, period, value, period_end "
             f"FROM ({asof.as_of(releases, self.known_on, series=[series])}) "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, final
+from typing import Annotated, Any, Final, Literal, final
 
 from pydantic import Field
 
@@ -74,11 +74,14 @@ class Trial(AbstractSpec):
         draws: Placebos per effect: units and dates drawn at random from before the cut-off.
         effects: Effects put into the placebos, on the scale of the decision, besides none.
         seed: Seed of the draws.
+        settings: What takes the place of the primary method's settings in the trials, where those speak of periods
+            after the cut-off.
     """
 
     draws: Annotated[int, Field(ge=20, le=5000)] = 200
     effects: tuple[Positive, ...] = (10, 25, 50, 100)
     seed: Annotated[int, Field(ge=0)] = 1
+    settings: dict[str, Any] = Field(default_factory=dict)
 
 
 @final

@@ -201,6 +201,7 @@ def _facts(plan: Plan, finding: Finding, *, tried: tuple[Tried, ...], measured: 
         size=measured.get("size"),
         detectable=measured.get("detectable"),
         trial_p_value=(measured.get("fit") or {}).get("p_value"),
+        tried=bool(measured.get("power")),
         others=others,
         disputed_share=plan.treatment.disputed_share if plan.treatment else 0.0,
     )

@@ -59,8 +59,10 @@ def characteristics_of(plan: Plan, panel: Panel) -> dict[str, Any]:
 
 
 def _judge(plan: Plan, panel: Panel) -> tuple[Verdict, bool]:
+    settings = {**plan.primary.settings, **plan.trial.settings}
+    design = plan.primary.model_copy(update={"settings": settings})
     try:
-        finding = answer_of(plan, plan.primary, panel, trial=True)
+        finding = answer_of(plan, design, panel, trial=True)
     except CheckFailed:
         return "void", False
     rejects = finding.p_value is not None and finding.p_value <= plan.decision.level

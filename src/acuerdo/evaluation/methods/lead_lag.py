@@ -61,7 +61,7 @@ class LeadLag(AbstractMethod[Settings]):
             Text(
                 "A third thing that moves both at different speeds; overlapping windows, whose changes resemble one "
                 "another by construction.",
-                "Una tercera cosa que mueva a ambas a distinta velocidad; ventanas traslapadas, cuyos cambios son afines "
+                "Una tercera cosa que mueva a ambas a distinta velocidad; ventanas traslapadas, de cambios afines "
                 "por construcción.",
             ),
         ),
@@ -167,13 +167,8 @@ def _drawn(
     count = -(-width // settings.block)
     starts = draw.integers(0, width, size=(settings.draws, count))
     index = ((starts[:, :, None] + np.arange(settings.block)) % width).reshape(settings.draws, -1)[:, :width]
-    # The partner of a period at each lag, off the circle where it would leave the series
-    found = np.zeros(settings.draws)
-    pairs = {lag: _pairs(first, second, lag) for lag in lags}
-    for number, chosen in enumerate(index):
-        curve = [abs(_weighted(pairs[lag], chosen)) for lag in lags]
-        found[number] = lags[int(np.argmax(curve))]
-    return found
+    curves = np.array([np.abs(_correlations(_pairs(first, second, lag), index)) for lag in lags])
+    return np.array(lags)[curves.argmax(axis=0)]
 
 
 def _pairs(first: np.ndarray, second: np.ndarray, lag: int) -> np.ndarray:
@@ -185,9 +180,20 @@ def _pairs(first: np.ndarray, second: np.ndarray, lag: int) -> np.ndarray:
     return np.array([first, partner])
 
 
-def _weighted(pairs: np.ndarray, chosen: np.ndarray) -> float:
-    one, other = pairs[:, chosen]
+def _correlations(pairs: np.ndarray, index: np.ndarray) -> np.ndarray:
+    """The correlation of the pairs in each draw; a pair without a partner does not count.
+
+    Args:
+        pairs: 2 x periods.
+        index: Draws x periods.
+    """
+    one, other = pairs[0][index], pairs[1][index]
     known = ~np.isnan(other)
-    one, other = one[known], other[known]
-    spread = one.std() * other.std() if one.size > 2 else 0.0
-    return float(((one - one.mean()) * (other - other.mean())).mean() / spread) if spread else 0.0
+    counted = np.maximum(known.sum(axis=1), 1)
+    one, other = np.where(known, one, 0.0), np.where(known, other, 0.0)
+    means = one.sum(axis=1) / counted, other.sum(axis=1) / counted
+    one, other = (
+        np.where(known, values - mean[:, None], 0.0) for values, mean in zip((one, other), means, strict=True)
+    )
+    spread = np.sqrt((one**2).sum(axis=1) * (other**2).sum(axis=1))
+    return np.divide((one * other).sum(axis=1), spread, out=np.zeros(len(index)), where=spread > 0)
