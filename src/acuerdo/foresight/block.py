@@ -103,7 +103,8 @@ class Job:
         reductions = {name: repr(one) for name, one in self.reductions.items()}
         return fingerprint(
             [acuerdo.__version__, [one.fingerprint() for one in self.systems], scenarios, parameters, constants, levers,
-             inputs, self.draws.identity(), reductions, self.span, self.every, list(self.steps), self.backend, repr(self.noise), BLOCK]
+             inputs, self.draws.identity(),
+             reductions, self.span, self.every, list(self.steps), self.backend, repr(self.noise), BLOCK]
         )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class Keeping:
         if not path.is_file():
             return None
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 found: dict[Key, Parts] = {}
                 for name in arrays.files:
                     *key, part = json.loads(name)

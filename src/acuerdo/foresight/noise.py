@@ -51,7 +51,7 @@ class Noise:
         return np.frombuffer(hashlib.sha256(name.encode()).digest()[:8], dtype="<u4").astype(np.uint64)
 
     def counted(self, system: System) -> NDArray[np.bool_]:
-        """Which rows of the states begin with a Poisson number: those that flows move, if the start is left to chance."""
+        """Which rows of the states begin with a Poisson number: those that flows move, if that is asked for."""
         moved = {state for flow in system.flows for state in (flow.out_of, flow.into)}
         return np.array([
             self.start and one.name in moved

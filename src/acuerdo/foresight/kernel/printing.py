@@ -5,7 +5,7 @@ from __future__ import annotations
 from acuerdo.foresight.expression import walk
 from acuerdo.foresight.kernel.program import Program
 from acuerdo.foresight.kernel.stage import Stage, function
-from acuerdo.foresight.kernel.templates import EVENTS, HEAD, LEAP, MAIN, REPORT, WIDTH
+from acuerdo.foresight.kernel.templates import EVENTS, HEAD, LEAP, MAIN, REPORT, TAILS, WIDTH
 
 
 def kernel_text(program: Program, *, drawn: bool) -> str:
@@ -19,8 +19,7 @@ def kernel_text(program: Program, *, drawn: bool) -> str:
     stages = [
         *_common(program, drawn=drawn),
         Stage(program, slopes, outcomes=program.kind("outcome"), drawn=drawn).text("first", "first"),
-        Stage(program, slopes, drawn=drawn).text("middle", "middle"),
-        Stage(program, slopes, drawn=drawn).text("last", "last"),
+        Stage(program, slopes, drawn=drawn).text("later", "later"),
     ]
     return _module(program, stages, main=MAIN, drawn=drawn)
 
@@ -58,6 +57,7 @@ def _module(program: Program, stages: list[str], *, main: str, drawn: bool) -> s
         offset=" + g" if drawn else "",
         per="draws" if drawn else "1",
         w=WIDTH,
+        **TAILS,
     )
     report = REPORT.format(w=WIDTH)
     return "\n\n\n".join([HEAD.strip(), *stages, filled.strip(), report.strip()]) + "\n"

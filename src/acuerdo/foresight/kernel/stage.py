@@ -18,11 +18,13 @@ from acuerdo.foresight.tracing import TIME, Flow
 # What is done with a slope k, or with a new value k, at one place of the arrays
 _COMMITS: Mapping[str, tuple[str, ...]] = {
     "first": ("store(acc, {at}, {k})", "store(nxt, {at}, add(load(base, {at}), multiply(spread(c), {k})))"),
-    "middle": (
-        "store(acc, {at}, add(load(acc, {at}), multiply(spread(2.0), {k})))",
-        "store(nxt, {at}, add(load(base, {at}), multiply(spread(c), {k})))",
+    "later": (
+        "if step == 4:",
+        "    store(nxt, {at}, add(load(base, {at}), multiply(spread(c), add(load(acc, {at}), {k}))))",
+        "else:",
+        "    store(acc, {at}, add(load(acc, {at}), multiply(spread(2.0), {k})))",
+        "    store(nxt, {at}, add(load(base, {at}), multiply(spread(c), {k})))",
     ),
-    "last": ("store(nxt, {at}, add(load(base, {at}), multiply(spread(c), add(load(acc, {at}), {k}))))",),
     "value": ("store(nxt, {at}, {k})",),
     "euler": ("store(nxt, {at}, add(load(nxt, {at}), multiply(spread(c), {k})))",),
 }

@@ -5,6 +5,17 @@ from __future__ import annotations
 WIDTH = 8
 ARGUMENTS = "y, base, nxt, acc, q, levers, v, inputs, x, xs, time, c, data, index, out, o, stride, tmp, key, draw, step"
 
+# The last arguments of a call: what never changes, where outcomes go, and the draw and step, or the stage of four
+_REST = "data, index, flat, {}, stride, tmp, key, {}"
+TAILS = {
+    "still_0": _REST.format("0", "0, 0"),
+    "still_o": _REST.format("o", "0, 0"),
+    "second": _REST.format("0", "0, 2"),
+    "third": _REST.format("0", "0, 3"),
+    "fourth": _REST.format("0", "0, 4"),
+    "moving_0": _REST.format("0", "draw, s + 1"),
+}
+
 HEAD = '''
 """A printed kernel; the model it was printed from is the thing to read."""
 
@@ -32,7 +43,7 @@ def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data,
                 q[k * {w} + l] = params[k, g + l]
         prepare(q)
         xs = {stride}
-        start(y, y, y, acc, q, levers, 0, inputs, 0{offset}, xs, begins[0], 0.0, data, index, flat, 0, stride, tmp, key, 0, 0)
+        start(y, y, y, acc, q, levers, 0, inputs, 0{offset}, xs, begins[0], 0.0, {still_0})
         node = 0
         for s in range(steps.size):
             h, t = steps[s], begins[s]
@@ -41,16 +52,16 @@ def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data,
             v2, x2 = v1 + {levers}, x1 + {inputs} * {per}
             if jumps[s]:
                 ya[:] = y
-                jump(ya, ya, y, acc, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, data, index, flat, 0, stride, tmp, key, 0, 0)
+                jump(ya, ya, y, acc, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, {still_0})
             o = node * draws + g
-            first(y, y, ya, acc, q, levers, v, inputs, x, xs, t, 0.5 * h, data, index, flat, o, stride, tmp, key, 0, 0)
-            middle(ya, y, yb, acc, q, levers, v1, inputs, x1, xs, t + 0.5 * h, 0.5 * h, data, index, flat, o, stride, tmp, key, 0, 0)
-            middle(yb, y, ya, acc, q, levers, v1, inputs, x1, xs, t + 0.5 * h, h, data, index, flat, o, stride, tmp, key, 0, 0)
-            last(ya, y, y, acc, q, levers, v2, inputs, x2, xs, t + h, h / 6.0, data, index, flat, o, stride, tmp, key, 0, 0)
+            first(y, y, ya, acc, q, levers, v, inputs, x, xs, t, 0.5 * h, {still_o})
+            later(ya, y, yb, acc, q, levers, v1, inputs, x1, xs, t + 0.5 * h, 0.5 * h, {second})
+            later(yb, y, ya, acc, q, levers, v1, inputs, x1, xs, t + 0.5 * h, h, {third})
+            later(ya, y, y, acc, q, levers, v2, inputs, x2, xs, t + h, h / 6.0, {fourth})
             node += 1
             if ends[s]:
                 o = node * draws + g
-                first(y, y, ya, acc, q, levers, v2, inputs, x2, xs, t + h, 0.0, data, index, flat, o, stride, tmp, key, 0, 0)
+                first(y, y, ya, acc, q, levers, v2, inputs, x2, xs, t + h, 0.0, {still_o})
                 node += 1
 """
 
@@ -127,7 +138,7 @@ def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data,
                 q[k * {w} + l] = params[k, g + l]
         prepare(q)
         xs, draw = {stride}, draw0 + g
-        start(y, y, y, y, q, levers, 0, inputs, 0{offset}, xs, begins[0], 0.0, data, index, flat, 0, stride, tmp, key, 0, 0)
+        start(y, y, y, y, q, levers, 0, inputs, 0{offset}, xs, begins[0], 0.0, {still_0})
         for r in range(counted.size):
             if counted[r]:
                 tmp[:] = y[r * {w} : (r + 1) * {w}]
@@ -140,16 +151,15 @@ def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data,
             v2, x2 = v + 2 * {levers}, x + 2 * {inputs} * {per}
             if jumps[s]:
                 nxt[:] = y
-                jump(nxt, nxt, y, y, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, data, index, flat, 0, stride,
-                     tmp, key, 0, 0)
+                jump(nxt, nxt, y, y, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, {still_0})
             o = node * draws + g
-            observe(y, y, y, y, q, levers, v, inputs, x, xs, t, 0.0, data, index, flat, o, stride, tmp, key, 0, 0)
+            observe(y, y, y, y, q, levers, v, inputs, x, xs, t, 0.0, {still_o})
             nxt[:] = y
-            events(y, y, nxt, y, q, levers, v, inputs, x, xs, t, h, data, index, flat, 0, stride, tmp, key, draw, s + 1)
+            events(y, y, nxt, y, q, levers, v, inputs, x, xs, t, h, {moving_0})
             y[:] = nxt
             node += 1
             if ends[s]:
                 o = node * draws + g
-                observe(y, y, y, y, q, levers, v2, inputs, x2, xs, t + h, 0.0, data, index, flat, o, stride, tmp, key, 0, 0)
+                observe(y, y, y, y, q, levers, v2, inputs, x2, xs, t + h, 0.0, {still_o})
                 node += 1
 """
