@@ -19,15 +19,15 @@ from acuerdo.evaluation.characteristics import (
     rejects_at,
     treated_by,
 )
+from acuerdo.evaluation.inference.factor_model import FactorModel
 from acuerdo.evaluation.library import method
 from acuerdo.evaluation.panel import Panel
-from acuerdo.evaluation.simulated import FactorModel
 
 STARTS, HORIZON, EFFECTS = (20, 26), 6, (0.1, 0.3)
 
 
 def untreated(**more: int) -> Panel:
-    drawn = FactorModel(**more).panel(1)
+    drawn = FactorModel(**more).panel(np.random.default_rng(1))
     return drawn.with_treatment([None] * len(drawn.units))
 
 

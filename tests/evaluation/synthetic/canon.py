@@ -27,8 +27,7 @@ def proposition_99_with_predictors(data: Path) -> Panel:
     """The same with the seven predictors of Abadie, Diamond and Hainmueller (2010), table 1."""
     import pandas as pd
 
-    with gzip.open(data / "causal_canon" / "smoking_prop99_full.dta.gz") as file:
-        frame = pd.DataFrame(pd.read_stata(file))
+    frame = pd.DataFrame(pd.read_stata(data / "causal_canon" / "smoking_prop99_full.dta.gz"))
     rows = [
         {
             **{str(name): str(value) for name, value in row.items()},

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.core.period import Period
+from acuerdo.evaluation.inference.factor_model import FactorModel
 from acuerdo.evaluation.inference.scores import distances_km
 from acuerdo.evaluation.panel import Panel
 
@@ -146,12 +147,22 @@ def shared_out(rng: np.random.Generator, effect: float) -> Made:
     return Made(panel=panel, truth=float((later**2).sum() - (weights**2).sum()))
 
 
+def sharing_factors(rng: np.random.Generator, effect: float) -> Made:
+    """20 units over 40 periods that share two common movements; one treated for the last ten."""
+    return Made(panel=FactorModel(effect=effect).panel(rng), truth=effect)
+
+
+def three_sharing_factors(rng: np.random.Generator, effect: float) -> Made:
+    """The same with three treated."""
+    return Made(panel=FactorModel(effect=effect, treated=3).panel(rng), truth=effect)
+
+
 DESIGNS: Final[Mapping[str, Design]] = MappingProxyType(
     {
         one.__name__: one
         for one in (
             staggered, together, few_clusters, ending, counted, over_distance, in_rings, bent, line, wandering,
-            changing, shared_out,
+            changing, shared_out, sharing_factors, three_sharing_factors,
         )
     }
 )  # fmt: skip
