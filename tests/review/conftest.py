@@ -18,6 +18,7 @@ from acuerdo.data.source import Basis, Published
 from acuerdo.indicators.load import indicator
 from acuerdo.indicators.value import IndicatorSeries, Value
 from acuerdo.review import site
+from acuerdo.review.charts.press import Press
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.known import known_on
 from acuerdo.review.reading import Reading
@@ -122,7 +123,8 @@ def put(dossier: Dossier, folder: Path) -> Path:
     """The files of a review of a dossier, without the stamp of a stored workspace."""
     pages = site.compose(dossier)
     edition = site._edition(dossier)
-    files = dict(site._files(pages, edition, langs=LANGS, progress=None))
+    with Press() as press:
+        files = dict(site._files(pages, edition, langs=LANGS, press=press))
     site._put(folder, files, earlier={})
     stamp = site._stamp(pages, edition, inputs="made", files=files)
     (folder / "review.json").write_text(stamp, encoding="utf-8")

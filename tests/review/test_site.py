@@ -11,10 +11,9 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from tests.review.conftest import made, put
 
-from acuerdo.review import write
 from acuerdo.review.dossier import Dossier, gather
 from acuerdo.review.rendering import twin
-from acuerdo.review.site import _edition, compose
+from acuerdo.review.site import _edition, compose, write
 from acuerdo.workspace import Workspace
 
 VOID = {"meta", "link", "line", "path", "circle", "rect", "br", "img", "input", "hr"}

@@ -15,7 +15,7 @@ from acuerdo.indicators.load import indicator
 from acuerdo.indicators.recipe import Expression, Recipe, Selection
 from acuerdo.indicators.setting import series_units
 from acuerdo.indicators.workings import unit_of
-from acuerdo.spec.fields import AbstractSpec, Key, Plain, UnitId, Words
+from acuerdo.spec.fields import AbstractSpec, Key, Plain, UnitId, When, Words
 
 _ALL_LEVELS: Final = (PlaceLevel.COUNTRY, PlaceLevel.STATE, PlaceLevel.MUNICIPALITY)
 
@@ -61,6 +61,20 @@ class AbstractMeasured(AbstractSpec):
     place: Plain | None = None
     unit: UnitId | None = None
     names_its_source: bool = False
+
+
+class AbstractSpanned(AbstractMeasured):
+    """What checks of a movement from one period to another share.
+
+    Attributes:
+        since: The period counted from.
+        until: The period counted to.
+        other_since: Other periods that the words could be counted from.
+    """
+
+    since: When
+    until: When
+    other_since: tuple[When, ...] = ()
 
 
 @final

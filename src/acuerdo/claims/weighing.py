@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 from acuerdo.claims.ground import Ground, Track
-from acuerdo.claims.measure import AbstractMeasured
+from acuerdo.claims.measure import AbstractMeasured, AbstractSpanned
 from acuerdo.claims.reading import Reading, Role, missing
 from acuerdo.claims.rounding import Allowed, read
 from acuerdo.core.errors import AcuerdoError, Problem
@@ -106,6 +106,31 @@ def weigh_all(
         if one != first and one not in others and isinstance(result, Worked):
             readings.append(weigh(stated, result, allowed=allowed, role="shown"))
     return tuple(readings)
+
+
+def weigh_spans(
+    check: AbstractSpanned, ground: Ground, *, compute: Compute, allowed: Allowed
+) -> tuple[Reading, ...]:
+    """A movement by every measurement and from every start; the measure's own baselines are shown beside them."""
+    stated = ground.tracks(check)[0]
+    return weigh_all(
+        check,
+        ground,
+        starts=[check.since, *check.other_since],
+        compute=compute,
+        allowed=allowed,
+        shown=declared_starts(stated, since=check.since, until=check.until),
+    )
+
+
+def ends(track: Track, since: Period, *, until: Period) -> tuple[Value, Value] | Lacking:
+    """The values at both ends of a span; none where the start has none, or is nothing to count from."""
+    start, end = track.at(since), track.at(until)
+    if start is None or not start.value:
+        return Lacking(since)
+    if end is None or end.value is None:
+        return Lacking(until)
+    return start, end
 
 
 def declared_starts(track: Track, *, since: Period, until: Period) -> tuple[Period, ...]:

@@ -1,5 +1,1 @@
-"""The performance review: pages for readers and the same content for machines."""
-
-from acuerdo.review.site import Written, write
-
-__all__ = ["Written", "write"]
+"""The performance review: pages for readers, and the same content for machines."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import TYPE_CHECKING, Final, final
 import acuerdo
 from acuerdo.core.text import LANGS, Lang
 from acuerdo.review import rendering
-from acuerdo.review.charts.press import Drawing, draw_all, finished
+from acuerdo.review.charts.press import Drawing, Press, finished
 from acuerdo.review.dossier import Dossier, Progress, gather
 from acuerdo.review.page import Edition, Link, Page
-from acuerdo.review.rendering import SIZES, Drawings, Size
+from acuerdo.review.rendering import SIZES, Size
 from acuerdo.review.sections import (
     audit,
     calendar,
@@ -118,9 +117,13 @@ def write(
             day=date.fromisoformat(earlier["day"]), renewed=False,
         )  # fmt: skip
     dossier = gather(workspace, framework_id, as_of=as_of, progress=progress)
-    pages = compose(dossier)
     edition = _edition(dossier)
-    files = dict(_files(pages, edition, langs=langs, progress=progress))
+    with Press() as press:
+        press.start()
+        pages = compose(dossier)
+        if progress:
+            progress("charts", 0, len(pages))
+        files = dict(_files(pages, edition, langs=langs, press=press))
     _put(out, files, earlier=earlier["files"] if earlier else {})
     stamp = _stamp(pages, edition, inputs=inputs, files=files)
     (out / _STAMP).write_text(stamp, encoding="utf-8")
@@ -146,14 +149,14 @@ def _edition(dossier: Dossier) -> Edition:
 
 
 def _files(
-    pages: Sequence[Page], edition: Edition, *, langs: Sequence[Lang], progress: Progress | None
+    pages: Sequence[Page], edition: Edition, *, langs: Sequence[Lang], press: Press
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the review by its path in the folder, without the stamp."""
-    with ThreadPoolExecutor(1) as beside:
-        # Other processes draw; what needs no drawing is written meanwhile.
-        drawing = beside.submit(_draw, pages, langs, progress=progress)
-        twins = {page.path: rendering.twin(page, edition).encode() for page in pages}
-        drawings = drawing.result()
+    wanted = _figures(pages, langs, press=press)
+    # Other processes draw; what needs no drawing is written meanwhile.
+    twins = {page.path: rendering.twin(page, edition).encode() for page in pages}
+    drawn = press.drawn()
+    drawings = {key: (one, finished(one, drawn)) for key, one in wanted.items()}
     known = frozenset(page.path for page in pages)
     for page in pages:
         for lang in langs:
@@ -167,19 +170,18 @@ def _files(
             yield f"assets/{asset.relative_to(_ASSETS).as_posix()}", asset.read_bytes()
 
 
-def _draw(pages: Iterable[Page], langs: Sequence[Lang], *, progress: Progress | None) -> Drawings:
-    """Every figure of every page in every language and size."""
-    wanted: dict[tuple[str, str, Lang, Size], Drawing] = {
-        (page.path, figure.name, lang, size): figure.draw(lang, size)
-        for page in pages
-        for figure in rendering.figures(page)
-        for lang in langs
-        for size in SIZES
-    }
-    if progress:
-        progress("charts", 0, len(wanted))
-    drawn = draw_all(one.order for one in wanted.values())
-    return {key: (one, finished(one, drawn)) for key, one in wanted.items()}
+def _figures(
+    pages: Iterable[Page], langs: Sequence[Lang], *, press: Press
+) -> dict[tuple[str, str, Lang, Size], Drawing]:
+    """Every figure of every page in every language and size, each handed to the press as soon as it is set."""
+    wanted: dict[tuple[str, str, Lang, Size], Drawing] = {}
+    for page in pages:
+        for figure in rendering.figures(page):
+            for lang in langs:
+                for size in SIZES:
+                    drawing = wanted[page.path, figure.name, lang, size] = figure.draw(lang, size)
+                    press.ask(drawing.order)
+    return wanted
 
 
 def _put(out: Path, files: dict[str, bytes], *, earlier: dict[str, str]) -> None:

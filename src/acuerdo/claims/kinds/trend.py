@@ -8,31 +8,25 @@ from typing import Annotated, Literal, final
 from pydantic import Field
 
 from acuerdo.claims.ground import Ground, Track
-from acuerdo.claims.measure import AbstractMeasured
+from acuerdo.claims.measure import AbstractSpanned
 from acuerdo.claims.reading import Reading, Role, during, missing, shown
 from acuerdo.claims.weighing import declared_starts
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.indicators.value import Value
-from acuerdo.spec.fields import Number, When
+from acuerdo.spec.fields import Number
 
 
 @final
-class TrendCheck(AbstractMeasured):
+class TrendCheck(AbstractSpanned):
     """A rise, a fall or a standstill.
 
     Attributes:
-        since: The first period of the window.
-        until: The last one.
-        other_since: Other periods that the words could be counted from.
         direction: What the words say.
         every_step: Whether they say so of each period, and not of the whole window only.
         flat_within: Per cent of the start within which a change counts as none.
     """
 
-    since: When
-    until: When
-    other_since: tuple[When, ...] = ()
     direction: Literal["up", "down", "flat"]
     every_step: bool = False
     flat_within: Annotated[Number, Field(ge=0)] = 1

@@ -50,7 +50,7 @@ def review(
     out: Out = Path("build/review"),
 ) -> Text:
     """Writes the review and says where to open it."""
-    from acuerdo.review import write
+    from acuerdo.review.site import write
 
     with call.progress(Text("Writing the review", "Elaborando la evaluación")) as advance:
         written = write(call.workspace, framework, out=out, as_of=as_of, langs=lang, progress=advance)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -17,10 +17,27 @@ from typing import Any, Final, final
 
 FONT: Final = "Source Sans 3, Source Sans Pro, Helvetica Neue, Arial, sans-serif"
 _FEW = 12
+_BATCH = 8
 _PROCESSES = 2
 
-Plate = Mapping[str, Any]
 Grammar = Callable[[], Any]
+_FILLED: Final = ("width", "height", "padding", "autosize", "signals", "data")
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """A kind of chart as Vega has it, without rows.
+
+    Attributes:
+        signals: Its parameters.
+        data: Its data sets.
+        rest: All that no order changes, as JSON text without its braces.
+    """
+
+    signals: Sequence[Mapping[str, Any]]
+    data: Sequence[Mapping[str, Any]]
+    rest: str
 
 
 @final
@@ -63,7 +80,13 @@ def compile_plate(grammar: Grammar) -> Plate:
     import vl_convert
 
     chart = grammar().configure(view={"stroke": None}, background="transparent", autosize="none", aria=False)
-    return vl_convert.vegalite_to_vega(chart.to_dict(), vl_version=vl_convert.get_vegalite_versions()[-1])
+    vega = vl_convert.vegalite_to_vega(chart.to_dict(), vl_version=vl_convert.get_vegalite_versions()[-1])
+    rest = {key: value for key, value in vega.items() if key not in _FILLED}
+    return Plate(signals=vega.get("signals", []), data=vega["data"], rest=_json(rest)[1:-1])
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def order(
@@ -84,14 +107,14 @@ def order(
     width, height = size
     signals = [
         {**signal, "value": settings[signal["name"]]} if signal["name"] in settings else signal
-        for signal in plate.get("signals", [])
+        for signal in plate.signals
     ]
-    data = [{**one, "values": rows[one["name"]]} if one["name"] in rows else one for one in plate["data"]]
+    data = [{**one, "values": rows[one["name"]]} if one["name"] in rows else one for one in plate.data]
     filled = {
-        **plate, "width": width, "height": height, "padding": dict(padding), "autosize": "none", "signals": signals,
+        "width": width, "height": height, "padding": dict(padding), "autosize": "none", "signals": signals,
         "data": data,
     }  # fmt: skip
-    return json.dumps(filled, ensure_ascii=False, sort_keys=True)
+    return f"{_json(filled)[:-1]}, {plate.rest}}}"
 
 
 def draw(vega: str) -> str:
@@ -131,10 +154,59 @@ def finished(drawing: Drawing, drawn: Mapping[str, str]) -> str:
     return svg.removesuffix("</svg>") + drawing.words + "</svg>" if drawing.words else svg
 
 
-def draw_all(orders: Iterable[str]) -> dict[str, str]:
-    """The pictures of many orders, each drawn once, by two processes when there are enough of them."""
-    wanted = sorted({one for one in orders if not one.startswith("<svg")})
-    if len(wanted) <= _FEW:
-        return {one: draw(one) for one in wanted}
-    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
-        return dict(zip(wanted, pool.map(draw, wanted, chunksize=8), strict=True))
+@final
+class Press:
+    """Draws orders, each once, in other processes while more orders are being written.
+
+    A few are drawn here: processes take longer to start than they would take to draw.
+    """
+
+    def __init__(self) -> None:
+        self._asked: set[str] = set()
+        self._waiting: list[str] = []
+        self._handed_out: list[tuple[list[str], Future[list[str]]]] = []
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def start(self) -> None:
+        """Starts the processes before the first order comes, for a work that has many."""
+        self._handed_out += [([], self._started().submit(_drawn, [])) for _ in range(_PROCESSES)]
+
+    def ask(self, order: str) -> None:
+        """Has an order drawn; a finished picture needs no drawing."""
+        if order in self._asked or order.startswith("<svg"):
+            return
+        self._asked.add(order)
+        self._waiting.append(order)
+        if len(self._asked) > _FEW and len(self._waiting) >= _BATCH:
+            self._hand_out()
+
+    def drawn(self) -> dict[str, str]:
+        """The picture of every order asked for."""
+        if self._pool is None:
+            return dict(zip(self._waiting, _drawn(self._waiting), strict=True))
+        self._hand_out()
+        done = (zip(orders, future.result(), strict=True) for orders, future in self._handed_out)
+        return {order: svg for pairs in done for order, svg in pairs}
+
+    def _hand_out(self) -> None:
+        batch, self._waiting = self._waiting, []
+        self._handed_out.append((batch, self._started().submit(_drawn, batch)))
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"))
+        return self._pool
+
+
+def _drawn(orders: Sequence[str]) -> list[str]:
+    """Pictures in the order asked; loads the engine, so that nothing at all is a way to start it."""
+    import vl_convert  # noqa: F401
+
+    return [draw(one) for one in orders]
