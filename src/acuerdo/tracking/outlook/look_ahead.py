@@ -104,7 +104,7 @@ def look_ahead(
                 expected=float(expected[step - 1]),
                 intervals={
                     level: _interval(
-                        float(expected[step - 1]), reaches[step, level].next, unsettled.get(level, 0.0)
+                        float(expected[step - 1]), reaches[step, level].next, base=unsettled.get(level, 0.0)
                     )
                     for level in LEVELS
                 },
@@ -129,11 +129,11 @@ def _reaches(past: Past, *, steps: int) -> dict[tuple[int, float], Reach]:
     return found
 
 
-def _interval(expected: float, reach: float | None, unsettled: float) -> tuple[float, float] | None:
+def _interval(expected: float, reach: float | None, *, base: float) -> tuple[float, float] | None:
     """The error of the forecast and that of the value it starts from, which are independent, taken together."""
     if reach is None:
         return None
-    both = float(np.hypot(reach, unsettled))
+    both = float(np.hypot(reach, base))
     return expected * float(np.exp(-both)), expected * float(np.exp(both))
 
 

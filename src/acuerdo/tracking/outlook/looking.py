@@ -133,7 +133,7 @@ def _coming_in(store: Store, indicator: Indicator, *, course: Course, day: date)
     off = [
         math.log(one.settled / one.expected)
         for one in misses(triangle.known(day))
-        if one.settled > 0 and one.expected > 0 and _alike(one.cell, chosen[1], delay)
+        if one.settled > 0 and one.expected > 0 and _alike(one.cell, chosen[1], delay=delay)
     ]
     expected = [
         Expected(period=one.period, told=one.told.value, value=one.expected, intervals=one.intervals)
@@ -144,7 +144,7 @@ def _coming_in(store: Store, indicator: Indicator, *, course: Course, day: date)
     )
 
 
-def _alike(cell: Cell, breakdown: str, delay: Delay) -> bool:
+def _alike(cell: Cell, breakdown: str, *, delay: Delay) -> bool:
     """Whether the error of a count of the past says something of this one: the same breakdown, where it was told."""
     return delay.learned_by == "pending" or cell.breakdown == breakdown
 
