@@ -14,7 +14,7 @@ from typing import Final, final
 
 from acuerdo.core.errors import Problem, RecordRefused
 from acuerdo.core.text import Text
-from acuerdo.record.canonical import MOST_BYTES, canonical
+from acuerdo.record.canonical import MOST_BYTES
 from acuerdo.record.signer import AbstractSigner
 
 PAYLOAD_TYPE: Final = "application/vnd.acuerdo.entry+json"
@@ -55,15 +55,14 @@ class Envelope:
 
     def to_bytes(self) -> bytes:
         """The one form in which an envelope is stored, sent and hashed."""
-        return canonical(
-            {
-                "payload": base64.b64encode(self.payload).decode(),
-                "payloadType": PAYLOAD_TYPE,
-                "signatures": [
-                    {"keyid": one.key_id, "sig": base64.b64encode(one.value).decode()}
-                    for one in self.signatures
-                ],
-            }
+        signatures = b",".join(
+            b'{"keyid":"%b","sig":"%b"}' % (one.key_id.encode(), base64.b64encode(one.value))
+            for one in self.signatures
+        )
+        return b'{"payload":"%b","payloadType":"%b","signatures":[%b]}' % (
+            base64.b64encode(self.payload),
+            PAYLOAD_TYPE.encode(),
+            signatures,
         )
 
     @classmethod

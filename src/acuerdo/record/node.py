@@ -55,6 +55,8 @@ class Node:
         self.party = party
         self.peers = peers
         self._logs: dict[str, Log] = {}
+        # A log's beginning never changes, so the keys after it are worked out once.
+        self._keyrings: dict[tuple[str, tuple[int, ...]], Keyring] = {}
 
     @classmethod
     def create(cls, folder: Path, party: Party, *peers: Party) -> Node:
@@ -130,6 +132,7 @@ class Node:
         for log in self._logs.values():
             log.close()
         self._logs.clear()
+        self._keyrings.clear()
 
     def sizes(self) -> dict[str, int]:
         """How many entries of each side are here; what an author who signs now has seen."""
@@ -138,12 +141,17 @@ class Node:
     def keyring(self, side: str, *, end: int | None = None) -> Keyring:
         """The keys of a side after all its entries, or after the first few."""
         log = self.log(side)
-        keyring = Keyring.of(self.parties[side])
-        for place in log.key_places(end):
-            row = log.row(place)
-            if row is not None and row.envelope is not None:
-                keyring = keyring.after(Entry.stored(Envelope.from_bytes(row.envelope).payload), place)
-        return keyring
+        places = log.key_places(end)
+        held = self._keyrings.get((side, places))
+        if held is None:
+            held = Keyring.of(self.parties[side])
+            for place in places:
+                row = log.row(place)
+                if row is not None and row.envelope is not None:
+                    entry = Entry.stored(Envelope.from_bytes(row.envelope).payload)
+                    held = held.after(entry, place)
+            self._keyrings[side, places] = held
+        return held
 
     def entries(self) -> Iterator[Placed]:
         """Every entry that is here and not withheld; signatures were checked when it came, and are by ``verify``."""
@@ -175,7 +183,7 @@ class Node:
         raw = envelope.to_bytes()
         with self.own.writing() as size:
             admitted = admit(raw, size, keyring=self.keyring(self.party.side))
-            self._has_seen(admitted.placed.entry)
+            self._has_seen(admitted.placed.entry, size)
             self.own.append([admitted.new], size=size)
         return admitted.placed
 
@@ -274,9 +282,9 @@ class Node:
         for one in self.alarms(side):
             raise witness.alarm(one["code"], self.parties[side].origin, seen=str(one["where"]))
 
-    def _has_seen(self, entry: Entry) -> None:
-        sizes = self.sizes()
-        if entry.seen.keys() != sizes.keys() or any(entry.seen[side] > sizes[side] for side in sizes):
+    def _has_seen(self, entry: Entry, size: int) -> None:
+        seen = {**entry.seen, self.party.side: size}
+        if seen.keys() != self.parties.keys() or any(seen[side] > self.log(side).size for side in self.peers):
             raise _refused(
                 self.folder,
                 Text(

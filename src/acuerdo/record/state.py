@@ -5,7 +5,9 @@ The same entries give the same state, byte for byte, on whatever machine and in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal, final
@@ -86,11 +88,12 @@ class State:
 
 def state(entries: Iterable[Placed]) -> State:
     """The state that entries come to; they may come in any order, and more than once."""
-    placed = {(one.side, one.place): one for one in entries}
-    ordered = tuple(together(placed.values()))
-    board = Board(foresee(ordered))
-    for one in ordered:
-        _take(board, one)
+    with _uncollected():
+        placed = {(one.side, one.place): one for one in entries}
+        ordered = tuple(together(placed.values()))
+        board = Board(foresee(ordered))
+        for one in ordered:
+            _take(board, one)
     return State(
         subjects=board.subjects,
         offers=board.offers,
@@ -116,6 +119,18 @@ def standing(subject: Subject, *, at: date | None = None) -> Standing:
     if len(held) == 1:
         return "one_sided"
     return "agreed" if all(one.is_with(held[0]) for one in held) else "differs"
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing made here goes in circles; the collector would only look at all of it again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _moved_apart(subject: Subject) -> bool:
