@@ -30,11 +30,20 @@ _REFERENCES = (Citation(key="made", title="Made for a test", publisher="The test
 
 def parameter(name: str, value: float, *, low: float, high: float, unit: str) -> Parameter:
     return Parameter(
-        name=name, title=same(name), value=value, low=low, high=high, unit=unit, source="made", licence="CC0-1.0"
+        name=name,
+        title=same(name),
+        value=value,
+        low=low,
+        high=high,
+        unit=unit,
+        source="made",
+        licence="CC0-1.0",
     )
 
 
-def lever(name: str, *, unit: str = "", default: float = 0.0, high: float = 1.0, impulse: bool = False) -> Lever:
+def lever(
+    name: str, *, unit: str = "", default: float = 0.0, high: float = 1.0, impulse: bool = False
+) -> Lever:
     return Lever(
         name=name, title=same(name), unit=unit, default=default, low=0.0, high=high,
         objectives=("us_mx_bicentennial:launch_1a",), evidence=Text("Assumed.", "Supuesto."), impulse=impulse,

@@ -7,6 +7,7 @@ import signal
 import warnings
 
 import pytest
+from tests.foresight.test_run import REDUCE, same_bytes
 
 from acuerdo.core.errors import AcuerdoError
 from acuerdo.foresight.block import BLOCK
@@ -14,7 +15,6 @@ from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import DaskCluster, Serial
 from acuerdo.foresight.library import model
 from acuerdo.foresight.run import Progress, Setup, simulate
-from tests.foresight.test_run import REDUCE, same_bytes
 
 
 @pytest.mark.slow
@@ -41,7 +41,9 @@ def test_a_worker_killed_in_the_middle_changes_no_byte() -> None:
                 killed.append(next(iter(cluster.workers.values())).pid)
                 os.kill(killed[0], signal.SIGKILL)
 
-        found = simulate(one, draws=draws, reduce=REDUCE, setup=setup(DaskCluster(cluster.scheduler_address), kill))
+        found = simulate(
+            one, draws=draws, reduce=REDUCE, setup=setup(DaskCluster(cluster.scheduler_address), kill)
+        )
         assert killed
     assert found.done == draws.count
     assert same_bytes(serial, found)

@@ -8,22 +8,28 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.foresight.examples import growth, parameter
 
 from acuerdo.core.errors import UsageError
 from acuerdo.foresight.draws import Draws, spread, uniforms
-from tests.foresight.examples import growth, parameter
 
 
 @given(first=some.integers(0, 500), length=some.integers(1, 60))
 def test_any_stretch_of_a_stream_is_the_streams_own(first: int, length: int) -> None:
     whole = uniforms("some/stream", first=0, last=560)
-    assert uniforms("some/stream", first=first, last=first + length).tobytes() == whole[first : first + length].tobytes()
+    assert (
+        uniforms("some/stream", first=first, last=first + length).tobytes()
+        == whole[first : first + length].tobytes()
+    )
 
 
 def test_a_parameter_keeps_its_draws_when_another_is_added() -> None:
     model = growth()
     wider = replace(model, parameters=(parameter("new", 1.0, low=0.0, high=2.0, unit=""), *model.parameters))
-    assert Draws(count=9).block(model, first=0, last=9).tobytes() == Draws(count=9).block(wider, first=0, last=9)[1:].tobytes()
+    assert (
+        Draws(count=9).block(model, first=0, last=9).tobytes()
+        == Draws(count=9).block(wider, first=0, last=9)[1:].tobytes()
+    )
 
 
 @pytest.mark.parametrize(

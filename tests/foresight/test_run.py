@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.foresight.examples import START, blow_up, growth
 
 from acuerdo.core.errors import NotFound, UsageError
 from acuerdo.foresight.block import BLOCK
@@ -16,7 +17,6 @@ from acuerdo.foresight.reduction import Kept, Moments, Quantiles
 from acuerdo.foresight.results import Run
 from acuerdo.foresight.run import Progress, Setup, simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario, Schedule
-from tests.foresight.examples import START, blow_up, growth
 
 BRAKE = Scenario(id="brake", levers={"brake": Schedule(((START, 0.5),))})
 DRAWS = Draws(count=3 * BLOCK + 100)
@@ -74,7 +74,10 @@ def test_processes_change_no_byte() -> None:
 def test_more_draws_begin_with_the_same_draws() -> None:
     few = simulate(growth(), draws=Draws(count=10), reduce=REDUCE, setup=Setup(backend="numpy"))
     many = simulate(growth(), draws=Draws(count=25), reduce=REDUCE, setup=Setup(backend="numpy"))
-    assert many.kept("baseline", "stock", "end")[:, :10].tolist() == few.kept("baseline", "stock", "end").tolist()
+    assert (
+        many.kept("baseline", "stock", "end")[:, :10].tolist()
+        == few.kept("baseline", "stock", "end").tolist()
+    )
 
 
 def test_contrasts_are_paired() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -22,18 +24,23 @@ def test_quantiles_are_within_the_stated_error(share: float) -> None:
 
 
 @given(
-    values=some.lists(some.floats(-1e12, 1e12), min_size=1, max_size=60), cuts=some.lists(some.integers(0, 60), max_size=4)
+    values=some.lists(some.floats(-1e12, 1e12), min_size=1, max_size=60),
+    cuts=some.lists(some.integers(0, 60), max_size=4),
 )
 def test_parts_add_up_to_the_whole_in_any_order(values: list[float], cuts: list[int]) -> None:
     codes = BINS.codes(np.array([values, sorted(values)]))
     whole = Sketch.of(codes)
     edges = [0, *sorted(min(cut, len(values)) for cut in cuts), len(values)]
-    parts = [Sketch.of(codes[:, low:high]) for low, high in zip(edges, edges[1:], strict=False)]
+    parts = [Sketch.of(codes[:, low:high]) for low, high in pairwise(edges)]
     for order in (parts, parts[::-1]):
         merged = order[0]
         for part in order[1:]:
             merged = merged.merged(part)
-        for one, other in ((merged.low, whole.low), (merged.width, whole.width), (merged.counts, whole.counts)):
+        for one, other in (
+            (merged.low, whole.low),
+            (merged.width, whole.width),
+            (merged.counts, whole.counts),
+        ):
             assert one.tolist() == other.tolist()
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from tests.foresight.examples import START, growth
 
 from acuerdo.foresight.arrays import with_numpy
 from acuerdo.foresight.clock import date_of, time_of
@@ -14,7 +15,6 @@ from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario, Schedule, Series
 from acuerdo.foresight.timeline import timeline
 from acuerdo.foresight.tracing import trace
-from tests.foresight.examples import START, growth
 
 # A day that lies on no step of eight weeks and no reported week
 CHANGE = START + timedelta(days=95)
@@ -86,7 +86,9 @@ def test_an_input_is_a_series_for_all_draws_or_one_for_each(backend, drawn: bool
     level = np.array([[0.0, 1.0, 2.0], [4.0, 1.0, 2.0]]) if drawn else np.array([3.0, 3.0])
     scenario = Scenario(id="fed", inputs={"inflow": Series(times, level)})
     table = Draws.of({"rate": np.array([1e-9, 1e-9, 1e-9])})
-    run = simulate(growth(), scenarios=(scenario,), draws=table, setup=Setup(backend=backend, tolerance=1e-10))
+    run = simulate(
+        growth(), scenarios=(scenario,), draws=table, setup=Setup(backend=backend, tolerance=1e-10)
+    )
     expected = [180.0, 140.0, 180.0] if drawn else [220.0] * 3
     assert run.mean("fed", "stock")[-1] == pytest.approx(np.mean(expected), rel=1e-6)
 

@@ -113,7 +113,7 @@ class DaskCluster(AbstractExecutor):
             with Client(self.address, timeout="10s", set_as_default=False) as client:
                 shared = client.scatter(job, broadcast=True, hash=False)
                 futures = client.map(_block_of, [shared] * len(blocks), blocks, pure=False, batch_size=64)
-                for _, done in as_completed(futures, with_results=True):
+                for _, done in as_completed(futures, loop=client.loop, with_results=True):
                     yield done
         except (OSError, TimeoutError, RuntimeError) as error:
             raise _gone(self.address) from error
