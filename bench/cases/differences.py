@@ -1,15 +1,11 @@
-"""Staggered differences in differences on 2,400 municipalities and 240 months, against the libraries that do the same."""
+"""Staggered differences in differences on 2,400 municipalities and 240 months, against the fastest libraries."""
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"):
-    os.environ.setdefault(threads, "1")
 
 import numpy as np
 from measuring import Figure, in_turns
@@ -28,18 +24,19 @@ def figures(data: Path, work: Path) -> Iterator[Figure]:
     panel = _made()
     table = staggered_differences.table(panel)
     for name, ours, theirs in (
-        ("effects by cohort and period", "callaway_santanna", "diff_diff_cohorts"),
-        ("effects by cohort and period", "callaway_santanna", "csdid_cohorts"),
-        ("two-way fixed effects", "two_way_fixed_effects", "pyfixest_two_way"),
+        ("effects by cohort and period", "callaway_santanna", "diff_diff"),
+        ("two-way fixed effects", "two_way_fixed_effects", "pyfixest"),
     ):
         rival = getattr(staggered_differences, theirs)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            mine, other = in_turns(lambda ours=ours: _run(ours, panel), lambda rival=rival: rival(table), runs=RUNS)
-        # The answer is the same; what is timed is the same work.
+            mine, other = in_turns(
+                lambda ours=ours: _run(ours, panel), lambda rival=rival: rival(table), runs=RUNS
+            )
+        # pyfixest is what two_way_fixed_effects calls; on top come its long table and the decomposition.
         yield Figure(
-            name=f"{name}, 2,400 x 240, clustered", rival=theirs.partition("_")[0], value=mine / other,
-            bound=1.0 if ours == "callaway_santanna" else 3.0, ours=mine, theirs=other, runs=RUNS,
+            name=f"{name}, 2,400 x 240, clustered", rival=theirs, value=mine / other,
+            bound=1.0 if ours == "callaway_santanna" else 2.0, ours=mine, theirs=other, runs=RUNS,
         )  # fmt: skip
 
 
@@ -52,7 +49,9 @@ def _made() -> Panel:
     """20 cohorts of six among 2,400 units; the rest is never treated."""
     rng = np.random.default_rng(0)
     first = [24 + 10 * (row // MEMBERS) if row < COHORTS * MEMBERS else None for row in range(UNITS)]
-    outcome = rng.normal(size=(UNITS, 1)) + rng.normal(scale=0.3, size=MONTHS) + rng.normal(size=(UNITS, MONTHS))
+    outcome = (
+        rng.normal(size=(UNITS, 1)) + rng.normal(scale=0.3, size=MONTHS) + rng.normal(size=(UNITS, MONTHS))
+    )
     begin = Period.month(2000, 1)
     panel = Panel(
         outcome=outcome,

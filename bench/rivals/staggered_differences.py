@@ -23,21 +23,14 @@ def table(panel: Any) -> pd.DataFrame:
     )
 
 
-def diff_diff_cohorts(rows: pd.DataFrame) -> Any:
+def diff_diff(rows: pd.DataFrame) -> Any:
     from diff_diff import CallawaySantAnna
 
     found = CallawaySantAnna().fit(rows, outcome="outcome", unit="unit", time="period", first_treat="first")
     return found, found.aggregate("event_study")
 
 
-def csdid_cohorts(rows: pd.DataFrame) -> Any:
-    from csdid.att_gt import ATTgt
+def pyfixest(rows: pd.DataFrame) -> Any:
+    from pyfixest import feols
 
-    fitted = ATTgt(yname="outcome", tname="period", idname="unit", gname="first", data=rows)
-    return fitted.fit(est_method="reg", bstrap=False).aggte(typec="simple", bstrap=False, cband=False)
-
-
-def pyfixest_two_way(rows: pd.DataFrame) -> Any:
-    import pyfixest
-
-    return pyfixest.feols("outcome ~ treated | unit + period", rows, vcov={"CRV1": "unit"})
+    return feols("outcome ~ treated | unit + period", rows, vcov={"CRV1": "unit"})

@@ -19,6 +19,8 @@ FAMILY = (
     "sun_abraham", "two_way_fixed_effects",
 )  # fmt: skip
 
+ENDS = {"de_chaisemartin_dhaultfoeuille", "two_way_fixed_effects"}
+
 
 def made(design: Any = staggered) -> Panel:
     return design(np.random.default_rng(1), 1.0).panel
@@ -69,10 +71,7 @@ def test_a_regression_leaves_the_hole_out() -> None:
     assert run("two_way_fixed_effects", replace(panel, outcome=outcome)).diagnostics["rows"] == 719
 
 
-@pytest.mark.parametrize(
-    "method_id",
-    [one for one in FAMILY if one not in {"de_chaisemartin_dhaultfoeuille", "two_way_fixed_effects"}],
-)
+@pytest.mark.parametrize("method_id", [one for one in FAMILY if one not in ENDS])
 def test_a_treatment_that_ends_is_sent_to_its_method(method_id: str) -> None:
     found = run(method_id, made(ending))
     is_refused(found, OutcomeCode.NOT_IDENTIFIED)

@@ -69,9 +69,11 @@ def test_a_gradient_is_a_pattern_and_a_shuffle_is_none() -> None:
     assert found.estimate.value is not None
     assert found.estimate.value > 0.6
     assert found.p_value == pytest.approx(0.001)
-    shuffled = run("spatial_clusters", on_a_map(rng.permutation(slope), places))
-    assert shuffled.p_value is not None
-    assert shuffled.p_value > 0.05
+    shuffled = [
+        run("spatial_clusters", on_a_map(rng.permutation(slope), places), draws=99).p_value or 1.0
+        for _ in range(20)
+    ]
+    assert sum(p_value <= 0.05 for p_value in shuffled) <= 4
 
 
 def test_the_index_is_what_its_formula_says() -> None:

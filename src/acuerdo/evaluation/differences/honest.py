@@ -85,7 +85,7 @@ def _smooth(found: Coefficients, bound: float, *, level: float) -> tuple[float, 
 
 
 def _relative(found: Coefficients, bound: float, *, level: float, seed: int) -> tuple[float, float] | None:
-    # Half as far again as the reach of the reference implementation, so that an end is an end and not the edge of the search.
+    # Half as far again as the reference implementation, so that an end is an end and not the edge of the search.
     steps = np.arange(1, found.weights.size + 1)
     largest = float(np.abs(np.diff([*found.values[: found.before], 0.0])).max())
     reach = 1.5 * (bound * float(steps @ np.abs(found.weights)) * largest + 20 * found.error)

@@ -1,8 +1,4 @@
-"""One coefficient with unit and period effects, and what it is a mixture of.
-
-References:
-    Goodman-Bacon (2021), Difference-in-differences with variation in treatment timing, Journal of Econometrics 225(2).
-"""
+"""One coefficient with unit and period effects."""
 
 from __future__ import annotations
 
@@ -18,7 +14,6 @@ from acuerdo.evaluation.differences.settings import Inference
 from acuerdo.evaluation.inference.choice import uncertain
 from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
 from acuerdo.evaluation.inference.wild import wild
-from acuerdo.evaluation.optional import library, quietly
 from acuerdo.evaluation.panel import Panel
 
 WORDS: Final[Mapping[Inference, Text]] = {
@@ -74,23 +69,3 @@ def slope(
     return uncertain(
         np.array([value]), scores[:, None], panel=panel, level=level, cutoff_km=more["cutoff_km"]
     )[0]
-
-
-def decomposition(table: Any) -> Mapping[str, tuple[float, float]]:
-    """The weight and the effect of each kind of comparison that the coefficient mixes.
-
-    Kinds: ``treated_vs_never``, ``earlier_vs_later``, and ``later_vs_earlier``, in which units already treated stand in
-    for untreated ones. The table must hold every cell.
-    """
-    with quietly():
-        found = (
-            library("diff_diff")
-            .BaconDecomposition()
-            .fit(table, outcome="outcome", unit="unit", time="period", first_treat="first")
-        )
-        weights, effects = found.weight_by_type(), found.effect_by_type()
-    return {
-        kind: (float(weight), float(effects[kind]))
-        for kind, weight in weights.items()
-        if weight > 0 and effects[kind] is not None
-    }

@@ -11,10 +11,10 @@ from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
 from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
 from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words, treated_mean
-from acuerdo.evaluation.differences.long_table import long_table
+from acuerdo.evaluation.differences.mixture import mixture
 from acuerdo.evaluation.differences.regression import fit
 from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings, Inference
-from acuerdo.evaluation.differences.two_way import WORDS, cells_in, decomposition, slope
+from acuerdo.evaluation.differences.two_way import WORDS, cells_in, slope
 from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
@@ -126,7 +126,7 @@ def _mixture(panel: Panel) -> Mapping[str, tuple[float, float]]:
     lasting = all(one is None for one in panel.last_treated or ())
     if len(starts) < 2 or not lasting or not panel.is_complete:
         return {}
-    return decomposition(long_table(panel))
+    return mixture(panel)
 
 
 def _warned(panel: Panel, mixed: Mapping[str, tuple[float, float]]) -> tuple[Text, ...]:
