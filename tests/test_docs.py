@@ -15,6 +15,13 @@ from types import ModuleType
 import pytest
 
 from acuerdo.cli.app import build, commands, run
+from acuerdo.core.text import Text
+from acuerdo.record.answers import Record
+from acuerdo.record.desk import Desk
+from acuerdo.record.node import Node
+from acuerdo.record.party import Party
+from acuerdo.record.signer import KeySigner
+from acuerdo.record.witness import Item, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -50,6 +57,40 @@ def told() -> Iterator[str]:
 
 
 TOLD = sorted(set(told()))
+# These enter something in a record, so there must be one.
+AT_THE_DESK = {
+    "accept", "code", "decline", "hand-over", "propose", "report", "reveal", "revoke", "seal", "withdraw",
+}  # fmt: skip
+
+
+def desk_of_a_side(place: Path) -> None:
+    """A node of the United States in the store, with one coding and one seal, where Mexico has proposed a target."""
+    parties: dict[str, Party] = {}
+    signers: dict[str, KeySigner] = {}
+    for side, name in (("mx", Text("Mexico", "México")), ("us", Text("United States", "Estados Unidos"))):
+        signers[side], key = Record.new_key("Security desk", "desk", "node")
+        parties[side] = Party(record="demo", side=side, name=name, keys=(key,))
+    here = Record(place / "store" / "node")
+    us = Node.create(here.folder, parties["us"], parties["mx"])
+    here.keep_key(signers["us"], parties["us"].keys[0], passphrase="a passphrase", cost=16)
+    mx = Node.create(place / "mx", parties["mx"], parties["us"])
+    target = {
+        "indicator": "mx_homicide_rate",
+        "by": "2027",
+        "amount": "20.0",
+        "unit": "per_100_000_inhabitants",
+    }
+    theirs, ours = Desk(mx, "Security desk"), Desk(us, "Security desk")
+    theirs.sign(theirs.propose("target", target, under="definition 1"), signers["mx"])
+    items = [Item(envelope=row.envelope) for row in mx.own.rows()]
+    us.receive("mx", Page(note=mx.checkpoint(signers["mx"]).render(), begin=0, items=items))
+    coding = {"item": "us_mx_bicentennial:action_plan", "level": "complete", "version": "codebook 1"}
+    ours.sign(ours.draft("code", coding), signers["us"])
+    (place / "report.txt").write_text("A report.", encoding="utf-8")
+    draft, sealed = ours.seal(b"A report.", {"en": "A report", "es": "Un informe"})
+    ours.sign(draft, signers["us"], sealed=sealed)
+    us.close()
+    mx.close()
 
 
 def test_generated_pages_are_fresh() -> None:
@@ -99,6 +140,8 @@ def test_a_command_runs_as_told(
     if line.startswith(ONLINE):
         build("en").parse_args(words, exit_on_error=False, print_error=False)
         return
+    if words[0] in AT_THE_DESK:
+        desk_of_a_side(place)
     if "downloads/" in line:
         data: Path = request.getfixturevalue("real_data")
         (place / "downloads").mkdir()
