@@ -59,12 +59,10 @@ def test_the_prediction_interval_never_holds_less_than_it_says() -> None:
 
 def test_one_sided_ranks_see_one_side() -> None:
     one = method("synthetic_control")
-    model = FactorModel(effect=4.0)
+    given = FactorModel(effect=4.0).panel(np.random.default_rng(3))
     shared = {"interval": "none", "leave_one_out": False}
     up, down = (
-        one.run(
-            model.panel(np.random.default_rng(3)), settings=one.settings(alternative=side, **shared), seed=0
-        ).p_value
+        one.run(given, settings=one.settings(alternative=side, **shared), seed=0).p_value
         for side in ("increase", "decrease")
     )
     assert up == pytest.approx(1 / 20)
