@@ -1,6 +1,6 @@
 """Measures how often each method's interval holds the truth, and writes the table of the docs.
 
-Usage: python scripts/measure_coverage.py [--panels 1000] [--only METHOD]
+Usage: python scripts/measure_coverage.py [--panels 1000] [--only METHOD]; what was measured before is kept.
 """
 
 from __future__ import annotations
@@ -63,6 +63,43 @@ ROWS: tuple[tuple[str, str, float, dict[str, Any]], ...] = (
 )
 
 
+HEADS = {
+    "differences.md": ("method", "made panels", "settings", "holds", "bias", "spread", "stated error"),
+    "differences.es.md": (
+        "método",
+        "paneles fabricados",
+        "ajustes",
+        "acierta",
+        "sesgo",
+        "dispersión",
+        "error declarado",
+    ),
+}
+
+
+def table(rows: list[dict[str, Any]], heads: tuple[str, ...]) -> str:
+    """The rows as Markdown."""
+    lines = [" | ".join(heads), "---|---|---|" + "--:|" * 3 + "--:"]
+    for row in rows:
+        settings = ", ".join(f"`{key}: {value}`" for key, value in row["settings"].items())
+        stated = "" if row["stated"] is None else f"{row['stated']:.3f}"
+        lines.append(
+            f"`{row['method']}` | `{row['design']}` | {settings} | {100 * row['covered']:.1f} % | {row['bias']:+.3f} | "
+            f"{row['deviation']:.3f} | {stated}"
+        )
+    return "\n".join(f"| {line} |" if "---" not in line else f"|{line}|" for line in lines)
+
+
+def write(rows: list[dict[str, Any]]) -> None:
+    """Puts the table between the marks of both pages."""
+    for name, heads in HEADS.items():
+        page = KEPT.parent / name
+        before, _, rest = page.read_text("utf-8").partition("<!-- coverage -->")
+        after = rest.partition("<!-- /coverage -->")[2]
+        made = f"{before}<!-- coverage -->\n\n{table(rows, heads)}\n\n<!-- /coverage -->{after}"
+        page.write_text(made, "utf-8")
+
+
 def main() -> None:
     """Measures every row, and keeps each as soon as it is there."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -85,6 +122,7 @@ def main() -> None:
         print(f"{time.perf_counter() - begun:6.1f} s  {row}", flush=True)
         ordered = [rows[key] for one in ROWS if (key := (one[0], one[1], json.dumps(one[3]))) in rows]
         KEPT.write_text(json.dumps(ordered, indent=1) + "\n", "utf-8")
+        write(ordered)
 
 
 if __name__ == "__main__":
