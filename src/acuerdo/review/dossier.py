@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from acuerdo.data.corrections import Correction
     from acuerdo.data.release import Release
     from acuerdo.data.source import AbstractSource
+    from acuerdo.evaluation.answers import Answered
+    from acuerdo.evaluation.predictions import Record
     from acuerdo.indicators.indicator import Indicator
     from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.tracking.outlook.keeping import Kept
@@ -46,6 +48,8 @@ class Dossier:
         sources: Every source by id.
         corrections: The corrections in force, by source.
         claims: What had been said by then, checked.
+        evaluations: The contracts written by then, with their kept answers.
+        track_records: How well each side's public predictions fared.
         outlooks: Where the indicators are heading, as kept, by id; none in a review of an earlier day.
         standing: How far the promises had got.
     """
@@ -60,6 +64,8 @@ class Dossier:
     sources: Mapping[str, AbstractSource]
     corrections: Mapping[str, Sequence[Correction]]
     claims: Sequence[Checked] = ()
+    evaluations: Sequence[Answered] = ()
+    track_records: Sequence[Record] = ()
     outlooks: Mapping[str, Kept] = field(default_factory=dict[str, "Kept"])
     standing: Standing = field(default_factory=Standing)
 
@@ -111,6 +117,8 @@ def gather(
         sources=workspace.sources(),
         corrections=_corrections({one.source for one in public}, day),
         claims=_claims(workspace, day=day),
+        evaluations=() if as_of else workspace.evaluation.every(),
+        track_records=() if as_of else workspace.evaluation.track_records(),
         outlooks={} if as_of else _outlooks(workspace),
         standing=standing(workspace, known, day=day),
     )

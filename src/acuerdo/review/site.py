@@ -25,6 +25,8 @@ from acuerdo.review.sections import (
     commitments,
     data_health,
     documents,
+    evaluation,
+    evaluations,
     indicator,
     indicators,
     meetings,
@@ -57,6 +59,8 @@ _SECTIONS: Final[tuple[Callable[[Dossier], Iterator[Page]], ...]] = (
     money.pages,
     succession.pages,
     claims.pages,
+    evaluations.pages,
+    evaluation.pages,
     data_health.pages,
     sources.pages,
     method.pages,
@@ -65,6 +69,7 @@ _NAVIGATION: Final = (
     ("index", "overview"), ("indicators/index", "indicators"), ("commitments", "commitments"),
     ("calendar", "calendar"), ("audit", "audit"), ("meetings", "meetings"),
     ("documents", "documents"), ("money", "money"), ("succession", "succession"), ("claims/index", "claims"),
+    ("evaluations/index", "evaluations"),
     ("data-health", "data_health"), ("sources", "sources"), ("method", "method"),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 from acuerdo.core.text import LANGS, Text
 from acuerdo.indicators.coverage import objectives_in, objectives_of
 from acuerdo.indicators.recipe import Selection
+from acuerdo.review.answered import table as answers
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, judged, numbered, refs, title
 from acuerdo.review.grid import grids, legend, score_line
@@ -51,6 +52,9 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             "undated": undated(dossier),
             "verdicts": tally(dossier),
             "claims": _claims(dossier),
+            "evaluations": answers(dossier.evaluations, caption=say("evaluation.table"))
+            if dossier.evaluations
+            else None,
             "unavailable": [
                 {"what": one.what, "why": ABSENCES[one.why], "said_by": None if dossier.retold else one.said_by,
                  "refs": refs(framework, one.sources)}

@@ -1,0 +1,278 @@
+"""One page per evaluation contract: the answer, its pictures, what was fixed beforehand, and how to repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from acuerdo.core.citation import Citation
+from acuerdo.core.text import LANGS, Text, same
+from acuerdo.evaluation.certainty import GRADES, MARYLAND
+from acuerdo.evaluation.contract import SIDES, Contract, Plan, Side
+from acuerdo.evaluation.library import method
+from acuerdo.evaluation.ruling import VERDICTS
+from acuerdo.evaluation.state import STATES
+from acuerdo.review.answered import effect, path, sentence, sized, text, verdict
+from acuerdo.review.courses import against, cloud, curve
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.entries import anchor
+from acuerdo.review.page import Code, Column, Link, Page, Short, Table
+from acuerdo.review.wording import say
+from acuerdo.review.writing import number
+
+if TYPE_CHECKING:
+    from acuerdo.evaluation.answers import Answered
+
+_FEW_WEIGHTS: Final = 12
+_AFTER: Final = ("supported", "refuted", "inconclusive", "void")
+
+
+def pages(dossier: Dossier) -> Iterator[Page]:
+    """The page of each contract."""
+    yield from (_page(dossier, one) for one in dossier.evaluations)
+
+
+def _page(dossier: Dossier, one: Answered) -> Page:
+    contract, plan = one.contract, one.contract.plan
+    return Page(
+        kind="evaluation",
+        path=path(one),
+        title=contract.question,
+        summary=sentence(one),
+        label=contract.title,
+        parents=(Link(say("evaluation.title"), "evaluations/index"),),
+        content={
+            "facts": _facts(one),
+            "steps": _steps(one),
+            "would_need": contract.not_evaluable.would_need if contract.not_evaluable else None,
+            "course": against(one),
+            "cloud": cloud(one),
+            "curve": curve(one),
+            "weights": _weights(one),
+            "warnings": [text(words) for words in _primary(one).get("warnings", ())],
+            "threats": list(contract.threats),
+            "foresight": contract.foresight,
+            "fixed": _fixed(plan) if plan else None,
+            "after": [(VERDICTS[key], getattr(plan.after, key)) for key in _AFTER] if plan else [],
+            "calibration": _calibration(one),
+            "positions": _positions(contract),
+            "claims": _claims(dossier, contract),
+            "ledger": _ledger(one),
+            "changed": say("evaluation.changed", names=one.changed, id=contract.id) if one.changed else None,
+            "vintages": _vintages(dossier, one),
+            "digest": Code(contract.digest),
+            "again": f"acuerdo evaluate {contract.id}",
+            "again_python": f'acuerdo.evaluate("{contract.id}").answer["verdict"]',
+            "sources": [_cited(reference.citation()) for reference in contract.references.values()],
+        },
+    )
+
+
+def _cited(citation: Citation) -> Text:
+    return Text(*(citation.text(lang) for lang in LANGS))
+
+
+def _primary(one: Answered) -> Mapping[str, Any]:
+    return one.result.answer.get("primary", {}) if one.result else {}
+
+
+def _facts(one: Answered) -> list[tuple[Text, Any]]:
+    if one.result is None:
+        return [(say("evaluation.state"), STATES[one.state])]
+    answer = one.result.answer
+    rows: list[tuple[Text, Any]] = [
+        (say("evaluation.verdict"), verdict(one)),
+        (say("evaluation.because"), text(answer["because"])),
+    ]
+    if one.contract.plan is not None:
+        sure = answer["certainty"]
+        rows += [
+            (say("evaluation.effect"), effect(one)),
+            (say("evaluation.p_value"), _number(answer["effect"]["p_value"], 3)),
+            (say("evaluation.grade"), GRADES[sure["grade"]]),
+            (say("evaluation.maryland"), MARYLAND[sure["maryland"]]),
+            (say("evaluation.state"), STATES[one.state]),
+        ]
+    return rows
+
+
+def _steps(one: Answered) -> list[Text]:
+    sure = one.result.answer.get("certainty") if one.result else None
+    return [
+        Text(*(f"{step['by']:+d}: {step['why'][lang]}".replace("-", "−", 1) for lang in LANGS))
+        for step in (sure or {}).get("steps", ())
+    ]
+
+
+def _fixed(plan: Plan) -> list[tuple[Text, Any]]:
+    about = method(plan.primary.method).about
+    rows: list[tuple[Text, Any]] = [
+        (say("evaluation.population"), plan.estimand.population),
+        (say("evaluation.contrast"), plan.estimand.contrast),
+        (say("evaluation.outcome"), _outcome(plan)),
+    ]
+    if plan.treatment is not None:
+        units = plan.treatment.units.values()
+        rows += [
+            (say("evaluation.treatment"), plan.treatment.what),
+            (say("evaluation.treated"), [_joined(same(_place(unit.id)), unit.since.code) for unit in units]),
+        ]
+        disputed = [unit.disputed for unit in units if unit.disputed is not None]
+        disputed += [plan.treatment.disputed] if plan.treatment.disputed else []
+        rows += [(say("evaluation.disputed"), disputed)] if disputed else []
+    rows.append((say("evaluation.who"), plan.comparison.who))
+    left = [_joined(same(_place(unit.id)), unit.why) for unit in plan.comparison.leave_out.values()]
+    rows += [(say("evaluation.left_out"), left)] if left else []
+    return [
+        *rows,
+        (say("evaluation.spillover"), plan.comparison.spillover),
+        (say("evaluation.window"), same(f"{plan.window.since.code} – {plan.window.until.code}")),
+        (say("evaluation.cut_off"), Short(plan.window.cut_off)),
+        (say("evaluation.method"), about.name),
+        (say("evaluation.assumes"), list(about.assumptions)),
+        (say("evaluation.breaks"), list(about.breaks)),
+        (say("evaluation.rule"), plan.decision.rule),
+        (say("evaluation.revisions"), plan.data.revisions),
+    ]
+
+
+def _outcome(plan: Plan) -> Any:
+    title, indicator = plan.outcome.title, plan.outcome.indicator
+    return Link(title, f"indicators/{indicator}") if indicator else title
+
+
+def _place(code: str) -> str:
+    from acuerdo.core.place import places
+
+    return places()[code].name.es if code in places() else code
+
+
+def _joined(first: Text, second: Text | str) -> Text:
+    other = same(second) if isinstance(second, str) else second
+    return Text(*(f"{first.in_(lang)}: {other.in_(lang)}" for lang in LANGS))
+
+
+def _calibration(one: Answered) -> list[tuple[Text, Any]]:
+    if one.calibration is None:
+        return []
+    answer = one.calibration.answer
+    detectable = answer["detectable"]
+    rows: list[tuple[Text, Any]] = [
+        (say("evaluation.draws"), answer["draws"]),
+        (say("evaluation.size"), _percent(answer["size"])),
+    ]
+    if answer["power"]:
+        seen = [
+            _joined(sized(one, float(size)), f"{100 * share:.0f} %")
+            for size, share in answer["power"].items()
+        ]
+        rows += [
+            (say("evaluation.power"), seen),
+            (
+                say("evaluation.detectable"),
+                say("evaluation.none_tried") if detectable is None else sized(one, detectable),
+            ),
+        ]
+    trends, fit = answer["pre_trends"], answer["fit"]
+    if trends:
+        rows.append((say("evaluation.trend_gap"), _number(trends["gap"], 2)))
+    if fit and fit["p_value"] is not None:
+        told = say("evaluation.early_told", value=_number(fit["estimate"], 2), p=_number(fit["p_value"], 3))
+        rows.append((say("evaluation.early"), told))
+    return rows
+
+
+def _positions(contract: Contract) -> Table | None:
+    """What each side says; the two governments stand there even where they said nothing."""
+    said = contract.positions
+    sides: list[Side] = [side for side in SIDES if side in said or side in {"us", "mx"}]
+    return Table(
+        caption=say("evaluation.positions"),
+        columns=tuple(Column(key, say(f"evaluation.{key}")) for key in ("side", "side_says", "prediction")),
+        rows=[
+            {
+                "side": SIDES[side],
+                "side_says": (said[side].says if side in said else None) or say("evaluation.not_stated"),
+                "prediction": _stated(said[side].prediction if side in said else None),
+            }
+            for side in sides
+        ],
+        stacks=True,
+    )
+
+
+def _stated(prediction: float | None) -> Text:
+    found = _number(prediction, 2)
+    return say("evaluation.not_stated") if found is None else found
+
+
+def _claims(dossier: Dossier, contract: Contract) -> list[Link]:
+    known = {one.id: one for one in dossier.claims}
+    return [
+        Link(same(f"“{known[key].claim.quote}”"), f"claims/{key.replace(':', '.')}")
+        for key in contract.claims
+        if key in known
+    ]
+
+
+def _ledger(one: Answered) -> Table | None:
+    current = [entry for entry in one.entries if entry.contract == one.contract.digest]
+    if not current:
+        return None
+    return Table(
+        caption=say("evaluation.ledger"),
+        columns=tuple(Column(key, say(f"evaluation.{key}")) for key in ("event", "day", "fingerprint")),
+        rows=[
+            {"event": STATES[entry.event], "day": Short(entry.on), "fingerprint": Code(entry.digest)}
+            for entry in current
+        ],
+        stacks=True,
+    )
+
+
+def _weights(one: Answered) -> Table | None:
+    found: Mapping[str, float] = _primary(one).get("weights", {})
+    largest = sorted(found.items(), key=lambda item: -item[1])[:_FEW_WEIGHTS]
+    if not largest:
+        return None
+    return Table(
+        caption=say("evaluation.parts"),
+        columns=(
+            Column("unit", say("evaluation.unit")),
+            Column("weight", say("evaluation.weight"), numeric=True),
+        ),
+        rows=[{"unit": same(_place(unit)), "weight": _number(weight, 3)} for unit, weight in largest],
+    )
+
+
+def _vintages(dossier: Dossier, one: Answered) -> Table | None:
+    """The published files behind the answer, with their fingerprints."""
+    named: Sequence[str] = [name for name in (one.result.inputs if one.result else {}) if name != "contract"]
+    known = {release.id: release for release in dossier.releases}
+    found = [known[name] for name in named if name in known]
+    if not found:
+        return None
+    return Table(
+        caption=say("evaluation.vintages"),
+        columns=tuple(
+            Column(key, say(f"sources.{key}")) for key in ("file", "publisher", "published", "hash")
+        ),
+        rows=[
+            {
+                "file": Link(same(release.name), f"sources#{anchor(release.sha256)}"),
+                "publisher": release.publisher,
+                "published": Short(release.published.on),
+                "hash": Code(release.sha256),
+            }
+            for release in found
+        ],
+        stacks=True,
+    )
+
+
+def _number(value: float | None, decimals: int) -> Text | None:
+    return None if value is None else Text(*(number(value, decimals, lang=lang) for lang in LANGS))
+
+
+def _percent(share: float | None) -> Text | None:
+    return None if share is None else Text(*(f"{number(100 * share, 0, lang=lang)} %" for lang in LANGS))

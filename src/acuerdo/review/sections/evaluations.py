@@ -1,0 +1,114 @@
+"""What the cooperation caused, as far as it can be told: every question, its answer and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from acuerdo.core.text import LANGS, Text
+from acuerdo.evaluation.contract import SIDES
+from acuerdo.review.answered import link, sized, table
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.page import Column, Page, Table
+from acuerdo.review.wording import say
+from acuerdo.review.writing import number
+
+if TYPE_CHECKING:
+    from acuerdo.evaluation.answers import Answered
+
+
+def pages(dossier: Dossier) -> Iterator[Page]:
+    """The page of all questions; in a review of an earlier day, when none had been written, it says so."""
+    found = dossier.evaluations
+    asked = [one for one in found if one.contract.plan is not None]
+    others = [one for one in found if one.contract.plan is None]
+    yield Page(
+        kind="evaluations",
+        path="evaluations/index",
+        title=say("evaluation.title"),
+        summary=say("evaluation.summary", n=len(found), answered=len(asked), not_evaluable=len(others))
+        if found
+        else say("evaluation.none", day=dossier.day),
+        content={
+            "found": bool(found),
+            "answers": table(asked, caption=say("evaluation.table")),
+            "not_evaluable": _not_evaluable(others),
+            "sizes": _sizes(asked),
+            "record": _record(dossier),
+        },
+    )
+
+
+def _not_evaluable(found: Sequence[Answered]) -> Table:
+    return Table(
+        caption=say("evaluation.table_not"),
+        columns=tuple(Column(key, say(f"evaluation.{key}")) for key in ("question", "because", "would_need")),
+        rows=[
+            {
+                "question": link(one),
+                "because": one.contract.not_evaluable.why if one.contract.not_evaluable else None,
+                "would_need": one.contract.not_evaluable.would_need if one.contract.not_evaluable else None,
+            }
+            for one in found
+        ],
+        stacks=True,
+    )
+
+
+def _sizes(found: Sequence[Answered]) -> Table:
+    """What each rule does where nothing happened, the worst first."""
+    known = [one for one in found if one.calibration is not None]
+    known.sort(key=lambda one: -(one.calibration.answer["size"] or 0.0) if one.calibration else 0.0)
+    return Table(
+        caption=say("evaluation.sign_not"),
+        columns=tuple(
+            Column(key, say(f"evaluation.{key}"), key in {"size", "detectable"})
+            for key in ("question", "method", "size", "detectable")
+        ),
+        rows=[_size(one) for one in known],
+        stacks=True,
+    )
+
+
+def _size(one: Answered) -> dict[str, Any]:
+    answer = one.calibration.answer if one.calibration else {}
+    detectable = answer.get("detectable")
+    return {
+        "question": link(one),
+        "method": _method_name(one),
+        "size": percent(answer.get("size")),
+        "detectable": say("evaluation.none_tried") if detectable is None else sized(one, detectable),
+    }
+
+
+def _method_name(one: Answered) -> Text | None:
+    from acuerdo.evaluation.library import method
+
+    return method(one.contract.plan.primary.method).about.name if one.contract.plan else None
+
+
+def percent(share: float | None) -> Text | None:
+    """A share as whole per cent; None where it is not known."""
+    return None if share is None else Text(*(f"{number(100 * share, 0, lang=lang)} %" for lang in LANGS))
+
+
+def _record(dossier: Dossier) -> Table | None:
+    """The track record of each side that stated a probability; None while none has."""
+    stated = [one for one in dossier.track_records if one.stated]
+    if not stated:
+        return None
+    return Table(
+        caption=say("evaluation.record_table"),
+        columns=tuple(
+            Column(key, say(f"evaluation.{key}"), key != "side")
+            for key in ("side", "stated", "scored", "brier")
+        ),
+        rows=[
+            {"side": SIDES[one.side], "stated": one.stated, "scored": one.scored, "brier": _brier(one.brier)}
+            for one in stated
+        ],
+    )
+
+
+def _brier(score: float | None) -> Text | None:
+    return None if score is None else Text(*(number(score, 3, lang=lang) for lang in LANGS))
