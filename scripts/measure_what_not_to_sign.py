@@ -68,11 +68,12 @@ def main() -> None:
     parser.add_argument("--only", default="")
     given = parser.parse_args()
     panel = mexican_states(given.data)
-    rows: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}
     for name, measure in _measures().items():
         if given.only in name:
             begun = time.perf_counter()
-            rows[name] = measure(panel)
+            found = measure(panel)
+            rows: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}
+            rows[name] = found
             print(f"{time.perf_counter() - begun:7.1f} s  {name}: {rows[name]}", flush=True)
             KEPT.write_text(json.dumps(rows, indent=1, sort_keys=True) + "\n", "utf-8")
 
