@@ -42,24 +42,6 @@ ROWS: tuple[tuple[str, str, float, dict[str, Any]], ...] = (
     ("structural_time_series", "wandering", 2.0, {}),
     ("change_points", "changing", 2.0, {"count": 1, "draws": 199}),
     ("concentration", "shared_out", 0.1, {"draws": 399}),
-    ("synthetic_control", "sharing_factors", 3.0, {"level": 0.9, "leave_one_out": False}),
-    (
-        "synthetic_control",
-        "sharing_factors",
-        3.0,
-        {"level": 0.9, "leave_one_out": False, "interval": "placebo"},
-    ),
-    (
-        "synthetic_control",
-        "sharing_factors",
-        3.0,
-        {"level": 0.9, "leave_one_out": False, "interval": "prediction"},
-    ),
-    ("demeaned_synthetic_control", "sharing_factors", 3.0, {"level": 0.9, "leave_one_out": False}),
-    ("penalised_synthetic_control", "sharing_factors", 3.0, {"level": 0.9, "leave_one_out": False}),
-    ("augmented_synthetic_control", "sharing_factors", 3.0, {"level": 0.9, "leave_one_out": False}),
-    ("pooled_synthetic_control", "three_sharing_factors", 3.0, {"level": 0.9, "sets": 199}),
-    ("synthetic_difference_in_differences", "sharing_factors", 3.0, {"level": 0.9}),
 )
 
 
