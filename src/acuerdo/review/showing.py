@@ -56,7 +56,7 @@ class Shower:
             case Change():
                 return self._change(value)
             case Short():
-                return escape(self._short(value.of))
+                return f'<span class="short">{escape(self._short(value.of))}</span>'
             case _:
                 return self._sign(value)
 
