@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
@@ -143,7 +143,7 @@ MADE_FOR = {
 # No trend that could bend, and no slope that could change.
 GIVEN: dict[str, dict[str, Any]] = {
     "rambachan_roth": {"restriction": "smoothness", "bound": 0.0},
-    "segmented_regression": {"change": "step"},
+    "segmented_regression": {"change": "step", "lags": 1},
 }
 
 
@@ -177,7 +177,7 @@ def numbers(value: Any) -> Iterator[float]:
         for field in fields(value):
             if field.name != "path":
                 yield from numbers(getattr(value, field.name))
-    elif isinstance(value, dict) or hasattr(value, "items"):
+    elif isinstance(value, Mapping):
         for inner in value.values():
             yield from numbers(inner)
     elif isinstance(value, tuple):
@@ -193,7 +193,7 @@ def written(value: Any) -> Any:
         return value.hex()
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: written(getattr(value, field.name)) for field in fields(value)}
-    if hasattr(value, "items"):
+    if isinstance(value, Mapping):
         return [(key, written(inner)) for key, inner in value.items()]
     if isinstance(value, tuple):
         return [written(inner) for inner in value]

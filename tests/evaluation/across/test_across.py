@@ -21,11 +21,11 @@ TRIALS = np.array(
 )  # fmt: skip
 
 
-def vaccine() -> tuple[np.ndarray, np.ndarray]:
+def vaccine() -> tuple[list[float], list[float]]:
     sick, well, sick_without, well_without = TRIALS.T
     ratio = np.log(sick / (sick + well)) - np.log(sick_without / (sick_without + well_without))
     variance = 1 / sick - 1 / (sick + well) + 1 / sick_without - 1 / (sick_without + well_without)
-    return ratio, np.sqrt(variance)
+    return ratio.tolist(), np.sqrt(variance).tolist()
 
 
 def test_the_vaccine() -> None:
@@ -44,7 +44,7 @@ def test_the_vaccine() -> None:
 def test_another_library_gives_the_same() -> None:
     pimeta = pytest.importorskip("pimeta")
     ratio, error = vaccine()
-    theirs = pimeta.rma(yi=ratio, vi=error**2, method="REML", test="knha")
+    theirs = pimeta.rma(yi=np.array(ratio), vi=np.square(error), method="REML", test="knha")
     found = pooled(ratio, error)
     assert found.between == pytest.approx(float(theirs.tau2), abs=1e-6)
     assert found.inconsistency == pytest.approx(float(theirs.I2), abs=1e-4)
@@ -76,7 +76,7 @@ def test_the_intervals_hold() -> None:
     for _ in range(1000):
         errors = rng.uniform(0.1, 0.3, size=11)
         effects = rng.normal(0.5, 0.2, size=11)
-        found = pooled(rng.normal(effects, errors)[:10], errors[:10])
+        found = pooled(rng.normal(effects, errors)[:10].tolist(), errors[:10].tolist())
         assert found.mean.low is not None
         assert found.mean.high is not None
         assert found.predicted is not None

@@ -80,8 +80,15 @@ def test_coverage_of_a_sample(number: int) -> None:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("number", range(20))
 def test_coverage(number: int) -> None:
-    """Every row of the table in the docs, over 1,000 panels: within 2 points of 95 per cent."""
+    """Every row of the table in the docs, over 1,000 panels: within 2 points of 95 per cent, but for one.
+
+    Newey and West's errors are kept for comparison with what papers print; that they fall short is why they are not
+    the default.
+    """
     method, design, effect, settings = rows()[number]
     found = coverage(method, design, effect=effect, settings=settings, panels=1000, seed=2026)
+    if settings.get("errors") == "newey_west":
+        assert 0.88 < found.covered < 0.93
+        return
     assert found.covered == pytest.approx(0.95, abs=0.02)
     assert abs(found.bias) < 0.35 * found.deviation + 0.2 * (method == "rambachan_roth")

@@ -52,7 +52,8 @@ def test_the_mean_forecast_error_is_that_of_simulated_paths() -> None:
     from statsmodels.tsa.statespace.structural import UnobservedComponents
 
     scale = values[:120].std()
-    fitted = UnobservedComponents(values[:120] / scale, level="local level").fit(disp=0, maxiter=500)
+    level: Any = "local level"
+    fitted: Any = UnobservedComponents(values[:120] / scale, level=level).fit(disp=0, maxiter=500)
     noise, walk = fitted.params * scale**2
     state = fitted.predicted_state_cov[0, 0, -1] * scale**2
     steps = np.arange(12, 0, -1)[1:]

@@ -28,7 +28,7 @@ class Settings(AbstractSettings):
         family: Least squares, or a count with the logarithm of its exposure.
         change: Whether the slope may change too.
         season: Periods in a cycle; 0 for none.
-        errors: Of least squares; counts have Newey-West's.
+        errors: Of least squares; Newey-West's are too small in series of ten years. Counts have no others.
         lags: Lags of the errors.
         fewest_before: Periods that must lie before the treatment.
     """
@@ -36,8 +36,8 @@ class Settings(AbstractSettings):
     family: Literal["linear", "poisson", "negative_binomial"] = "linear"
     change: Change = "step_and_slope"
     season: Annotated[int, Field(ge=0, le=53)] = 0
-    errors: Errors = "newey_west"
-    lags: Annotated[int, Field(ge=0, le=24)] = 12
+    errors: Errors = "autoregressive"
+    lags: Annotated[int, Field(ge=0, le=24)] = 2
     fewest_before: Annotated[int, Field(ge=8)] = 24
 
 
