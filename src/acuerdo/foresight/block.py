@@ -23,8 +23,10 @@ from acuerdo.foresight.scenario import Scenario
 from acuerdo.foresight.timeline import Timeline, timeline
 from acuerdo.foresight.tracing import System, trace
 
-# Few enough that a block's outcomes fit in memory many times over, enough that a block takes longer than its sending
+# Draws computed together: few enough that their outcomes fit in memory many times over
 BLOCK = 2048
+# A long run has larger blocks, of several such parts, so that little of its time goes into sending and merging them
+_BLOCKS_OF_A_RUN, _PARTS_OF_A_BLOCK = 32, 16
 Key = tuple[str, str, Kind, str, str]
 
 
@@ -72,7 +74,13 @@ class Job:
     @property
     def blocks(self) -> int:
         """How many blocks the draws make."""
-        return -(-self.draws.count // BLOCK)
+        return -(-self.draws.count // self.size)
+
+    @property
+    def size(self) -> int:
+        """How many draws a block has; made of the number of draws alone, never of who computes them."""
+        parts = self.draws.count // (BLOCK * _BLOCKS_OF_A_RUN)
+        return BLOCK * min(max(parts, 1), _PARTS_OF_A_BLOCK)
 
     @property
     def systems(self) -> tuple[System, ...]:
@@ -85,7 +93,7 @@ class Job:
 
     def bounds(self, block: int) -> tuple[int, int]:
         """The first draw of a block, and the first one after it."""
-        return block * BLOCK, min((block + 1) * BLOCK, self.draws.count)
+        return block * self.size, min((block + 1) * self.size, self.draws.count)
 
     @property
     def digest(self) -> str:
@@ -120,7 +128,26 @@ def compute_block(job: Job, block: int) -> dict[Key, Parts]:
     Under the reduction ``failed`` and the outcome ``""`` stands, for each structure and scenario, how many draws did
     not stay finite; they are left out of everything else.
     """
-    first, last = job.bounds(block)
+    low, high = job.bounds(block)
+    merged: dict[Key, Parts] = {}
+    for first in range(low, high, BLOCK):
+        merged = joined(job, merged, _part(job, first, last=min(first + BLOCK, high)))
+    return merged
+
+
+def joined(job: Job, old: dict[Key, Parts], new: dict[Key, Parts]) -> dict[Key, Parts]:
+    """What two contributions give together, the earlier given first."""
+    if not old:
+        return new
+    return {
+        key: {"count": old[key]["count"] + parts["count"]}
+        if key[-1] == "failed"
+        else job.reductions[key[-1]].merged(old[key], parts)
+        for key, parts in new.items()
+    }
+
+
+def _part(job: Job, first: int, *, last: int) -> dict[Key, Parts]:
     params = job.draws.block(job.model, first=first, last=last)
     found: dict[Key, Parts] = {}
     for place, system in enumerate(job.systems):

@@ -16,7 +16,7 @@ from typing import NamedTuple, final
 from acuerdo.core.errors import NotFound
 from acuerdo.core.text import Text
 from acuerdo.foresight.backends import Backend, compute_with
-from acuerdo.foresight.block import Job, Key
+from acuerdo.foresight.block import Job, Key, joined
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import AbstractExecutor, Serial
 from acuerdo.foresight.faults import unknown_word
@@ -167,19 +167,8 @@ class _Merging:
     def _drain(self) -> None:
         while self.next in self.waiting:
             parts = self.waiting.pop(self.next)
-            self.merged = {
-                key: _joined(self.job, self.merged.get(key), key=key, new=one) for key, one in parts.items()
-            }
+            self.merged = joined(self.job, self.merged, parts)
             self.next += 1
-
-
-def _joined(job: Job, old: Parts | None, *, key: Key, new: Parts) -> Parts:
-    if old is None:
-        return new
-    name = key[-1]
-    if name == "failed":
-        return {"count": old["count"] + new["count"]}
-    return job.reductions[name].merged(old, new)
 
 
 @final
