@@ -144,21 +144,7 @@ def _coding(dossier: Dossier, code: Code) -> Table:
             **{key: book.label("works", one.works) for key, one in by.items()},
         },
     ]
-    for axis, found in (("verifiable", code.verifiable), ("potential", code.potential)):
-        rows.append({"axis": book.axes[axis].title, "all": book.label(axis, found), "us": "", "mx": ""})
-    if code.reversed_from is not None:
-        rows.append(
-            {
-                "axis": say("commitment.reversed"),
-                "all": promise.level_of(code.reversed_from),
-                "us": "",
-                "mx": "",
-            }
-        )
-    if code.contested:
-        rows.append(
-            {"axis": say("commitment.contested"), "all": say("commitment.contested_yes"), "us": "", "mx": ""}
-        )
+    rows += _once(code)
     return Table(
         caption=say("commitment.coding_caption", day=dossier.day),
         columns=(
@@ -168,6 +154,20 @@ def _coding(dossier: Dossier, code: Code) -> Table:
         rows=rows,
         stacks=True,
     )  # fmt: skip
+
+
+def _once(code: Code) -> Iterator[dict[str, Any]]:
+    """What is coded once, for all accounts."""
+    book = codebook()
+    found: dict[Text, Any] = {
+        book.axes["verifiable"].title: book.label("verifiable", code.verifiable),
+        book.axes["potential"].title: book.label("potential", code.potential),
+    }
+    if code.reversed_from is not None:
+        found[say("commitment.reversed")] = promise.level_of(code.reversed_from)
+    if code.contested:
+        found[say("commitment.contested")] = say("commitment.contested_yes")
+    yield from ({"axis": axis, "all": words, "us": "", "mx": ""} for axis, words in found.items())
 
 
 def _rise(dossier: Dossier, code: Code) -> Figure | None:
