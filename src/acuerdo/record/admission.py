@@ -17,11 +17,16 @@ from acuerdo.record.placed import Placed
 @final
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """An entry that may stand at its place, as a log stores it, and the side's keys after it."""
+    """An entry that may stand at its place, its bytes, and the side's keys after it."""
 
     placed: Placed
-    new: New
+    raw: bytes
     keyring: Keyring
+
+    @property
+    def new(self) -> New:
+        """The entry as a log stores it."""
+        return New.of(self.raw, alters_keys=self.placed.entry.kind in ALTERS_KEYS)
 
 
 def admit(raw: bytes, place: int, *, keyring: Keyring) -> Admitted:
@@ -64,11 +69,8 @@ def admit(raw: bytes, place: int, *, keyring: Keyring) -> Admitted:
             ),
         )
     signers = keyring.accept(envelope, entry)
-    alters = entry.kind in ALTERS_KEYS
-    placed = Placed(entry, place, signers)
-    return Admitted(
-        placed, New.of(raw, alters_keys=alters), keyring.after(entry, place) if alters else keyring
-    )
+    after = keyring.after(entry, place) if entry.kind in ALTERS_KEYS else keyring
+    return Admitted(Placed(entry, place, signers), raw, after)
 
 
 def _refused(place: int, why: Text) -> RecordRefused:

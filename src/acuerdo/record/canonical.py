@@ -50,7 +50,8 @@ def read_canonical(raw: bytes) -> dict[str, Any]:
     if len(raw) > MOST_BYTES:
         raise _too_large(len(raw))
     try:
-        value = _DECODER.decode(raw.decode("utf-8"))
+        decoder = _DECODER if _LONG_NUMBER.search(raw) else _QUICK_DECODER
+        value = decoder.decode(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _refused(Text("The bytes are not UTF-8.", "Los bytes no son UTF-8.")) from error
     except RecursionError as error:
@@ -122,6 +123,9 @@ def _fraction(text: str) -> NoReturn:
 
 
 _DECODER: Final = json.JSONDecoder(parse_int=_whole, parse_float=_fraction, parse_constant=_fraction)
+_QUICK_DECODER: Final = json.JSONDecoder(parse_float=_fraction, parse_constant=_fraction)
+# Only a number of sixteen digits and more can be larger than 2^53 - 1.
+_LONG_NUMBER: Final = re.compile(rb"[0-9]{16}")
 _ENCODER: Final = json.JSONEncoder(
     sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False
 )

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, cast, final
 
 from acuerdo.core.errors import Problem, RecordRefused
@@ -15,8 +16,9 @@ from acuerdo.record.moment import moment
 
 FORMAT: Final = 1
 MOST_AUTHOR: Final = 200
+MOST_NAME: Final = 64
 _FIELDS: Final = {"acuerdo", "at", "author", "body", "kind", "marking", "record", "seen", "side"}
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @final
@@ -105,7 +107,12 @@ def _is_entry(read: dict[str, Any]) -> bool:
 
 
 def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and _NAME.fullmatch(value) is not None
+    return isinstance(value, str) and len(value) <= MOST_NAME and _fits(value)
+
+
+@lru_cache(maxsize=256)
+def _fits(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
 
 
 def _counts(seen: dict[str, Any]) -> bool:

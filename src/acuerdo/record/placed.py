@@ -7,6 +7,7 @@ the order is the same wherever it is computed, whatever arrived first. No clock 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import final
@@ -46,15 +47,14 @@ def together(logs: Iterable[Placed]) -> Iterator[Placed]:
     by_side: dict[str, list[Placed]] = {}
     for one in logs:
         by_side.setdefault(one.side, []).append(one)
-    tracks = {side: _Track(sorted(entries, key=_place)) for side, entries in sorted(by_side.items())}
-    while True:
-        waiting = {side: track for side, track in tracks.items() if track.next is not None}
-        if not waiting:
-            return
-        ready = {side: track for side, track in waiting.items() if track.ready(tracks)}
+    tracks = {side: _Track(side, sorted(by_side[side], key=_place)) for side in sorted(by_side)}
+    for track in tracks.values():
+        track.look_at(tracks)
+    left = list(tracks.values())
+    while left := [track for track in left if track.at < len(track.entries)]:
         # Two sides that each claim to have seen the other's future: no order is right, so any fixed one will do.
-        side = min(ready or waiting, key=lambda side: (tracks[side].step(tracks), side))
-        yield tracks[side].take(tracks)
+        ready = [track for track in left if track.ready()] or left
+        yield (ready[0] if len(ready) == 1 else min(ready, key=_Track.step)).take()
 
 
 def _place(one: Placed) -> int:
@@ -65,52 +65,43 @@ def _place(one: Placed) -> int:
 class _Track:
     """One log while it is read together with others."""
 
-    def __init__(self, entries: Sequence[Placed]) -> None:
+    def __init__(self, side: str, entries: Sequence[Placed]) -> None:
+        self.side = side
         self.entries = entries
-        self.at = 0
-        self.next: Placed | None = entries[0] if entries else None
+        self.places = [one.place for one in entries]
         self.steps: list[int] = []
-        self.places: list[int] = []
-        self.reached: dict[str, int] = {}
+        self.after: list[list[tuple[_Track, int]]] = []
 
-    def ready(self, tracks: Mapping[str, _Track]) -> bool:
+    @property
+    def at(self) -> int:
+        """How many of its entries have been read."""
+        return len(self.steps)
+
+    def look_at(self, tracks: Mapping[str, _Track]) -> None:
+        """Works out after how many entries of each other log each of its own comes, earlier ones considered."""
+        reached: dict[str, int] = {}
+        for one in self.entries:
+            for side, seen in one.entry.seen.items():
+                other = tracks.get(side)
+                if other is not None and other is not self:
+                    count = bisect_left(other.places, seen)
+                    reached[side] = max(count, reached.get(side, 0))
+            self.after.append([(tracks[side], count) for side, count in reached.items()])
+
+    def ready(self) -> bool:
         """Whether all that the next entry's author had seen has been read."""
-        for side, seen in self._seen():
-            other = tracks.get(side)
-            if other is not None and other is not self and other.next is not None and other.next.place < seen:
-                return False
-        return True
+        return all(len(other.steps) >= count for other, count in self.after[len(self.steps)])
 
-    def step(self, tracks: Mapping[str, _Track]) -> int:
-        """The step of the next entry: one more than the latest it comes after."""
+    def step(self) -> tuple[int, str]:
+        """The step of the next entry, one more than the latest it comes after; and the side, where steps are equal."""
         latest = self.steps[-1] if self.steps else 0
-        for side, seen in self._seen():
-            other = tracks.get(side)
-            if other is not None and other is not self:
-                latest = max(latest, other.step_before(seen))
-        return latest + 1
+        for other, count in self.after[len(self.steps)]:
+            read = min(count, len(other.steps))
+            latest = max(latest, other.steps[read - 1] if read else 0)
+        return latest + 1, self.side
 
-    def step_before(self, place: int) -> int:
-        """The step of the last entry read so far that stands before a place."""
-        at = len(self.places)
-        while at and self.places[at - 1] >= place:
-            at -= 1
-        return self.steps[at - 1] if at else 0
-
-    def take(self, tracks: Mapping[str, _Track]) -> Placed:
+    def take(self) -> Placed:
         """The next entry, read."""
-        one = self.entries[self.at]
-        self.steps.append(self.step(tracks))
-        self.places.append(one.place)
-        for side, seen in one.entry.seen.items():
-            self.reached[side] = max(seen, self.reached.get(side, 0))
-        self.at += 1
-        self.next = self.entries[self.at] if self.at < len(self.entries) else None
+        one = self.entries[len(self.steps)]
+        self.steps.append(self.step()[0])
         return one
-
-    def _seen(self) -> Iterator[tuple[str, int]]:
-        """How far the next entry's log has seen each other side's, its earlier entries included."""
-        if self.next is None:
-            return
-        for side, seen in self.next.entry.seen.items():
-            yield side, max(seen, self.reached.get(side, 0))
