@@ -42,7 +42,7 @@ KEPT = ROOT / "docs" / "explanation" / "what-not-to-sign.json"
 # January 2005 to December 2020, seen for twelve months each
 STARTS, HORIZON, LEVEL, SEED = range(60, 252), 12, 0.05, 2026
 EFFECTS = (0.0, 0.1, 0.25, 0.5, 1.0)
-SETS, EVALUATIONS = 199, 320
+SETS, EVALUATIONS = 199, 2000
 
 # Row, method, settings, placebos
 RIVALS: tuple[tuple[str, str, dict[str, Any], int], ...] = (

@@ -155,10 +155,6 @@ def _finding(
     student = library("scipy.stats").t(len(sample.names) - 1)
     reach = float(student.ppf(0.5 + level / 2)) * error
     count, size = len(sample.names), len(panel.treated)
-    words = Text(
-        f"Estimated for {size} treated units from {count} controls; the standard error is that of placebo sets.",
-        f"Estimado para {size} unidades tratadas con {count} controles; el error estándar es el de conjuntos placebo.",
-    )
     left_out = len(panel.never_treated) - count
     return Finding(
         estimate=Estimate(
@@ -168,7 +164,7 @@ def _finding(
             level=level,
             unit=panel.measure,
             method=method.id,
-            outcome=words,
+            outcome=_estimated(count, size),
         ),
         p_value=float(2 * student.sf(abs(found.effect) / error)) if error > 0 else None,
         counterfactual=float(counterfactual[sample.start :].mean()),
@@ -189,6 +185,14 @@ def _finding(
             "level_difference": found.level,
         },
         warnings=(_left_out(left_out),) if left_out else (),
+    )
+
+
+def _estimated(controls: int, treated: int) -> Text:
+    return Text(
+        f"Estimated for {treated} treated units from {controls} controls; the standard error is that of placebo sets.",
+        f"Estimado para {treated} unidades tratadas con {controls} controles; el error estándar es el de conjuntos "
+        "placebo.",
     )
 
 

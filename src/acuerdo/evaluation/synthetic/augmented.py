@@ -46,7 +46,9 @@ class RidgeAugmented(AbstractWeighing):
         for unit in comparison.fitted:
             donors = np.flatnonzero(comparison.allowed[unit])
             points, own = _centred(before, donors, unit=int(unit))
-            added = _corrections(points, own - matrix[unit, donors] @ points, np.array([chosen[int(unit)]]))
+            added = _corrections(
+                points, own - matrix[unit, donors] @ points, penalties=np.array([chosen[int(unit)]])
+            )
             matrix[unit, donors] += added[0]
         return Weights(matrix=matrix, level=np.zeros(len(before)), bound=np.zeros(len(before)))
 
@@ -78,7 +80,7 @@ def _centred(
 
 
 def _corrections(
-    points: NDArray[np.float64], missed: NDArray[np.float64], penalties: NDArray[np.float64]
+    points: NDArray[np.float64], missed: NDArray[np.float64], *, penalties: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """What each penalty adds to the weights, penalties x donors; each row sums to zero."""
     values, vectors = np.linalg.eigh(points @ points.T)
@@ -100,7 +102,7 @@ def _cross_validated(
             donors = np.flatnonzero(comparison.allowed[unit])
             points, own = _centred(before, donors, unit=unit)
             weights = matrix[unit, donors]
-            added = _corrections(points[:, kept], own[kept] - weights @ points[:, kept], grid)
+            added = _corrections(points[:, kept], own[kept] - weights @ points[:, kept], penalties=grid)
             errors[unit][left] = (own[left] - (weights + added) @ points[:, left]) ** 2
     return {unit: _within_one_error(errors[unit], grid) for unit, grid in grids.items()}
 

@@ -47,16 +47,11 @@ def _finding(
         ends = None
     counterfactual = _event_time(case, found)[1][found.before :].mean()
     size = len(staggered.treated)
-    words = Text(
-        f"Estimated for {size} treated units; {round(found.p_value * len(found.gaps))} of {len(found.gaps)} sets of "
-        "as many units, theirs among them, stand out as far.",
-        f"Estimado para {size} unidades tratadas; {round(found.p_value * len(found.gaps))} de {len(found.gaps)} "
-        "conjuntos de otras tantas unidades, el suyo incluido, sobresalen tanto.",
-    )
     low, high = ends or (None, None)
     return Finding(
         estimate=Estimate(
-            value=value, low=low, high=high, level=settings.level, unit=panel.measure, method=method.id, outcome=words
+            value=value, low=low, high=high, level=settings.level, unit=panel.measure, method=method.id,
+            outcome=_estimated(found),
         ),
         p_value=found.p_value,
         counterfactual=float(counterfactual),
@@ -78,6 +73,18 @@ def _finding(
         },
         warnings=_warnings(case, settings, horizon=staggered.horizon, has_interval=ends is not None),
     )  # fmt: skip
+
+
+def _estimated(found: PooledGaps) -> Text:
+    """How the estimate was reached."""
+    sets, size, _ = found.gaps.shape
+    standing = round(found.p_value * sets)
+    return Text(
+        f"Estimated for {size} treated units; {standing} of {sets} sets of as many units, theirs among them, stand "
+        "out as far.",
+        f"Estimado para {size} unidades tratadas; {standing} de {sets} conjuntos de otras tantas unidades, el suyo "
+        "incluido, sobresalen tanto.",
+    )
 
 
 def _event_time(case: PooledCase, found: PooledGaps) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -118,7 +118,7 @@ def _finding(run: _Run, *, seed: int) -> Finding:
         estimate=_estimate(run, ranks.effect, words=wording.estimated(case, ranks), ends=doubt.average),
         p_value=ranks.p_value,
         counterfactual=float(counterfactual[start:end].mean()),
-        path=_path(run, counterfactual, doubt),
+        path=_path(run, counterfactual, doubt=doubt),
         placebo_gaps={
             case.units[row]: ranks.gaps[row] for row in np.flatnonzero(ranks.ranked) if row != case.treated
         },
@@ -170,7 +170,7 @@ def _doubt(run: _Run, *, seed: int) -> _Doubt:
             return _Doubt()
 
 
-def _path(run: _Run, counterfactual: NDArray[np.float64], doubt: _Doubt) -> Path:
+def _path(run: _Run, counterfactual: NDArray[np.float64], *, doubt: _Doubt) -> Path:
     actual = run.case.comparison.outcomes[run.case.treated]
     return Path(
         periods=run.case.periods,
