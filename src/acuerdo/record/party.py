@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final, Literal, final
 
@@ -57,12 +58,12 @@ class PublicKey(AbstractSpec):
             )
         return value
 
-    @property
+    @cached_property
     def raw(self) -> bytes:
         """Its 32 bytes."""
         return base64.b64decode(self.public)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Its name."""
         return key_id(self.raw)
@@ -131,7 +132,7 @@ class Party(AbstractSpec):
             RecordRefused: If it does not.
         """
         try:
-            return cls.from_bytes(path.read_bytes(), where=str(path))
+            return cls.from_bytes(path.read_bytes().removesuffix(b"\n"), where=str(path))
         except OSError as error:
             raise RecordRefused(
                 Problem(
