@@ -56,7 +56,7 @@ def lag_words(found: Lag) -> Text | None:
     return say("money.lag_words", period=longest.period, years=years)
 
 
-def _draw_lag(found: Lag, lang: Lang, size: Size) -> Drawing:
+def _draw_lag(found: Lag, lang: Lang, size: Size, /) -> Drawing:
     def told(period: Period, label: str, amount: float) -> str:
         return f"{label}, {writing.period(period, lang)}: {writing.measured(amount, _MILLION, lang=lang)}"
 

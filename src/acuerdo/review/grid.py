@@ -114,12 +114,14 @@ def _counted(level: LevelCode, count: int) -> Text:
     return Text(*(f"{count} {label.in_(lang).lstrip('0123 ')}" for lang in LANGS))
 
 
-def _draw(rows: Sequence[_Row], days: Sequence[date], lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:
+def _draw(
+    rows: Sequence[_Row], days: Sequence[date], lang: Lang, size: Literal["wide", "narrow"], /
+) -> Drawing:
     drawn = [
         WaffleRow(
             label=OBLIGED_SIDES[row.side].in_(lang),
             cells=tuple(
-                Cell(levels=tuple(one.level for one in cell), text=_told(row, cell, day, lang=lang))
+                Cell(levels=tuple(one.level for one in cell), text=_told(row, cell, day=day, lang=lang))
                 for day, cell in zip(days, row.cells, strict=True)
             ),
         )
@@ -137,7 +139,7 @@ def _column(day: date, lang: Lang, *, size: str) -> str:
     return writing.short_day(day, lang) if size == "wide" else writing.short_period(month, lang)
 
 
-def _told(row: _Row, cell: Sequence[Code], day: date, *, lang: Lang) -> str:
+def _told(row: _Row, cell: Sequence[Code], *, day: date, lang: Lang) -> str:
     counts = Counter(one.level_code for one in cell)
     parts = tuple(_counted(level, counts[level]) for level in ORDER if counts[level])
     return word(lang, "grid.cell", side=OBLIGED_SIDES[row.side], day=day, counts=parts)

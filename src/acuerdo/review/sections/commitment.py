@@ -191,7 +191,7 @@ def _rise(dossier: Dossier, code: Code) -> Figure | None:
     )
 
 
-def _draw(dossier: Dossier, by: dict[str, Code], lang: Lang, size: Literal["wide", "narrow"]) -> Drawing:
+def _draw(dossier: Dossier, by: dict[str, Code], lang: Lang, size: Literal["wide", "narrow"], /) -> Drawing:
     code = by["all"]
     marks = (
         {
