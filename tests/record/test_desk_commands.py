@@ -159,7 +159,7 @@ def test_without_a_node_nothing_is_entered_and_that_is_told(
         (("accept", "target:mx_homicide_rat:2027"), 3, "is not a proposal of another side known here."),
         (("report", "demo:plan", "nowhere.pdf", "--period", "2022", "--text", "a", "b"), 2, "cannot be read."),
         (("seal", "nowhere.txt", "--title", "a", "b"), 2, "The file cannot be read."),
-        (("verify", "nowhere.json"), 2, "The file cannot be read."),
+        (("verify", "nowhere.json"), 2, "The file cannot be read"),
         (("revoke", "Nobody", "--cause", "lost", "--reason", "a", "b"), 3, "Desk of us"),
         (("code", "us_mx_bicentennial:action_plan", "complete", "--key", "Nobody"), 3, "Desk of us"),
         (("log", "--proof", "last"), 3, "'last' is not an entry or subject"),

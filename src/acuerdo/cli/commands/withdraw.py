@@ -29,8 +29,8 @@ COMMAND = Command(
     ),
     examples=(
         Example(
-            call='acuerdo withdraw coding:us_mx_bicentennial:action_plan --reason "Not before the baseline is reviewed." '
-            '"No antes de revisar la línea base." --dry-run',
+            call="acuerdo withdraw coding:us_mx_bicentennial:action_plan "
+            '--reason "Coded by mistake." "Codificado por error." --dry-run',
             about=Text("What would be signed; nothing is.", "Lo que se firmaría; nada se firma."),
         ),
     ),
