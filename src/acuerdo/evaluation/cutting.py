@@ -12,7 +12,7 @@ import numpy as np
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.period import Period, PeriodKind
 from acuerdo.core.text import Text
-from acuerdo.evaluation.outcome import Level, Per, Selected, Step
+from acuerdo.evaluation.outcome import Selected, Step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +33,6 @@ _KINDS: Final[dict[Step, PeriodKind]] = {
     "year": PeriodKind.YEAR,
     "twelve_months_ending": PeriodKind.TWELVE_MONTHS_ENDING,
 }
-_LENGTHS: Final[dict[Level, int]] = {"country": 2, "state": 5, "municipality": 8}
 _DAYS: Final = 365.25
 
 
@@ -95,7 +94,7 @@ def _cut(
     units, counts = _summed(cells, selected, periods=periods)
     if selected.per is None:
         return Cut(units=units, periods=periods, counts=counts)
-    below = _denominators(reader, selected.per, units=units, periods=periods)
+    below = _denominators(reader, selected, units=units, periods=periods)
     yearly = 12 / _MONTHS[selected.step] if selected.per.annualise else 1.0
     factor = float(selected.per.scale) * yearly
     return Cut(units=units, periods=periods, counts=counts, below=below, factor=factor)
@@ -116,9 +115,7 @@ def _fitting(cells: Sequence[Cell], selected: Selected) -> list[Cell]:
         labels: _asked(dict(labels), names, selected=selected) for labels in {cell.labels for cell in cells}
     }
     found = [cell for cell in cells if asked[cell.labels]]
-    length = _LENGTHS[selected.level]
-    own = [cell for cell in found if len(cell.place) == length]
-    return own or [cell for cell in found if len(cell.place) > length]
+    return [cell for cell in found if cell.whole] or found
 
 
 def _asked(given: Mapping[str, str], names: set[str], *, selected: Selected) -> bool:
@@ -133,7 +130,7 @@ def _summed(
     rows, columns = {name: row for row, name in enumerate(units)}, _columns(periods, selected.step)
     total = np.zeros((len(units), len(periods)))
     missing = np.zeros(total.shape, dtype=bool)
-    parts: dict[tuple[int, int], set[tuple[str, str]]] = defaultdict(set)
+    parts: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     for cell, unit in zip(cells, named, strict=True):
         for column in columns.get(cell.period, ()):
             at = (rows[unit], column)
@@ -141,23 +138,22 @@ def _summed(
                 missing[at] = True
                 continue
             total[at] += cell.value
-            parts[at].add((cell.place, cell.period))
+            parts[at][cell.period] = max(parts[at].get(cell.period, 0), cell.parts)
     _mark(missing, parts, step=_spread(cells, selected.step))
     total[missing] = np.nan
     return units, total
 
 
 def _mark(
-    missing: NDArray[np.bool_], parts: Mapping[tuple[int, int], set[tuple[str, str]]], *, step: int
+    missing: NDArray[np.bool_], parts: Mapping[tuple[int, int], Mapping[str, int]], *, step: int
 ) -> None:
     """A cell lacks a part where fewer places, or fewer of its months, speak than the row has at its best."""
-    places: dict[int, int] = defaultdict(int)
+    best: dict[int, int] = defaultdict(int)
     for (row, _), found in parts.items():
-        places[row] = max(places[row], len({place for place, _ in found}))
-    for row in range(missing.shape[0]):
-        for column in range(missing.shape[1]):
-            if len(parts.get((row, column), ())) < places[row] * step:
-                missing[row, column] = True
+        best[row] = max(best[row], *found.values())
+    for row, column in np.ndindex(*missing.shape):
+        if sum(parts.get((row, column), {}).values()) < best[row] * step:
+            missing[row, column] = True
 
 
 def _spread(cells: Sequence[Cell], step: Step) -> int:
@@ -179,18 +175,20 @@ def _columns(periods: tuple[Period, ...], step: Step) -> dict[str, list[int]]:
 
 
 def _unit(cell: Cell, selected: Selected) -> str:
-    return dict(cell.labels)[selected.by] if selected.by else cell.place[: _LENGTHS[selected.level]]
+    return dict(cell.labels)[selected.by] if selected.by else cell.place
 
 
 def _denominators(
-    reader: OutcomeReader, per: Per, *, units: tuple[str, ...], periods: tuple[Period, ...]
+    reader: OutcomeReader, selected: Selected, *, units: tuple[str, ...], periods: tuple[Period, ...]
 ) -> NDArray[np.float64]:
     """The yearly figures of each unit, read off the straight line between mid-years."""
-    length = len(units[0])
-    years: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
-    for cell in reader.denominator(per):
-        if cell.value is not None and len(cell.place) >= length:
-            years[cell.place[:length]][float(cell.period) + 0.5] += cell.value
+    if selected.per is None:
+        return np.ones((len(units), len(periods)))
+    found = reader.denominator(selected.per, selected.level)
+    years: dict[str, dict[float, float]] = defaultdict(dict)
+    for cell in [cell for cell in found if cell.whole] or found:
+        if cell.value is not None:
+            years[cell.place][float(cell.period) + 0.5] = cell.value
     middles = np.array([_middle(one) for one in periods])
     lacking = [unit for unit in units if not years[unit]]
     if lacking:

@@ -10,6 +10,8 @@ from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Key, Number, Plain, UnitId, When, Words
 
 Level = Literal["country", "state", "municipality"]
+LENGTHS: Final[dict[Level, int]] = {"country": 2, "state": 5, "municipality": 8}
+"""Letters in the code of a place: ``MX``, ``MX-08``, ``MX-08037``."""
 Step = Literal["month", "quarter", "half", "year", "twelve_months_ending"]
 STEPS: Final[dict[Step, Text]] = {
     "month": Text("months", "meses"),

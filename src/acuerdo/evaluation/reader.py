@@ -17,7 +17,7 @@ from acuerdo.core.text import Text
 from acuerdo.data import asof
 from acuerdo.data.sql import literal
 from acuerdo.data.store import session
-from acuerdo.evaluation.outcome import Per, Selected
+from acuerdo.evaluation.outcome import LENGTHS, Level, Per, Selected
 
 if TYPE_CHECKING:
     from acuerdo.core.period import Period
@@ -28,12 +28,23 @@ if TYPE_CHECKING:
 @final
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One published value: where, under which labels, when, how much."""
+    """What was published under some labels for a place, or for all its parts together.
+
+    Attributes:
+        place: Code of the place.
+        labels: Names and labels, in order.
+        period: Code of the period.
+        value: The value, or the sum of the parts; None where one of them is missing.
+        parts: How many places it is made of.
+        whole: Whether it is the place's own value rather than the sum of its parts.
+    """
 
     place: str
     labels: tuple[tuple[str, str], ...]
     period: str
     value: float | None
+    parts: int
+    whole: bool
 
 
 @final
@@ -61,7 +72,8 @@ class OutcomeReader:
         """
         if self.cut_off is not None and until.end > self.cut_off:
             raise CheckFailed(_sealed(until, self.cut_off))
-        found = self._rows(selected.series, since=since.start, until=until.end)
+        length = LENGTHS[selected.level]
+        found = self._rows(selected.series, length, since=since.start, until=until.end)
         kept = [(cell, end) for cell, end in found if self.cut_off is None or end <= self.cut_off]
         if len(kept) != len(found):
             raise CheckFailed(_sealed(until, self.cut_off or until.end))
@@ -69,14 +81,14 @@ class OutcomeReader:
 
     def description(self, selected: Selected, *, since: Period, until: Period) -> tuple[Cell, ...]:
         """The published values of what describes a unit; its contract's check sees to it that it is no outcome."""
-        return tuple(
-            cell for cell, _ in self._rows(selected.series, since=since.start, until=until.end, sealed=False)
-        )
+        length = LENGTHS[selected.level]
+        rows = self._rows(selected.series, length, since=since.start, until=until.end, sealed=False)
+        return tuple(cell for cell, _ in rows)
 
-    def denominator(self, per: Per) -> tuple[Cell, ...]:
+    def denominator(self, per: Per, level: Level) -> tuple[Cell, ...]:
         """The values of what an outcome is divided by, of all periods."""
         wanted = tuple(sorted(_labels(per.breakdown)))
-        rows = self._rows(per.series, since=date.min, until=date.max, sealed=False)
+        rows = self._rows(per.series, LENGTHS[level], since=date.min, until=date.max, sealed=False)
         return tuple(cell for cell, _ in rows if cell.labels == wanted)
 
     def releases(self, series: str) -> tuple[Release, ...]:
@@ -92,23 +104,27 @@ class OutcomeReader:
         """The versions of the definition under which a series was published, as far as they are stated."""
         return tuple(sorted({one.definition for one in self.releases(series) if one.definition}))
 
-    def _rows(self, series: str, *, since: date, until: date, sealed: bool = True) -> list[tuple[Cell, date]]:
+    def _rows(
+        self, series: str, length: int, *, since: date, until: date, sealed: bool = True
+    ) -> list[tuple[Cell, date]]:
+        """The values of places whose code has a length, and the sums of the places inside them."""
         releases = self.releases(series)
         if not releases:
             raise CheckFailed(_absent(series))
         end = min(until, self.cut_off) if self.cut_off and sealed else until
         sql = (
-            f"SELECT place, breakdown, period, value, period_end "
+            f"SELECT place[:{length}] AS held, breakdown, period, sum(value), count(*), count(value), "
+            f"length(place) = {length} AS whole, max(period_end) "
             f"FROM ({asof.as_of(releases, self.known_on, series=[series])}) "
             f"WHERE period_start >= {literal(since.isoformat())} AND period_end <= {literal(end.isoformat())} "
-            "ORDER BY place, breakdown, period_start, period"
+            f"AND length(place) >= {length} GROUP BY ALL ORDER BY held, breakdown, max(period_end), period, whole"
         )
         with session() as connection:
             rows = connection.execute(sql).fetchall()
         labels = {breakdown: tuple(sorted(_labels(breakdown))) for breakdown in {row[1] for row in rows}}
         return [
-            (Cell(place, labels[breakdown], period, value), last)
-            for place, breakdown, period, value, last in rows
+            (Cell(held, labels[breakdown], period, value if given == parts else None, parts, whole), last)
+            for held, breakdown, period, value, parts, given, whole, last in rows
         ]
 
 

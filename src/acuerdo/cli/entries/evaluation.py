@@ -86,11 +86,11 @@ def calibration_entry(contract: Contract, result: Result) -> Entry:
                 Column("size", Text("False positives of the test", "Falsos positivos de la prueba")): answer[
                     "size"
                 ],
-                Column("support_share", Text("Of them called supported", "De ellos, dados por respaldados")): answer[
-                    "support_share"
-                ],
+                Column(
+                    "support_share", Text("Of them called supported", "De ellos, dados por respaldados")
+                ): answer["support_share"],
                 Column("power", Text("Power by effect", "Potencia por efecto")): tuple(
-                    f"{effect}: {share}" for effect, share in answer["power"].items()
+                    f"{effect}: {answer['power'][effect]}" for effect in sorted(answer["power"], key=float)
                 ),
                 Column(
                     "detectable",

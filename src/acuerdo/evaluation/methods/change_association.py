@@ -12,10 +12,18 @@ from acuerdo.core.citation import Citation
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.estimate import Estimate
 from acuerdo.core.text import Text
+from acuerdo.core.unit import Unit
 from acuerdo.evaluation.method import About, AbstractMethod, AbstractSettings, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
 
 _FEWEST: Final = 8
+SLOPE: Final = Unit(
+    id="slope",
+    dimension="slope",
+    label=Text("for each one more of the other", "por cada uno más de lo otro"),
+    symbol=Text("for each one more of the other", "por cada uno más de lo otro"),
+    decimals=2,
+)
 
 
 @final
@@ -88,7 +96,7 @@ class ChangeAssociation(AbstractMethod[Settings]):
             return refused(self, OutcomeCode.MISSING_OUTCOME, panel=panel, words=_TOO_FEW)
         if np.ptp(other[known]) == 0:
             return refused(self, OutcomeCode.SINGULAR, panel=panel, words=_CONSTANT)
-        found = _found(self, panel, changes=(other[known], outcome[known]), settings=settings, seed=seed)
+        found = _found(self, changes=(other[known], outcome[known]), settings=settings, seed=seed)
         left_out = int((~known).sum())
         return replace(found, warnings=(*found.warnings, _left_out(left_out))) if left_out else found
 
@@ -117,12 +125,7 @@ def _left_out(count: int) -> Text:
 
 
 def _found(
-    method: ChangeAssociation,
-    panel: Panel,
-    *,
-    changes: tuple[np.ndarray, np.ndarray],
-    settings: Settings,
-    seed: int,
+    method: ChangeAssociation, *, changes: tuple[np.ndarray, np.ndarray], settings: Settings, seed: int
 ) -> Finding:
     other, outcome = changes
     draw = np.random.default_rng(seed)
@@ -142,7 +145,7 @@ def _found(
         low=min(float(low), slope),
         high=max(float(high), slope),
         level=settings.level,
-        unit=panel.measure,
+        unit=SLOPE,
         method=method.id,
         outcome=told,
     )

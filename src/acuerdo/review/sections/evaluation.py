@@ -182,6 +182,10 @@ def _calibration(one: Answered) -> list[tuple[Text, Any]]:
     return rows
 
 
+def _by_size(power: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(power.items(), key=lambda item: float(item[0]))
+
+
 def _positions(contract: Contract) -> Table | None:
     """What each side says; the two governments stand there even where they said nothing."""
     said = contract.positions

@@ -72,12 +72,13 @@ def _sizes(found: Sequence[Answered]) -> Table:
 
 def _size(one: Answered) -> dict[str, Any]:
     answer = one.calibration.answer if one.calibration else {}
-    detectable = answer.get("detectable")
+    detectable, tried = answer.get("detectable"), bool(answer.get("power"))
+    seen = say("evaluation.none_tried") if tried else None
     return {
         "question": link(one),
         "method": _method_name(one),
         "size": percent(answer.get("size")),
-        "detectable": say("evaluation.none_tried") if detectable is None else sized(one, detectable),
+        "detectable": seen if detectable is None else sized(one, detectable),
     }
 
 
