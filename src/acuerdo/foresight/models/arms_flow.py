@@ -8,6 +8,7 @@ import numpy as np
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text, same
+from acuerdo.foresight.declaring import figure
 from acuerdo.foresight.model import (
     Balance,
     Behaviour,
@@ -15,7 +16,6 @@ from acuerdo.foresight.model import (
     Lever,
     Model,
     Outcome,
-    Parameter,
     Published,
     State,
 )
@@ -57,16 +57,6 @@ _LOWERS = Text(
     "Todo lo que aleja las armas deja menos en uso y menos letalidad.",
 )
 _BALANCE = Text("Stock at the start against its balance", "Acervo inicial frente a su equilibrio")
-
-
-def _parameter(
-    name: str, title: Text, *, spread: tuple[float, float, float], unit: str = "", source: str = "assumed"
-) -> Parameter:
-    """A parameter with its central, lowest and highest value, drawn evenly in between."""
-    value, low, high = spread
-    return Parameter(
-        name=name, title=title, value=value, low=low, high=high, unit=unit, source=source, licence="facts"
-    )
 
 
 def equations(m: Equations) -> None:
@@ -150,28 +140,28 @@ MODEL = Model(
         ),
     ),
     parameters=(
-        _parameter(
+        figure(
             "trafficked_share", _SHARE, spread=(_TRAFFICKED, _TRAFFICKED_LOW, _TRAFFICKED_HIGH), source=_FLOW
         ),
-        _parameter("lifetime", _LIFETIME, spread=(5.0, 2.0, 15.0), unit="year"),
-        _parameter("border_share", _STOPPED, spread=(0.01, 0.002, 0.03)),
-        _parameter(
+        figure("lifetime", _LIFETIME, spread=(5.0, 2.0, 15.0), unit="year"),
+        figure("border_share", _STOPPED, spread=(0.01, 0.002, 0.03)),
+        figure(
             "seized_a_year",
             Text("Seized in Mexico a year", "Decomisadas en México al año"),
             spread=(_SEIZED, 0.8 * _SEIZED, 1.2 * _SEIZED),
             unit="firearm/year",
             source=_EBRARD,
         ),
-        _parameter("lapse_effect", _LAPSE, spread=(0.5, 0.2, 1.0)),
-        _parameter("lethality_elasticity", _ELASTICITY, spread=(1.65, 0.5, 3.0), source=_BAN),
-        _parameter(
+        figure("lapse_effect", _LAPSE, spread=(0.5, 0.2, 1.0)),
+        figure("lethality_elasticity", _ELASTICITY, spread=(1.65, 0.5, 3.0), source=_BAN),
+        figure(
             "deaths_near_border",
             _DEATHS,
             spread=(_NEAR_BORDER, 0.9 * _NEAR_BORDER, 1.1 * _NEAR_BORDER),
             unit="person/year",
             source=_INEGI,
         ),
-        _parameter("starting_balance", _BALANCE, spread=(1.0, 0.7, 1.3)),
+        figure("starting_balance", _BALANCE, spread=(1.0, 0.7, 1.3)),
     ),
     constants=(
         Constant(
