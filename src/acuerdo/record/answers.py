@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 from pydantic import ValidationError
 
@@ -17,6 +17,7 @@ from acuerdo.core.text import Text
 from acuerdo.record.agreement import CELLS, Agreement, Cell, agreement
 from acuerdo.record.desk import Desk
 from acuerdo.record.explain import explain
+from acuerdo.record.extract import MOST_BYTES as MOST_PROOF
 from acuerdo.record.extract import extract
 from acuerdo.record.keyfile import COST, public_of, read_key, write_key
 from acuerdo.record.keyring import Held
@@ -31,6 +32,9 @@ from acuerdo.record.telling import sentence
 from acuerdo.record.valid import field_problems
 from acuerdo.record.verify import Verified, verify_node
 from acuerdo.spec.library import framework
+
+if TYPE_CHECKING:
+    from acuerdo.record.between.answers import Between
 
 PASSPHRASE_VARIABLE = "ACUERDO_PASSPHRASE"
 Ask = Callable[[str], str]
@@ -106,6 +110,63 @@ class Record:
             why = fault.get(one.entry.id)
             yield one, sentence(one.entry), WHY[why] if why else None
 
+    def begin(
+        self,
+        side: str,
+        *,
+        record: str,
+        name: Text,
+        holders: Sequence[str],
+        rules: Mapping[str, int],
+        ask: Ask | None,
+    ) -> Party:
+        """Makes a node here: a key for each holder at the desk, one for the node, one for recovery.
+
+        Args:
+            side: Our side.
+            record: Id of the record.
+            name: Our name.
+            holders: Who signs entries: offices, persons.
+            rules: How many distinct keys must sign an entry of a kind, where one is not enough.
+            ask: How a passphrase is asked for.
+
+        Raises:
+            RecordRefused: If there is a node here already, or what is given describes no side.
+            KeyRefused: If there is no passphrase.
+        """
+        if self.exists:
+            raise RecordRefused(Problem(what=_THERE, where=str(self.folder)))
+        made = [self.new_key(holder, "desk") for holder in holders]
+        made += [self.new_key(f"Node {side}", "node"), self.new_key(f"Recovery {side}", "recovery")]
+        keys = [about.model_dump() for _, about in made]
+        words = {"en": name.en, "es": name.es}
+        given = {
+            "record": record,
+            "side": side,
+            "name": words,
+            "keys": keys,
+            "thresholds": dict(rules),
+        }
+        try:
+            party = Party.model_validate(given)
+        except ValidationError as error:
+            raise RecordRefused(field_problems(error, "party")) from error
+        (self.folder / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
+        for signer, about in made:
+            self.keep_key(signer, about, passphrase=self.passphrase(about, ask=ask))
+        Node.create(self.folder, party)
+        return party
+
+    def meet(self, path: Path) -> Party:
+        """Takes another side's file, after its fingerprint was compared.
+
+        Raises:
+            RecordRefused: If it is not another side of this record.
+        """
+        party = Party.read(path)
+        self.node.with_peer(party)
+        return party
+
     def verify(self) -> tuple[Verified, ...]:
         """Every log verified from zero."""
         return verify_node(self.node)
@@ -115,9 +176,26 @@ class Record:
         return extract(self.node, self.desk("").find(named))
 
     @staticmethod
-    def explain(raw: bytes) -> Text:
-        """What a file that somebody gave proves, in plain words."""
-        return explain(raw)
+    def explain(path: Path, *, known: Sequence[Path] = ()) -> Text:
+        """What a file that somebody gave proves, in plain words: one entry, or a bundle.
+
+        Args:
+            path: The file.
+            known: The sides' own files, where the reader has them; a bundle must name the same.
+        """
+        from acuerdo.record.between.answers import is_bundle, opened, proven_in
+
+        if is_bundle(path):
+            return proven_in(path, known=known)
+        with opened(path) as file:
+            return explain(file.read(MOST_PROOF + 1))
+
+    @property
+    def between(self) -> Between:
+        """What goes on between this node and those of the other sides."""
+        from acuerdo.record.between.answers import Between
+
+        return Between(self.node)
 
     # ------------------------------------------------------------------------------------------------- entering
 
@@ -230,6 +308,7 @@ def plan_of(framework_id: str) -> tuple[str, ...]:
     return tuple(f"coding:{one.id}:{key}" for key in (*one.commitments, *decisions))
 
 
+_THERE = Text("There is a node here already.", "Aquí ya hay un nodo.")
 _NO_PASSPHRASE = Text(
     "Nothing is signed: there is no passphrase for the key.",
     "Nada se firma: falta la frase de acceso de la llave.",

@@ -26,7 +26,7 @@ from acuerdo.record.party import Party
 from acuerdo.record.placed import Placed
 
 FORMAT: Final = "acuerdo-proof/1"
-_MOST_BYTES: Final = 4 * 1024 * 1024
+MOST_BYTES: Final = 4 * 1024 * 1024
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _FIELDS: Final = {"checkpoint", "format", "keys", "parties", "proven", "side"}
 
@@ -107,8 +107,7 @@ def proven(raw: bytes) -> Proven:
     note = read_note(document["checkpoint"])
     checkpoint = read_checkpoint(note)
     placed, keyring = _followed(document, checkpoint, keyring=Keyring.of(party))
-    nodes = [held.key.raw for held in keyring.held.values() if "node" in held.key.roles]
-    if checkpoint.origin != party.origin or not signed_by(note, party.origin, keys=nodes):
+    if checkpoint.origin != party.origin or not signed_by(note, party.origin, keys=keyring.nodes()):
         raise _proves_nothing(_NOT_SIGNED)
     cosigned = {
         side: at
@@ -168,7 +167,7 @@ def _first_nodes(party: Party) -> Sequence[bytes]:
 
 def _read(raw: bytes) -> dict[str, Any]:
     try:
-        document = json.loads(raw) if len(raw) <= _MOST_BYTES else None
+        document = json.loads(raw) if len(raw) <= MOST_BYTES else None
     except (ValueError, RecursionError) as error:
         raise _proves_nothing(Text("It is not JSON.", "No es JSON.")) from error
     if not isinstance(document, dict) or document.keys() != _FIELDS or document["format"] != FORMAT:

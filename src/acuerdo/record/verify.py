@@ -12,6 +12,7 @@ from acuerdo.core.text import Text, same
 from acuerdo.record import merkle
 from acuerdo.record.admission import admit
 from acuerdo.record.checkpoint import cosigned_at, read_checkpoint, signed_by
+from acuerdo.record.frontier import Frontier
 from acuerdo.record.keyring import ALTERS_KEYS, Keyring
 from acuerdo.record.log import Log, Row
 from acuerdo.record.node import Node
@@ -53,7 +54,7 @@ class _Walk:
     def __init__(self, log: Log, party: Party) -> None:
         self.log = log
         self.keyring = Keyring.of(party)
-        self.frontier: list[tuple[int, bytes]] = []
+        self.tree = Frontier()
         self.roots: dict[int, bytes] = {}
         self.problems: list[Problem] = []
         self.seals: list[str] = []
@@ -67,16 +68,7 @@ class _Walk:
             self._row(row, subtrees, alters=alters)
             self.size = row.place + 1
             if self.size in sizes:
-                self.roots[self.size] = self.root()
-
-    def root(self) -> bytes:
-        """The root of the tree so far."""
-        if not self.frontier:
-            return merkle.EMPTY_ROOT
-        *rest, (_, current) = self.frontier
-        for _, left in reversed(rest):
-            current = merkle.node_hash(left, current)
-        return current
+                self.roots[self.size] = self.tree.root()
 
     def _row(self, row: Row, subtrees: bytes, *, alters: bool) -> None:
         if row.envelope is None:
@@ -85,7 +77,7 @@ class _Walk:
             self._wrong(row.place, _OTHER_LEAF)
         else:
             self._entry(row.envelope, row.place, alters=alters)
-        if b"".join(self._grow(row.leaf)) != subtrees:
+        if b"".join(self.tree.add(row.leaf)) != subtrees:
             self._wrong(row.place, _OTHER_TREE)
 
     def _entry(self, envelope: bytes, place: int, *, alters: bool) -> None:
@@ -102,15 +94,6 @@ class _Walk:
             self._wrong(place, _OTHER_TREE)
         if entry.kind == "seal":
             self.seals.append(str(entry.body.get("commitment")))
-
-    def _grow(self, leaf: bytes) -> Iterator[bytes]:
-        """The subtrees that a leaf completes, smallest first."""
-        level, current = 0, leaf
-        while self.frontier and self.frontier[-1][0] == level:
-            _, left = self.frontier.pop()
-            level, current = level + 1, merkle.node_hash(left, current)
-            yield current
-        self.frontier.append((level, current))
 
     def _wrong(self, place: int, what: Text) -> None:
         self.problems.append(Problem(what=what, where=self._where(place)))
@@ -135,7 +118,7 @@ def verify_log(log: Log, party: Party, *, notes: Sequence[str] = ()) -> Verified
     except AcuerdoError as error:
         walk.problems += error.problems
         kept = []
-    keys = [held.key.raw for held in walk.keyring.held.values() if "node" in held.key.roles]
+    keys = walk.keyring.nodes()
     for note, checkpoint in kept:
         root = walk.roots.get(checkpoint.size, merkle.EMPTY_ROOT if checkpoint.size == 0 else None)
         if root != checkpoint.root or not signed_by(read_note(note), log.origin, keys=keys):
@@ -145,7 +128,7 @@ def verify_log(log: Log, party: Party, *, notes: Sequence[str] = ()) -> Verified
         side=party.side,
         size=walk.size,
         withheld=walk.withheld,
-        root=walk.root(),
+        root=walk.tree.root(),
         checkpoints=len(kept),
         seals=tuple(walk.seals),
         problems=tuple(walk.problems),
@@ -176,7 +159,7 @@ def _with(one: Verified, problems: Sequence[Problem], *, attested: int) -> Verif
 def _attested(node: Node, side: str, *, notes: Sequence[str]) -> int:
     """The size of the longest checkpoint of ours that another side cosigned."""
     keyring = node.keyring(side)
-    keys = [held.key.raw for held in keyring.held.values() if "node" in held.key.roles]
+    keys = keyring.nodes()
     read = ((read_note(note), note) for note in notes)
     return max(
         (

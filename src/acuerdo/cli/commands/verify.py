@@ -7,7 +7,7 @@ from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table, Unfinished
-from acuerdo.core.errors import Problem, RecordRefused, UsageError
+from acuerdo.core.errors import RecordRefused
 from acuerdo.core.text import Text
 
 Given = Annotated[
@@ -18,6 +18,17 @@ Given = Annotated[
             "Un archivo que alguien le dio; sin él, las bitácoras que hay aquí.",
         ),
         label=Text("FILE", "ARCHIVO"),
+    ),
+]
+Parties = Annotated[
+    tuple[Path, ...],
+    Word(
+        about=Text(
+            "The sides' own files, with their public keys; a bundle must name the same.",
+            "Los archivos de las propias partes, con sus llaves públicas; un paquete debe nombrar los mismos.",
+        ),
+        label=Text("FILE", "ARCHIVO"),
+        many=True,
     ),
 ]
 _COLUMNS = (
@@ -31,15 +42,11 @@ _COLUMNS = (
 )
 
 
-def verify(call: Call, file: Given = None, /) -> Table | Text | Unfinished:
+def verify(call: Call, file: Given = None, /, *, party: Parties = ()) -> Table | Text | Unfinished:
     """Checks every signature, hash and checkpoint from zero, believing nothing that a file says of itself."""
     record = call.workspace.record
     if file is not None:
-        try:
-            return record.explain(file.read_bytes())
-        except OSError as error:
-            what = Text("The file cannot be read.", "El archivo no puede leerse.")
-            raise UsageError(Problem(what=what, where=str(file))) from error
+        return record.explain(file, known=party)
     found = record.verify() if record.exists else ()
     rows = tuple(
         (

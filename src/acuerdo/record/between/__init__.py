@@ -8,7 +8,10 @@
     receipts     who was handed what
     sending      makes up a parcel; taking: verifies one and keeps it, whole or not at all
     pull         an exchange: ask until nothing is new, then cosign; answer: the other end of it
-    bundle       parcels in a file, for offices without a network; reading: what a file proves to a third person
+    bundle       parcels in a file, for offices without a network
+    proving      what a bundle proves to a third person; telling: in plain words
     session      questions and answers signed for one connection; no clock is asked
-    https        a server with a bound on everything, and its client; certificate: made anew at each start
+    http         messages with a bound on everything; certificate: made anew at each start
+    serving      the server; calling: the way to one
+    answers      the door
 """

@@ -25,7 +25,7 @@ from acuerdo.spec.fields import AbstractSpec, Key
 FORMAT: Final = "acuerdo-parcel/1"
 MOST_ITEMS: Final = 1_000
 MOST_LATE: Final = 1_000
-MOST_SIZE: Final = 4 * 1024 * 1024
+MOST_SIZE: Final = 1024 * 1024
 """About how many bytes a parcel is filled up to; one entry more may be over it."""
 _LINE: Final = MOST_BYTES + 64
 _LEAF: Final = re.compile(rb"[0-9a-f]{64}")

@@ -101,9 +101,7 @@ def take_attestation(node: Node, side: str, *, rendered: str) -> Checkpoint:
 def _require_ours(node: Node, rendered: str) -> None:
     """Only what our own node signed can be held against our log."""
     note = read_note(rendered)
-    held = node.keyring(node.party.side).held.values()
-    keys = [one.key.raw for one in held if "node" in one.key.roles]
-    if not signed_by(note, node.own.origin, keys=keys):
+    if not signed_by(note, node.own.origin, keys=node.keyring(node.party.side).nodes()):
         raise RecordRefused(
             Problem(
                 what=Text(

@@ -1,0 +1,112 @@
+"""What a bundle proves, and what it does not, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from acuerdo.core.text import Text
+from acuerdo.record.between.bundle import Bundle
+from acuerdo.record.between.proving import ProvenLog
+
+
+def told(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> Text:
+    """The proof of a bundle, line by line.
+
+    Args:
+        bundle: The bundle.
+        logs: What is proven of each log.
+        compared: Whether the reader gave the sides' own files, so that the keys are known to be theirs.
+    """
+    lines = [*_proves(bundle, logs), *_does_not(bundle, logs, compared=compared)]
+    return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
+
+
+def _proves(bundle: Bundle, logs: Sequence[ProvenLog]) -> Iterator[Text]:
+    yield Text(
+        f"This bundle of the record '{bundle.record}', made up by '{bundle.sender}' for '{bundle.to}', proves:",
+        f"Este paquete del registro «{bundle.record}», hecho por «{bundle.sender}» para «{bundle.to}», prueba:",
+    )
+    for one in logs:
+        yield _log(one)
+        yield from _witnesses(one)
+
+
+def _log(one: ProvenLog) -> Text:
+    name, count = one.party.name, one.size - one.begin
+    if not count:
+        return Text(
+            f"- {name.en}: nothing new; its log had {one.size} entries when its node signed for it.",
+            f"- {name.es}: nada nuevo; su bitácora tenía {one.size} asientos cuando su nodo firmó por ella.",
+        )
+    which = f"{one.begin}–{one.size - 1}"
+    return Text(
+        f"- {name.en}: entries {which} of its log are these, in this order. Each of the "
+        f"{count - one.withheld} that are here was signed by keys of that side in force at that place; not one "
+        f"character was changed since, none was added between them and none left out.",
+        f"- {name.es}: los asientos {which} de su bitácora son estos, en este orden. Cada uno de los "
+        f"{count - one.withheld} que están aquí lo firmaron llaves de esa parte vigentes en ese lugar; desde entonces "
+        f"no cambió ni un carácter, ninguno se intercaló y ninguno falta.",
+    )
+
+
+def _witnesses(one: ProvenLog) -> Iterator[Text]:
+    for side, (size, at) in one.cosigned.items():
+        day = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        yield Text(
+            f"  '{side}' saw its first {size} entries at {day} by its own clock, and cosigned that the log only grew.",
+            f"  «{side}» vio sus primeros {size} asientos el {day} según su reloj, y cofirmó que la bitácora solo "
+            "creció.",
+        )
+    if not one.cosigned:
+        yield Text(
+            "  No other side has cosigned it here: only its own side vouches for it.",
+            "  Ninguna otra parte lo cofirmó aquí: solo responde por él su propia parte.",
+        )
+
+
+def _does_not(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> Iterator[Text]:
+    yield Text("It does not prove:", "No prueba:")
+    for one in logs:
+        name = one.party.name
+        if one.withheld:
+            yield Text(
+                f"- what {one.withheld} entries of {name.en} say: whoever made up the bundle may not give them to its "
+                "receiver, and only their hashes are here;",
+                f"- qué dicen {one.withheld} asientos de {name.es}: quien hizo el paquete no puede darlos a su "
+                "destinatario, y aquí solo están sus resúmenes;",
+            )
+        if one.begin:
+            yield Text(
+                f"- anything of the first {one.begin} entries of {name.en}, but that what follows continues them;",
+                f"- nada de los primeros {one.begin} asientos de {name.es}, salvo que lo siguiente los continúa;",
+            )
+        if one.unproven:
+            yield Text(
+                f"- the place of {one.unproven} earlier entries of {name.en}, given late: their receiver has the "
+                "hashes;",
+                f"- el lugar de {one.unproven} asientos previos de {name.es}, dados después: los resúmenes los tiene "
+                "quien los recibe;",
+            )
+    yield Text(
+        "- that an entry was written at the time it tells: that is what its author's clock said;",
+        "- que un asiento se escribiera a la hora que dice: eso decía el reloj de su autor;",
+    )
+    yield Text(
+        "- that nothing was entered since, or that what was said is true: it proves who said it;",
+        "- que no se asentara nada después, ni que lo dicho sea cierto: prueba quién lo dijo;",
+    )
+    if compared:
+        yield Text(
+            "- that the files of the two sides that you gave are theirs: compare their fingerprints with what each has "
+            "published.",
+            "- que los archivos de las partes que usted dio sean suyos: compare sus huellas con las que cada una haya "
+            "publicado.",
+        )
+    else:
+        yield Text(
+            "- that the keys are those of the governments: compare these fingerprints with what each has published.",
+            "- que las llaves sean de los gobiernos: compare estas huellas con las que cada uno haya publicado.",
+        )
+    for party in bundle.parties:
+        yield Text(f"  {party.side}: {party.fingerprint}", f"  {party.side}: {party.fingerprint}")
