@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import warnings
+from typing import Any
 
 import pytest
 from tests.foresight.test_run import REDUCE, same_bytes
@@ -21,6 +22,7 @@ from acuerdo.foresight.run import Progress, Setup, simulate
 def test_a_worker_killed_in_the_middle_changes_no_byte() -> None:
     from distributed import LocalCluster
 
+    local: Any = LocalCluster
     one, draws = model("cartel_participation"), Draws(count=12 * BLOCK)
 
     def setup(executor, advance=None) -> Setup:
@@ -29,7 +31,7 @@ def test_a_worker_killed_in_the_middle_changes_no_byte() -> None:
     serial = simulate(one, draws=draws, reduce=REDUCE, setup=setup(Serial()))
     with (
         warnings.catch_warnings(),
-        LocalCluster(
+        local(
             n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
         ) as cluster,
     ):
