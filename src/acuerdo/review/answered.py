@@ -119,6 +119,11 @@ def table(found: Sequence[Answered], *, caption: Text) -> Table:
     )
 
 
+def bearing_on(found: Sequence[Answered], claim_id: str, *, contract: str | None) -> tuple[Link, ...]:
+    """The questions that bear on a public claim: those that name it, and the one that it points to itself."""
+    return tuple(link(one) for one in found if claim_id in one.contract.claims or one.contract.id == contract)
+
+
 def text(record: Mapping[str, Any]) -> Text:
     """A text as a kept result has it."""
     return Text(record["en"], record["es"])

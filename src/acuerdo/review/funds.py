@@ -60,7 +60,7 @@ def _draw_lag(found: Lag, lang: Lang, size: Size, /) -> Drawing:
     def told(period: Period, label: str, amount: float) -> str:
         return f"{label}, {writing.period(period, lang)}: {writing.measured(amount, _MILLION, lang=lang)}"
 
-    def line(label: str, colour: str, amount: Callable[[LagYear], float]) -> Line:
+    def line(label: str, colour: str, *, amount: Callable[[LagYear], float]) -> Line:
         points = tuple(
             Point(on=one.period.end, value=amount(one), text=told(one.period, label, amount(one)))
             for one in found.years
@@ -68,8 +68,12 @@ def _draw_lag(found: Lag, lang: Lang, size: Size, /) -> Drawing:
         return Line(label=label, stretches=(points,), colour=colour, dots=True)
 
     lines = (
-        line(word(lang, "money.appropriated_sum"), _STAGE_INKS["appropriated"], lambda one: one.appropriated),
-        line(word(lang, "money.disbursed_sum"), _STAGE_INKS["disbursed"], lambda one: one.disbursed),
+        line(
+            word(lang, "money.appropriated_sum"),
+            _STAGE_INKS["appropriated"],
+            amount=lambda one: one.appropriated,
+        ),
+        line(word(lang, "money.disbursed_sum"), _STAGE_INKS["disbursed"], amount=lambda one: one.disbursed),
     )
     return draw_lines(LineChart(lines=lines), lang, size=size)
 

@@ -125,8 +125,12 @@ def _figure(found: Outlook, reading: Reading) -> Figure:
     recent = [one for one in expected if one.told is None or one.period in found.recent]
 
     def draw(lang: Lang, size: Size) -> Drawing:
-        told = tuple(_point(period, value, reading.unit, lang) for period, value in found.recent.items())
-        ahead = tuple(_point(one.period, one.value, reading.unit, lang, firm=False) for one in recent)
+        told = tuple(
+            _point(period, value, unit=reading.unit, lang=lang) for period, value in found.recent.items()
+        )
+        ahead = tuple(
+            _point(one.period, one.value, unit=reading.unit, lang=lang, firm=False) for one in recent
+        )
         ends = tuple(
             Line(
                 label="",
@@ -165,7 +169,7 @@ def _ends(found: Sequence[Expected], side: int) -> list[tuple[Expected, float]]:
     return [(one, ends[side]) for one in found if (ends := one.intervals.get(_LEVEL)) is not None]
 
 
-def _point(period: Period, value: float, unit: Unit, lang: Lang, *, firm: bool = True) -> Point:
+def _point(period: Period, value: float, *, unit: Unit, lang: Lang, firm: bool = True) -> Point:
     text = f"{writing.period(period, lang)}: {writing.measured(value, unit, lang=lang)}"
     return Point(on=middle(period), value=value, text=text, firm=firm)
 

@@ -58,7 +58,7 @@ def pictured(dossier: Dossier, checked: Checked) -> Figure | None:
         alt=say("claims.alt", title=shown[0].track.title, n=len(shown[0].values)),
         draw=(lambda lang, size: _bars(shown, plot.claimed, lang=lang, size=size))
         if few
-        else (lambda lang, size: _lines(checked, shown, then, lang=lang, size=size)),
+        else (lambda lang, size: _lines(checked, shown, then=then, lang=lang, size=size)),
         table=_table(plot, shown),
         notes=source_line(dossier, [value for one in shown for value in one.values]),
     )
@@ -96,7 +96,7 @@ def _before(plot: Plotted, shown: Sequence[_Drawn]) -> tuple[tuple[Value, ...], 
 
 
 def _lines(
-    checked: Checked, shown: Sequence[_Drawn], then: Sequence[tuple[Value, ...]], *, lang: Lang, size: Size
+    checked: Checked, shown: Sequence[_Drawn], *, then: Sequence[tuple[Value, ...]], lang: Lang, size: Size
 ) -> Drawing:
     plot, unit = checked.plotted, shown[0].track.unit
     claimed = plot.claimed if plot else ()

@@ -196,12 +196,12 @@ def _identity_row(elasticity: float, change: str) -> Published:
     )
 
 
-def _outcome(name: str, en: str, es: str) -> Outcome:
-    return Outcome(name=name, title=Text(en, es), unit="", direction="down")
+def _outcome(name: str, title: Text) -> Outcome:
+    return Outcome(name=name, title=title, unit="", direction="down")
 
 
-def _level(name: str, en: str, es: str, *, unit: str = "dose") -> State:
-    return State(name=name, title=Text(en, es), unit=unit)
+def _level(name: str, title: Text, *, unit: str = "dose") -> State:
+    return State(name=name, title=title, unit=unit)
 
 
 _AFTER = _MONTHS_BETWEEN + 1
@@ -288,11 +288,11 @@ MODEL = Model(
     ),
     time_unit="month", starts=date(2022, 1, 1), span=120.0, report_every=1.0, longest_step=1.0,
     states=(
-        _level("precursor", "Precursor at laboratories", "Precursor en laboratorios"),
-        _level("product", "Product before the border", "Producto antes de la frontera"),
-        _level("wholesale", "Product beyond the border", "Producto tras la frontera"),
-        _level("second", "Second route", "Segunda vía", unit="dose/month"),
-        _level("evasion", "How far a control is evaded", "Cuánto se evade un control", unit=""),
+        _level("precursor", Text("Precursor at laboratories", "Precursor en laboratorios")),
+        _level("product", Text("Product before the border", "Producto antes de la frontera")),
+        _level("wholesale", Text("Product beyond the border", "Producto tras la frontera")),
+        _level("second", Text("Second route", "Segunda vía"), unit="dose/month"),
+        _level("evasion", Text("How far a control is evaded", "Cuánto se evade un control"), unit=""),
     ),
     parameters=(
         figure("control_share", Text("Imports that a control stops at first",
@@ -348,11 +348,12 @@ MODEL = Model(
               objectives=_OBJECTIVES, evidence=_ASSUMED),
     ),
     outcomes=(
-        _outcome("made", "Made in Mexico, times the start", "Se produce en México, veces el inicio"),
-        _outcome("available", "Available to buyers, times the start", "Al alcance de compradores, veces el inicio"),
-        _outcome("potency", "Potency, times the start", "Potencia, veces el inicio"),
-        _outcome("revenue", "Revenue from Mexico's share, times the start",
-                 "Ingreso por la parte de México, veces el inicio"),
+        _outcome("made", Text("Made in Mexico, times the start", "Se produce en México, veces el inicio")),
+        _outcome("available", Text("Available to buyers, times the start",
+                                   "Al alcance de compradores, veces el inicio")),
+        _outcome("potency", Text("Potency, times the start", "Potencia, veces el inicio")),
+        _outcome("revenue", Text("Revenue from Mexico's share, times the start",
+                              "Ingreso por la parte de México, veces el inicio")),
         Outcome(name="second_route", title=Text("Share of the second route", "Parte de la segunda vía"), unit=""),
         Outcome(name="price", title=Text("Price, times the start", "Precio, veces el inicio"), unit=""),
     ),

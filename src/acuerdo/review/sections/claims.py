@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.claims.claim_review import claim_review
 from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.review.answered import bearing_on
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Column, Link, Page, Short, State, Table
 from acuerdo.review.said import pictured, vintages
@@ -89,6 +90,7 @@ def _page(dossier: Dossier, one: Checked) -> Page:
             "check": one.kind,
             "verdict": verdict(one),
             "depends": one.depends_on,
+            "contracts": bearing_on(dossier.evaluations, one.id, contract=_contract(one)),
             "note": None
             if claim.note is None
             else as_of_then(dossier, claim.note, instead=say("claims.later")),
@@ -125,3 +127,8 @@ def _row(dossier: Dossier, one: Reading) -> dict[str, Any]:
         "reading": one.why,
         "holds": State(sign if one.role != "shown" else "pending", say(f"claims.holds_{answer}")),
     }
+
+
+def _contract(one: Checked) -> str | None:
+    """The evaluation contract that a claim of cause points to."""
+    return next((body.contract for kind, body in one.claim.check.given if kind == "causal"), None)

@@ -92,7 +92,7 @@ def prospect_score(
     outcome = {one.item: one for one in histories(judged)}
     ahead = timedelta(days=round(quarters * QUARTER_DAYS))
     asked = [day for day in days or _days(judged, quarters=quarters, today=today) if day + ahead <= today]
-    found = {day: list(_forecasts(day, day + ahead, outcome)) for day in asked}
+    found = {day: list(_forecasts(day, day + ahead, outcome=outcome)) for day in asked}
     every = [one for each in found.values() for one in each]
     return ProspectScore(
         quarters=quarters,
@@ -115,7 +115,7 @@ def _days(every: Sequence[Code], *, quarters: int, today: date) -> Iterator[date
         quarter = quarter.shift(quarters)
 
 
-def _forecasts(day: date, by: date, outcome: Mapping[tuple[str, str], History]) -> Iterator[Forecast]:
+def _forecasts(day: date, by: date, *, outcome: Mapping[tuple[str, str], History]) -> Iterator[Forecast]:
     """The forecast of every commitment that was open on a day and is to be kept once."""
     known = codes(None, as_of=day)
     learnt = histories(known)
