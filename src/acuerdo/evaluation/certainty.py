@@ -115,6 +115,19 @@ def _steps(facts: Facts) -> Iterator[Step]:
 
 
 def _bias(facts: Facts) -> Iterator[Step]:
+    yield from _design(facts)
+    yield from _measured(facts)
+    if facts.disputed_share > _MOST_DISPUTED:
+        yield Step(
+            by=-1,
+            why=Text(
+                f"risk of bias: the treatment of {100 * facts.disputed_share:.0f} % of the units is disputed",
+                f"riesgo de sesgo: se disputa el tratamiento del {100 * facts.disputed_share:.0f} % de las unidades",
+            ),
+        )
+
+
+def _design(facts: Facts) -> Iterator[Step]:
     if facts.design == "description":
         yield Step(
             by=-1,
@@ -131,6 +144,10 @@ def _bias(facts: Facts) -> Iterator[Step]:
                 "riesgo de sesgo: sin grupo de comparación, cualquier choque de la época cuenta como efecto",
             ),
         )
+
+
+def _measured(facts: Facts) -> Iterator[Step]:
+    """What the rule did where nothing had happened."""
     if facts.size is None or facts.size > _OVERSIZED * facts.level:
         told = "–" if facts.size is None else f"{100 * facts.size:.0f} %"
         yield Step(
@@ -150,14 +167,6 @@ def _bias(facts: Facts) -> Iterator[Step]:
                 "they were already on a path of their own",
                 "riesgo de sesgo: el mismo método halla un efecto en las unidades tratadas antes de que algo empezara, "
                 "de modo que ya seguían un camino propio",
-            ),
-        )
-    if facts.disputed_share > _MOST_DISPUTED:
-        yield Step(
-            by=-1,
-            why=Text(
-                f"risk of bias: the treatment of {100 * facts.disputed_share:.0f} % of the units is disputed",
-                f"riesgo de sesgo: se disputa el tratamiento del {100 * facts.disputed_share:.0f} % de las unidades",
             ),
         )
 

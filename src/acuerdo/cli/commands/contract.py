@@ -16,40 +16,38 @@ Action = Literal["new", "check", "freeze", "dissent"]
 _MODEL = Path(__file__).parents[1] / "scaffolds/contract/src/acuerdo/evaluation/contracts/ID.yaml.txt"
 
 
-def contract(
-    call: Call,
-    action: Annotated[
-        Action,
-        Word(
-            about=Text(
-                "new begins one, check reads it, freeze fixes it by its digest, dissent adds a note to a verdict.",
-                "new inicia uno, check lo lee, freeze lo fija por su huella, dissent agrega una nota a un veredicto.",
-            ),
-            label=Text("ACTION", "ACCIÓN"),
+Step = Annotated[
+    Action,
+    Word(
+        about=Text(
+            "new begins one, check reads it, freeze fixes it by its digest, dissent adds a note to a verdict.",
+            "new inicia uno, check lo lee, freeze lo fija por su huella, dissent agrega una nota a un veredicto.",
         ),
-    ],
-    file: Annotated[
-        str,
-        Word(
-            about=Text(
-                "The contract's .yaml, or the id of one that comes with the software.",
-                "El .yaml del contrato o el id de uno que viene con el programa.",
-            ),
-            label=Text("FILE", "ARCHIVO"),
+        label=Text("ACTION", "ACCIÓN"),
+    ),
+]
+File = Annotated[
+    str,
+    Word(
+        about=Text(
+            "The contract's .yaml, or the id of one that comes with the software.",
+            "El .yaml del contrato o el id de uno que viene con el programa.",
         ),
-    ],
-    /,
-    *,
-    words: Annotated[
-        str | None,
-        Word(
-            about=Text(
-                "The words of a dissent, with who says them.", "Las palabras del disenso, con quién las dice."
-            ),
-            label=Text("WORDS", "PALABRAS"),
+        label=Text("FILE", "ARCHIVO"),
+    ),
+]
+Words = Annotated[
+    str | None,
+    Word(
+        about=Text(
+            "The words of a dissent, with who says them.", "Las palabras del disenso, con quién las dice."
         ),
-    ] = None,
-) -> Entry:
+        label=Text("WORDS", "PALABRAS"),
+    ),
+]
+
+
+def contract(call: Call, action: Step, file: File, /, *, words: Words = None) -> Entry:
     """One step in the life of a contract."""
     if (words is not None) != (action == "dissent"):
         raise UsageError(

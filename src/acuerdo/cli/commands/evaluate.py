@@ -11,48 +11,47 @@ from acuerdo.cli.output import Entry
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
 
+Given = Annotated[
+    str,
+    Word(
+        about=Text(
+            "Id of a contract that comes with the software, or the path of a .yaml.",
+            "Id de un contrato que viene con el programa o ruta de un .yaml.",
+        ),
+        label=Text("CONTRACT", "CONTRATO"),
+    ),
+]
+Blind = Annotated[
+    bool,
+    Word(
+        about=Text(
+            "Only what is before the cut-off: coverage, trends, fit, and how often the rule errs.",
+            "Solo lo anterior al corte: cobertura, tendencias, ajuste y cuánto yerra la regla.",
+        )
+    ),
+]
+Again = Annotated[
+    bool,
+    Word(
+        about=Text(
+            "Run it again, and say what changed in the answer and why.",
+            "Correrlo de nuevo y decir qué cambió en la respuesta y por qué.",
+        )
+    ),
+]
+Keep = Annotated[
+    bool,
+    Word(
+        about=Text(
+            "Keep the answer beside a contract of the software; beside a file it is always kept.",
+            "Guardar la respuesta junto a un contrato del programa; junto a un archivo siempre se guarda.",
+        )
+    ),
+]
+
 
 def evaluate(
-    call: Call,
-    contract: Annotated[
-        str,
-        Word(
-            about=Text(
-                "Id of a contract that comes with the software, or the path of a .yaml.",
-                "Id de un contrato que viene con el programa o ruta de un .yaml.",
-            ),
-            label=Text("CONTRACT", "CONTRATO"),
-        ),
-    ],
-    /,
-    *,
-    blind: Annotated[
-        bool,
-        Word(
-            about=Text(
-                "Only what is before the cut-off: coverage, trends, fit, and how often the rule errs.",
-                "Solo lo anterior al corte: cobertura, tendencias, ajuste y cuánto yerra la regla.",
-            )
-        ),
-    ] = False,
-    rerun: Annotated[
-        bool,
-        Word(
-            about=Text(
-                "Run it again, and say what changed in the answer and why.",
-                "Correrlo de nuevo y decir qué cambió en la respuesta y por qué.",
-            )
-        ),
-    ] = False,
-    keep: Annotated[
-        bool,
-        Word(
-            about=Text(
-                "Keep the answer beside a contract of the software; beside a file it is always kept.",
-                "Guardar la respuesta junto a un contrato del programa; junto a un archivo siempre se guarda.",
-            )
-        ),
-    ] = False,
+    call: Call, contract: Given, /, *, blind: Blind = False, rerun: Again = False, keep: Keep = False
 ) -> Entry:
     """The answer of one contract, or what can be known before it."""
     if blind and rerun:

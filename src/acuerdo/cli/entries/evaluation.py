@@ -82,23 +82,28 @@ def calibration_entry(contract: Contract, result: Result) -> Entry:
                     "fit", Text("Trial at the end of the blind span", "Ensayo al final del tramo ciego")
                 ): fit.get("estimate"),
                 Column("fit_p", Text("Its p-value", "Su valor p")): fit.get("p_value"),
-                Column("draws", Text("Placebos", "Placebos")): answer["draws"],
-                Column("size", Text("False positives of the test", "Falsos positivos de la prueba")): answer[
-                    "size"
-                ],
-                Column(
-                    "support_share", Text("Of them called supported", "De ellos, dados por respaldados")
-                ): answer["support_share"],
-                Column("power", Text("Power by effect", "Potencia por efecto")): tuple(
-                    f"{effect}: {answer['power'][effect]}" for effect in sorted(answer["power"], key=float)
-                ),
-                Column(
-                    "detectable",
-                    Text("Smallest effect seen 80 times in 100", "Menor efecto visto 80 de 100 veces"),
-                ): (answer["detectable"]),
             }
+            | _tried(answer)
         ),
     )
+
+
+def _tried(answer: Mapping[str, Any]) -> dict[Column, Any]:
+    """What the rule did on its placebos."""
+    return {
+        Column("draws", Text("Placebos", "Placebos")): answer["draws"],
+        Column("size", Text("False positives of the test", "Falsos positivos de la prueba")): answer["size"],
+        Column("support_share", Text("Of them called supported", "De ellos, dados por respaldados")): answer[
+            "support_share"
+        ],
+        Column("power", Text("Power by effect", "Potencia por efecto")): tuple(
+            f"{effect}: {answer['power'][effect]}" for effect in sorted(answer["power"], key=float)
+        ),
+        Column(
+            "detectable",
+            Text("Smallest effect seen 80 times in 100", "Menor efecto visto 80 de 100 veces"),
+        ): (answer["detectable"]),
+    }
 
 
 def rerun_entry(contract: Contract, found: Rerun) -> Entry:
