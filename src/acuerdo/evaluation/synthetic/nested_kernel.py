@@ -22,6 +22,7 @@ from acuerdo.evaluation.synthetic.simplex_kernel import TOLERANCE, append_row, s
 _SUFFICIENT = 1e-4
 _CURVATURE = 0.9
 _SMALLEST_STEP = 1e-10
+_TRIALS = 20
 
 
 @njit(cache=True)
@@ -156,7 +157,7 @@ def _line_search(start, direction, value, steepness, problem, state, /):
     angles, weights, slope = state
     low, high, step = 0.0, np.inf, 1.0
     found = value
-    for _ in range(30):
+    for _ in range(_TRIALS):
         angles[:] = start + step * direction
         found = outer(angles, predictors, outcomes, span, weights, slope)
         if found > value + _SUFFICIENT * step * steepness:
@@ -172,14 +173,26 @@ def _line_search(start, direction, value, steepness, problem, state, /):
 
 
 @njit(cache=True)
-def _updated(inverse, move, turn, /):
-    """The quasi-Newton (BFGS) update of the inverse curvature."""
-    curvature = move @ turn
-    if curvature <= 1e-14 * np.sqrt((move @ move) * (turn @ turn)):
-        return inverse
+def _update(inverse, move, turn, /):
+    """The quasi-Newton (BFGS) update of the inverse curvature, in place; nothing where the curvature is not positive."""
     size = move.shape[0]
-    left = np.eye(size) - np.outer(move, turn) / curvature
-    return left @ inverse @ left.T + np.outer(move, move) / curvature
+    curvature, length, bend = 0.0, 0.0, 0.0
+    turned = np.zeros(size)
+    for i in range(size):
+        curvature += move[i] * turn[i]
+        length += move[i] * move[i]
+        bend += turn[i] * turn[i]
+        for k in range(size):
+            turned[i] += inverse[i, k] * turn[k]
+    if curvature <= 1e-14 * np.sqrt(length * bend):
+        return
+    along = 0.0
+    for i in range(size):
+        along += turn[i] * turned[i]
+    for i in range(size):
+        for k in range(size):
+            inverse[i, k] += (1.0 + along / curvature) * move[i] * move[k] / curvature
+            inverse[i, k] -= (move[i] * turned[k] + turned[i] * move[k]) / curvature
 
 
 @njit(cache=True)
@@ -215,7 +228,7 @@ def descend(angles, predictors, outcomes, span, weights, steps, /):
                 break
             inverse, fresh = np.eye(size), True
             continue
-        inverse = _updated(inverse, tried - angles, next_slope - slope)
+        _update(inverse, tried - angles, next_slope - slope)
         fresh = False
         angles[:], weights[:], slope[:] = tried, tried_weights, next_slope
         value = found

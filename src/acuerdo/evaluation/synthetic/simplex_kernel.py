@@ -82,7 +82,11 @@ def settle(factor, active, weights, size, linear, /):
             target[i] = linear[active[i]]
         solve_factored(factor, size, ones)
         solve_factored(factor, size, target)
-        share = (1.0 - target[:size].sum()) / ones[:size].sum()
+        total, level = 0.0, 1.0
+        for i in range(size):
+            total += ones[i]
+            level -= target[i]
+        share = level / total
         step, blocking = 1.0, -1
         for i in range(size):
             target[i] += share * ones[i]
