@@ -1,0 +1,200 @@
+"""A policy question, answered over everything that the data allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import final
+
+import numpy as np
+
+from acuerdo.core.errors import Problem, UsageError
+from acuerdo.core.text import Text
+from acuerdo.foresight.clock import time_of
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.identified.comparing import Case, Comparison, compare
+from acuerdo.foresight.identified.members import Members, members
+from acuerdo.foresight.library import model as find_model
+from acuerdo.foresight.model import Model
+from acuerdo.foresight.playbook import BASE, Play, play
+from acuerdo.foresight.run import Setup
+from acuerdo.foresight.study import Study, study
+
+DRAWS, TRIED = 400, 64
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked.
+
+    Attributes:
+        model: The model's id.
+        scenarios: The scenarios' ids.
+        against: The scenario that they are compared with.
+        draws: How many parameter values, under each structure.
+        since: The day on which the policies begin, instead of the one that their files give.
+        tried: How many values of what the data do not decide are tried where a model is fitted.
+    """
+
+    model: str
+    scenarios: tuple[str, ...]
+    against: str = BASE
+    draws: int = DRAWS
+    since: date | None = None
+    tried: int = TRIED
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What answering a question would compute.
+
+    Attributes:
+        structures: The labels of the structures.
+        trajectories: How many trajectories in all, those of the fit left out.
+        compared: The time of comparison, in the model's unit.
+    """
+
+    question: Question
+    study: Study
+    scenarios: tuple[Play, ...]
+    trajectories: int
+    compared: float
+
+
+def plan(question: Question) -> Plan:
+    """What would be computed; computes nothing.
+
+    Raises:
+        NotFound: If a scenario or the model is not known.
+        UsageError: If nothing is compared, or none of the scenarios does anything in the model.
+    """
+    found = find_model(question.model)
+    wanted = [one for one in dict.fromkeys(question.scenarios) if one != question.against]
+    plays = tuple(play(one) for one in (question.against, *wanted))
+    if not wanted:
+        raise UsageError(_nothing_compared())
+    if not any(one.moves(question.model) for one in plays):
+        raise UsageError(_nothing_done(question, plays))
+    asked = study(question.model)
+    shift = _later(plays, found, since=question.since)
+    return Plan(
+        question=question,
+        study=asked,
+        scenarios=plays,
+        trajectories=len(asked.structures) * len(plays) * question.draws,
+        compared=asked.compared + shift,
+    )
+
+
+def answer(question: Question, *, setup: Setup | None = None, likely: Mapping[str, Draws] | None = None) -> Comparison:
+    """The answer.
+
+    Args:
+        setup: Where and how it is computed.
+        likely: Draws of the posterior by structure label, where they have been kept.
+
+    Raises:
+        UsageError: As :func:`plan` does.
+        MissingExtra: If the model is fitted and SciPy is not installed.
+    """
+    planned = plan(question)
+    found, asked = find_model(question.model), planned.study
+    cases = [
+        Case(
+            structure=structure,
+            draws=drawn(found, asked, structure=structure, question=question),
+            likely=(likely or {}).get(_label(structure)),
+        )
+        for structure in asked.structures
+    ]
+    scenarios = [one.scenario(found, since=question.since) for one in planned.scenarios]
+    how = replace(setup or Setup(), span=planned.compared, outcomes=(asked.outcome,))
+    return compare(found, asked, scenarios=scenarios, cases=cases, setup=how)
+
+
+def drawn(model: Model, asked: Study, *, structure: Mapping[str, str], question: Question) -> Draws:
+    """Everything that fits under a structure, as many draws as are asked for.
+
+    What was fitted is repeated in turn until there are enough; what was not is drawn anew each time.
+    """
+    if asked.fit is None:
+        return Draws(count=question.draws)
+    found = fitting(asked, structure=structure, tried=question.tried)
+    places = np.arange(question.draws) % found.count
+    return Draws(count=question.draws, given={name: values[places] for name, values in found.table.items()})
+
+
+def fitting(asked: Study, *, structure: Mapping[str, str], tried: int) -> Members:
+    """What fits under a structure, within the study's tolerance; computed once in a process.
+
+    A structure that changes nothing about the observed course has the fits of the published one.
+    """
+    return _fitting(asked, tuple(sorted(structure.items())), tried=tried)
+
+
+@cache
+def _fitting(asked: Study, structure: tuple[tuple[str, str], ...], *, tried: int) -> Members:
+    from acuerdo.foresight.identified.predicting import Prediction
+
+    model, fit = find_model(asked.model), asked.fit
+    if fit is None:
+        raise UsageError(_nothing_to_fit(asked.model))
+    chosen = dict(structure)
+    if chosen:
+        low, high = Prediction(model, fit, structure={}).bounds()
+        middle = np.stack([0.5 * (low + high), 0.4 * low + 0.6 * high])
+        own, published = (Prediction(model, fit, structure=one).course(middle) for one in (chosen, {}))
+        if np.allclose(own, published, rtol=1e-6, equal_nan=True):
+            return _fitting(asked, (), tried=tried)
+    return members(model, fit, structure=chosen, count=tried).within(fit.tolerance)
+
+
+def _later(plays: Sequence[Play], model: Model, *, since: date | None) -> float:
+    """By how much the comparison moves when the policies begin on another day, in the model's unit."""
+    if since is None:
+        return 0.0
+    begins = [time for one in plays for time in one.scenario(model).changes(model)]
+    return max(0.0, time_of(model, since) - min(begins, default=0.0))
+
+
+def _label(structure: Mapping[str, str]) -> str:
+    return ",".join(f"{name}={chosen}" for name, chosen in sorted(structure.items()))
+
+
+def _nothing_compared() -> Problem:
+    return Problem(
+        what=Text("A scenario is compared with another one.", "Un escenario se compara con otro."),
+        fix=Text(
+            "Name at least one scenario besides the one it is compared with.",
+            "Nombre al menos un escenario además del de comparación.",
+        ),
+    )
+
+
+def _nothing_done(question: Question, plays: Sequence[Play]) -> Problem:
+    models = sorted({name for one in plays for name in one.acts_on})
+    listed = ", ".join(models) or "–"
+    return Problem(
+        what=Text(
+            f"None of these scenarios moves a lever of '{question.model}'.",
+            f"Ninguno de estos escenarios mueve una palanca de '{question.model}'.",
+        ),
+        fix=Text(f"They act in: {listed}.", f"Actúan en: {listed}."),
+    )
+
+
+def _nothing_to_fit(model_id: str) -> Problem:
+    return Problem(
+        what=Text(
+            f"There are no observations that '{model_id}' is fitted to.",
+            f"No hay observaciones a las que se ajuste '{model_id}'.",
+        ),
+        why=Text(
+            "Its answers range over all of its declared parameter values.",
+            "Sus respuestas recorren todos los valores declarados de sus parámetros.",
+        ),
+    )

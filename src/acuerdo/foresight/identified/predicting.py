@@ -1,0 +1,81 @@
+"""The observed outcome under many parameter values at once: traced and laid on its steps a single time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import final
+
+import numpy as np
+
+from acuerdo.foresight.backends import compute_with
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.model import Floats, Model
+from acuerdo.foresight.scenario import BASELINE
+from acuerdo.foresight.stepping import find_step
+from acuerdo.foresight.study import Fit, Observed
+from acuerdo.foresight.timeline import timeline
+from acuerdo.foresight.tracing import trace
+
+_TOLERANCE = 1e-6
+
+
+@final
+class Prediction:
+    """What a model says of an observed course, for any values of the parameters that are sought.
+
+    Attributes:
+        model: The model.
+        fit: What is sought, and in which ranges.
+        observed: The course.
+    """
+
+    def __init__(self, model: Model, fit: Fit, *, structure: Mapping[str, str]) -> None:
+        self.model = model
+        self.fit = fit
+        self.observed: Observed = fit.observed()
+        self._system = trace(model, structure).narrowed((self.observed.outcome,))
+        self._compute = compute_with("auto")
+        span, every = float(self.observed.times[-1]), float(np.diff(self.observed.times).mean())
+        step = find_step(
+            self._system,
+            [BASELINE],
+            params=Draws.central().block(model, first=0, last=1),
+            grid=(span, every),
+            tolerance=_TOLERANCE,
+            compute=self._compute,
+        )
+        self._course = timeline(model, BASELINE, span=span, every=every, step=step.length)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters that are sought, in order."""
+        return tuple(self.fit.sought)
+
+    def course(self, points: Floats) -> Floats:
+        """The predicted course, shape (times, draws), at points of shape (draws, sought), each on its search scale."""
+        given = self.table(points)
+        params = Draws.of(given).block(self.model, first=0, last=points.shape[0])
+        return self._compute(self._system, params, self._course)[0]
+
+    def error(self, points: Floats) -> Floats:
+        """The root mean squared error at each point, infinite where the course does not stay finite."""
+        with np.errstate(all="ignore"):
+            apart = self.course(points) - self.observed.values[:, None]
+            found = np.sqrt((apart**2).mean(axis=0))
+        return np.where(np.isfinite(found), found, np.inf)
+
+    def table(self, points: Floats) -> dict[str, Floats]:
+        """The values of the parameters at points on the search scale."""
+        return {
+            name: np.exp(points[:, column]) if one.log else points[:, column].copy()
+            for column, (name, one) in enumerate(self.fit.sought.items())
+        }
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """The lowest and highest value of each parameter on the search scale."""
+        ends = [
+            (np.log(one.low), np.log(one.high)) if one.log else (one.low, one.high)
+            for one in self.fit.sought.values()
+        ]
+        low, high = np.array(ends).T
+        return low, high

@@ -1,0 +1,147 @@
+"""How likely each fit is: ensemble Markov chains, and whether they have come to rest.
+
+The likelihood of a point is that of normal errors of unknown size, the size integrated out, over as many figures as
+were published: a course that is drawn through ten figures says no more than ten. Priors are flat on the search scale
+within the ranges sought, so what the data do not decide is as wide afterwards as it was assumed to be.
+
+Reference:
+    Goodman and Weare, Ensemble samplers with affine invariance (2010), as kept in emcee; Vehtari and others,
+    Rank-normalization, folding, and localization: an improved R-hat (2021), for the split R-hat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+
+from acuerdo.core.errors import CheckFailed, Problem, missing_extra
+from acuerdo.core.text import Text
+from acuerdo.foresight.identified.fitting import FITTING, begun, solved, spread_points
+from acuerdo.foresight.identified.predicting import Prediction
+from acuerdo.foresight.model import Floats
+
+ENSEMBLES, WALKERS = 4, 24
+R_HAT, TIMES_OF_CORRELATION = 1.05, 50.0
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chains:
+    """What the chains came to.
+
+    Attributes:
+        table: Draws of the parameters sought, each with shape (draws,).
+        r_hat: The split R-hat of each parameter over the independent ensembles.
+        correlation: The autocorrelation time of each parameter, in steps.
+        steps: The steps of each ensemble that were kept.
+        accepted: The share of moves that were accepted.
+    """
+
+    table: Mapping[str, Floats]
+    r_hat: Mapping[str, float]
+    correlation: Mapping[str, float]
+    steps: int
+    accepted: float
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether every parameter has come to rest, and the chains are long enough to know it."""
+        longest = max(self.correlation.values())
+        return max(self.r_hat.values()) <= R_HAT and self.steps >= TIMES_OF_CORRELATION * longest
+
+    def checked(self) -> Chains:
+        """The same.
+
+        Raises:
+            CheckFailed: If the chains have not come to rest; says by how much.
+        """
+        if not self.at_rest:
+            raise CheckFailed(_restless(self))
+        return self
+
+
+def sample(prediction: Prediction, *, steps: int, draws: int = 1000, seed: int = 0) -> Chains:
+    """Chains of a length, their first third left out.
+
+    Args:
+        steps: The steps of each of the four ensembles.
+        draws: How many draws are taken from them, evenly.
+
+    Raises:
+        MissingExtra: If emcee is not installed.
+    """
+    try:
+        import emcee
+    except ImportError as error:
+        raise missing_extra("foresight", FITTING) from error
+    starts = _starts(prediction)
+    kept, accepted = [], []
+    for ensemble in range(ENSEMBLES):
+        walkers = np.random.Generator(np.random.Philox(key=seed * ENSEMBLES + ensemble))
+        coordinates = starts[walkers.permutation(len(starts))[:WALKERS]]
+        state = np.random.RandomState(seed * ENSEMBLES + ensemble).get_state()
+        sampler = emcee.EnsembleSampler(
+            WALKERS, starts.shape[1], _likelihood, args=(prediction,), vectorize=True,
+            moves=[(emcee.moves.DEMove(), 0.8), (emcee.moves.StretchMove(), 0.2)],
+        )  # fmt: skip
+        sampler.run_mcmc(emcee.State(coordinates, random_state=state), steps)
+        kept.append(sampler.get_chain(discard=steps // 3))
+        accepted.append(float(np.mean(sampler.acceptance_fraction)))
+    chains = np.stack(kept)
+    flat = chains.reshape(-1, chains.shape[-1])
+    taken = flat[np.linspace(0, len(flat) - 1, draws).astype(np.int64)]
+    correlation = np.mean([emcee.autocorr.integrated_time(one, quiet=True) for one in kept], axis=0)
+    return Chains(
+        table=prediction.table(taken),
+        r_hat=dict(zip(prediction.names, _r_hat(chains).tolist(), strict=True)),
+        correlation=dict(zip(prediction.names, correlation.tolist(), strict=True)),
+        steps=chains.shape[1],
+        accepted=float(np.mean(accepted)),
+    )
+
+
+def _likelihood(points: Floats, prediction: Prediction) -> Floats:
+    """The logarithm of the posterior at points of shape (walkers, sought), up to a constant."""
+    low, high = prediction.bounds()
+    inside = ((points >= low) & (points <= high)).all(axis=1)
+    error = prediction.error(np.clip(points, low, high))
+    with np.errstate(divide="ignore"):
+        found = -prediction.observed.published * np.log(error)
+    return np.where(inside, found, -np.inf)
+
+
+def _starts(prediction: Prediction) -> Floats:
+    """Points that fit, all over the ranges of what the data do not decide."""
+    points = begun(prediction, spread_points(prediction, 2 * WALKERS))
+    free = prediction.fit.solved
+    return np.stack([solved(prediction, point, free=free)[0] for point in points])
+
+
+def _r_hat(chains: Floats) -> Floats:
+    """The split R-hat of chains of shape (ensembles, steps, walkers, parameters), one value per parameter.
+
+    Each half of each ensemble counts as one chain; the walkers of an ensemble are not independent of one another.
+    """
+    half = chains.shape[1] // 2
+    halves = np.concatenate([chains[:, :half], chains[:, half : 2 * half]])
+    flat = halves.reshape(halves.shape[0], -1, halves.shape[-1])
+    within = flat.var(axis=1, ddof=1).mean(axis=0)
+    between = flat.mean(axis=1).var(axis=0, ddof=1)
+    return np.sqrt((within + between) / within)
+
+
+def _restless(chains: Chains) -> Problem:
+    worst = max(chains.r_hat.values())
+    ratio = chains.steps / max(chains.correlation.values())
+    return Problem(
+        what=Text(
+            f"The chains have not come to rest: R-hat {worst:.3f} (at most {R_HAT}), length {ratio:.0f} times the "
+            f"autocorrelation time (at least {TIMES_OF_CORRELATION:.0f}).",
+            f"Las cadenas no han llegado al reposo: R-hat {worst:.3f} (máximo {R_HAT}), longitud {ratio:.0f} veces "
+            f"el tiempo de autocorrelación (mínimo {TIMES_OF_CORRELATION:.0f}).",
+        ),
+        fix=Text("Ask for more steps.", "Pida más pasos."),
+    )
