@@ -121,7 +121,8 @@ def receive(copy: Log, page: Page, *, keyring: Keyring, live: bool = True) -> Ke
         _same_as_before(copy, page, size=size, keyring=keyring)
         end = copy.append(admitted, size=size)
         _follows(copy, checkpoint, page=page, before=size, end=end)
-        if page.note not in copy.checkpoints(checkpoint.origin):
+        # A copy broken off before its end is no shorter than what is kept of it.
+        if end >= checkpoint.size and page.note not in copy.checkpoints(checkpoint.origin):
             copy.keep_checkpoint(checkpoint.origin, size=checkpoint.size, note=page.note)
     return after
 

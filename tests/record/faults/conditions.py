@@ -1,0 +1,113 @@
+"""Conditions that a machine can be in, for real: the clock put back, two writers, a folder that cannot be written."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from acuerdo.core.errors import AcuerdoError
+from acuerdo.record.node import Node
+from acuerdo.record.verify import verify_node
+from tests.record.conftest import Side, make_pair
+from tests.record.faults.breaking import code, exchange
+
+TEXT = {"en": "Something", "es": "Algo"}
+NOBODY = 65534
+
+
+def clock(folder: Path) -> Any:
+    """Two sides go on while the clock of one is put back by a day."""
+    us, mx = make_pair(folder)
+    told = []
+    for day in range(3):
+        ctypes.CDLL(None).faulty_clock(ctypes.c_long(day * 86_400))
+        draft, sealed = us.desk.seal(b"content", TEXT)
+        placed = us.desk.sign(draft, us.desk_key, sealed=sealed)
+        assert placed is not None
+        told.append(placed.entry.at)
+        code(mx, day)
+        exchange(mx, us)
+        exchange(us, mx)
+    problems = [one for side in (us, mx) for found in verify_node(side.node) for one in found.problems]
+    alike = us.node.state().canonical() == mx.node.state().canonical() and not problems
+    us.node.close()
+    mx.node.close()
+    return {"told": told, "alike": alike}
+
+
+def writers(folder: Path) -> Any:
+    """Two processes enter thirty entries each, as fast as they can."""
+    us, mx = make_pair(folder)
+    us.node.close()
+    mx.node.close()
+    reading, writing = os.pipe()
+    children = []
+    for number in range(2):
+        child = os.fork()
+        if child == 0:
+            one = Side(Node.open(us.node.folder), us.desk_key, us.node_key, us.keys)
+            for count in range(30):
+                os.write(writing, f"{code(one, number * 100 + count)}\n".encode())
+            os._exit(0)
+        children.append(child)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        acknowledged = set(pipe.read().split())
+    ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    node = Node.open(us.node.folder)
+    here = acknowledged & set(node.state().entries)
+    problems = [one.what.en for found in verify_node(node) for one in found.problems]
+    node.close()
+    return {
+        "acknowledged": len(acknowledged),
+        "here": len(here),
+        "problems": problems + [str(end) for end in ends if end],
+    }
+
+
+def read_only(folder: Path) -> Any:
+    """An append into a folder that may be read and not written."""
+    us, mx = make_pair(folder)
+    code(us, 1)
+    code(us, 2)
+    us.node.close()
+    mx.node.close()
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if os.geteuid() == 0:
+        os.seteuid(NOBODY)
+    if os.access(us.node.folder, os.W_OK, effective_ids=True):
+        return None
+    one = Side(Node.open(us.node.folder), us.desk_key, us.node_key, us.keys)
+    try:
+        code(one, 3)
+        refused = ""
+    except AcuerdoError as error:
+        refused = type(error).__name__
+    found = {"refused": refused, "read": one.node.own.size}
+    one.node.close()
+    if os.getuid() == 0:
+        os.seteuid(0)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    return found
+
+
+def main(what: str) -> None:
+    conditions = {"clock": clock, "writers": writers, "read-only": read_only}
+    folder = Path(tempfile.mkdtemp(prefix="acuerdo-"))
+    folder.chmod(0o755)
+    try:
+        print(json.dumps(conditions[what](folder)))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
