@@ -111,3 +111,25 @@ def test_a_question_without_a_plan_is_neither_calibrated_nor_frozen(workspace: W
         workspace.evaluation.calibrate("kingpin_removal_and_violence", on=date(2026, 1, 1), keep=False)
     with pytest.raises(CheckFailed, match="nothing to freeze"):
         workspace.evaluation.freeze("kingpin_removal_and_violence", on=date(2026, 1, 1))
+
+
+def test_void_and_inconclusive_answers_enter_the_pooling(workspace: Workspace) -> None:
+    pytest.importorskip("scipy")
+    found, earlier = workspace.evaluation.pool(), workspace.evaluation.pooled()
+    assert earlier is not None
+    assert found.inputs == earlier.inputs
+    assert found.answer == earlier.answer
+    verdicts = {verdict for group in found.answer.values() for verdict in group["verdicts"].values()}
+    assert {"void", "inconclusive", "supported"} <= verdicts
+
+
+def test_a_pooled_mean_lies_among_what_it_pools(workspace: Workspace) -> None:
+    kept_pool = workspace.evaluation.pooled()
+    assert kept_pool is not None
+    for group in kept_pool.answer.values():
+        values = [
+            one.result.answer["effect"]["value"]
+            for one in map(workspace.evaluation.answered, group["contracts"])
+            if one.result is not None
+        ]
+        assert min(values) < group["value"] < max(values)

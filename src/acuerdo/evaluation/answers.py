@@ -181,6 +181,25 @@ class Evaluation:
         verdicts = {one.contract.id: one.result.answer["verdict"] for one in found if one.result is not None}
         return track_records([one.contract for one in found], verdicts)
 
+    def pool(self, *, keep: bool = False) -> Result:
+        """What all evaluations of one objective say together; see :mod:`acuerdo.evaluation.pooling`.
+
+        Raises:
+            MissingExtra: If an optional part is not installed.
+        """
+        from acuerdo.evaluation.pooling import pool
+
+        results = {one.contract.id: one.result for one in self.every() if one.result is not None}
+        found = pool(contracts(), results)
+        if keep:
+            found.write(kept.across())
+        return found
+
+    @staticmethod
+    def pooled() -> Result | None:
+        """The kept pooling; None where it was never made."""
+        return kept.read(kept.across())
+
     def _inputs(self, contract: Contract) -> Mapping[str, str]:
         known_on = contract.plan.data.known_on if contract.plan else contract.written
         return kept.inputs(contract, OutcomeReader(self.store, known_on=known_on, cut_off=None))

@@ -30,6 +30,11 @@ def calibration_of(contract: Path) -> Path:
     return _folder(contract) / f"{contract.stem}.blind.json"
 
 
+def across() -> Path:
+    """Where the pooling of all answers is kept."""
+    return _PACKAGED / "results" / "across.json"
+
+
 def read(path: Path) -> Result | None:
     """A kept result; None where there is none.
 

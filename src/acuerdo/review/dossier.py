@@ -18,6 +18,7 @@ from acuerdo.spec.model import Framework
 
 if TYPE_CHECKING:
     from acuerdo.claims.checking import Checked
+    from acuerdo.core.result import Result
     from acuerdo.data.corrections import Correction
     from acuerdo.data.release import Release
     from acuerdo.data.source import AbstractSource
@@ -50,6 +51,7 @@ class Dossier:
         claims: What had been said by then, checked.
         evaluations: The contracts written by then, with their kept answers.
         track_records: How well each side's public predictions fared.
+        pooled: What the answers of one objective say together.
         outlooks: Where the indicators are heading, as kept, by id; none in a review of an earlier day.
         standing: How far the promises had got.
     """
@@ -66,6 +68,7 @@ class Dossier:
     claims: Sequence[Checked] = ()
     evaluations: Sequence[Answered] = ()
     track_records: Sequence[Record] = ()
+    pooled: Result | None = None
     outlooks: Mapping[str, Kept] = field(default_factory=dict[str, "Kept"])
     standing: Standing = field(default_factory=Standing)
 
@@ -119,6 +122,7 @@ def gather(
         claims=_claims(workspace, day=day),
         evaluations=() if as_of else workspace.evaluation.every(),
         track_records=() if as_of else workspace.evaluation.track_records(),
+        pooled=None if as_of else workspace.evaluation.pooled(),
         outlooks={} if as_of else _outlooks(workspace),
         standing=standing(workspace, known, day=day),
     )

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.text import LANGS, Text
 from acuerdo.evaluation.contract import SIDES
+from acuerdo.indicators.coverage import objectives_of
 from acuerdo.review.answered import link, sized, table
 from acuerdo.review.dossier import Dossier
+from acuerdo.review.entries import title
 from acuerdo.review.page import Column, Page, Table
 from acuerdo.review.wording import say
-from acuerdo.review.writing import number
+from acuerdo.review.writing import change, number
 
 if TYPE_CHECKING:
     from acuerdo.evaluation.answers import Answered
+
+_BEYOND: Final = 1000
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -35,6 +39,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             "not_evaluable": _not_evaluable(others),
             "sizes": _sizes(asked),
             "record": _record(dossier),
+            "together": _together(dossier),
         },
     )
 
@@ -113,3 +118,41 @@ def _record(dossier: Dossier) -> Table | None:
 
 def _brier(score: float | None) -> Text | None:
     return None if score is None else Text(*(number(score, 3, lang=lang) for lang in LANGS))
+
+
+def _together(dossier: Dossier) -> Table | None:
+    """The answers of one objective put together, whatever their verdicts."""
+    if dossier.pooled is None:
+        return None
+    titles = {one.id: title(dossier.framework, one.title) for one in objectives_of(dossier.framework)}
+    links = {one.contract.id: link(one) for one in dossier.evaluations}
+    rows = [
+        {
+            "objective": titles[key.partition(":")[2]],
+            "answers": [links[one] for one in found["contracts"] if one in links],
+            "mean": _span(found["value"]),
+            "interval_of": _between(found["low"], found["high"]),
+            "next": _between(*found["predicted"]) if found["predicted"] else None,
+            "inconsistency": percent(found["inconsistency"] / 100),
+        }
+        for key, found in dossier.pooled.answer.items()
+        if key.partition(":")[2] in titles and key.startswith(f"{dossier.framework.id}:")
+    ]
+    columns = ("objective", "answers", "mean", "interval_of", "next", "inconsistency")
+    return Table(
+        caption=say("evaluation.together"),
+        columns=tuple(Column(key, say(f"evaluation.{key}")) for key in columns),
+        rows=rows,
+        stacks=True,
+    )
+
+
+def _span(value: float) -> Text:
+    """A relative effect; what lies beyond a thousand per cent is only said to."""
+    if value > _BEYOND:
+        return say("evaluation.beyond")
+    return Text(*(change(value / 100, lang) for lang in LANGS))
+
+
+def _between(low: float, high: float) -> Text:
+    return Text(*(f"{_span(low).in_(lang)} – {_span(high).in_(lang)}" for lang in LANGS))
