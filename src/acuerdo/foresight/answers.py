@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import final
 
+from acuerdo.foresight import asking, playbook
+from acuerdo.foresight.asking import Question
 from acuerdo.foresight.check import check_model
 from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.model import Model
+from acuerdo.foresight.playbook import BASE, Play
 from acuerdo.foresight.reduction import AbstractReduction
 from acuerdo.foresight.results import Run
 from acuerdo.foresight.run import Setup, simulate
@@ -63,3 +67,31 @@ class Foresight:
             reduce=reduce,
             setup=setup,
         )
+
+    @staticmethod
+    def scenarios() -> Mapping[str, Play]:
+        """Every scenario that comes with the software, by id."""
+        return playbook.plays()
+
+    @staticmethod
+    def questions(
+        scenarios: Sequence[str], *, against: str = BASE, model: str | None = None, draws: int = asking.DRAWS
+    ) -> tuple[Question, ...]:
+        """One question for each model in which any of the scenarios moves something.
+
+        Raises:
+            NotFound: If a scenario or the model is not known.
+            UsageError: If there is nothing to compare.
+        """
+        return asking.questions(scenarios, against=against, model=model, draws=draws)
+
+    @staticmethod
+    def ask(question: Question, *, setup: Setup | None = None) -> Comparison:
+        """The answer to a question, over everything that fits; see :func:`acuerdo.foresight.asking.answer`."""
+        return asking.answer(question, setup=setup)
+
+    @staticmethod
+    def compare(*scenarios: str, model: str, against: str = BASE, draws: int = asking.DRAWS) -> Comparison:
+        """Scenarios compared in one model, over everything that fits."""
+        (question,) = asking.questions(scenarios, against=against, model=model, draws=draws)
+        return asking.answer(question)

@@ -65,6 +65,28 @@ class Plan:
     compared: float
 
 
+def questions(
+    scenarios: Sequence[str], *, against: str = BASE, model: str | None = None, draws: int = DRAWS
+) -> tuple[Question, ...]:
+    """One question for each model in which any of the scenarios moves something, or for the one model given.
+
+    Raises:
+        NotFound: If a scenario or the model is not known.
+        UsageError: If there is nothing to compare.
+    """
+    plays = [play(one) for one in (*scenarios, against)]
+    acting = sorted({name for one in plays for name in one.acts_on})
+    found = tuple(
+        Question(model=name, scenarios=tuple(scenarios), against=against, draws=draws)
+        for name in ((model,) if model is not None else acting)
+    )
+    if not found:
+        raise UsageError(_no_model(scenarios))
+    for one in found:
+        plan(one)
+    return found
+
+
 def plan(question: Question) -> Plan:
     """What would be computed; computes nothing.
 
@@ -90,7 +112,9 @@ def plan(question: Question) -> Plan:
     )
 
 
-def answer(question: Question, *, setup: Setup | None = None, likely: Mapping[str, Draws] | None = None) -> Comparison:
+def answer(
+    question: Question, *, setup: Setup | None = None, likely: Mapping[str, Draws] | None = None
+) -> Comparison:
     """The answer.
 
     Args:
@@ -184,6 +208,19 @@ def _nothing_done(question: Question, plays: Sequence[Play]) -> Problem:
             f"Ninguno de estos escenarios mueve una palanca de '{question.model}'.",
         ),
         fix=Text(f"They act in: {listed}.", f"Actúan en: {listed}."),
+    )
+
+
+def _no_model(scenarios: Sequence[str]) -> Problem:
+    listed = ", ".join(scenarios) or "–"
+    return Problem(
+        what=Text(
+            f"No model says what this would do: {listed}.", f"Ningún modelo dice qué haría esto: {listed}."
+        ),
+        fix=Text(
+            "Choose a scenario that moves a lever of some model.",
+            "Elija un escenario que mueva una palanca de algún modelo.",
+        ),
     )
 
 

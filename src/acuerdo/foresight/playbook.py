@@ -28,9 +28,7 @@ from acuerdo.spec.fields import AbstractSpec, Day, Key, Number, Plain, Words
 from acuerdo.spec.load import load_document
 from acuerdo.spec.table import Table
 
-FOLDER: Final = Folder(
-    "foresight/scenarios", suffixes=(".yaml",), kind=Text("a scenario", "un escenario")
-)
+FOLDER: Final = Folder("foresight/scenarios", suffixes=(".yaml",), kind=Text("a scenario", "un escenario"))
 BASE: Final = "baseline"
 
 
@@ -177,7 +175,9 @@ def _faults(one: Play) -> Iterator[Fault]:
     for moves in one.models.values():
         trail: Trail = ("models", moves.id)
         if moves.id not in MODELS.files():
-            yield _unknown(trail, Text("a model", "un modelo"), name=moves.id, known=MODELS.files(), at_key=True)
+            yield _unknown(
+                trail, Text("a model", "un modelo"), name=moves.id, known=MODELS.files(), at_key=True
+            )
             continue
         declared = find_model(moves.id)
         levers = {lever.name: lever for lever in declared.levers}

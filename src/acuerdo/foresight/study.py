@@ -136,13 +136,14 @@ def structure_title(model: Model, label: str) -> Text:
         return Text("As published", "Como se publicó")
     known = {
         f"{one.name}={alternative.id}": Text(
-            f"{one.title.en}: {_lower(alternative.title.en)}", f"{one.title.es}: {_lower(alternative.title.es)}"
+            f"{one.title.en}: {_lower(alternative.title.en)}",
+            f"{one.title.es}: {_lower(alternative.title.es)}",
         )
         for one in model.mechanisms
         for alternative in one.alternatives
     }
     parts = [known[part] for part in label.split(",")]
-    if len(parts) == sum(1 for one in model.mechanisms if len(one.alternatives) > 1):
+    if len(parts) == len(model.mechanisms) > 1:
         return Text("Every mechanism at its alternative", "Cada mecanismo en su alternativa")
     return Text("; ".join(part.en for part in parts), "; ".join(part.es for part in parts))
 

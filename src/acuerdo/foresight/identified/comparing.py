@@ -204,7 +204,9 @@ class _Tried:
 
     def _ends(self, run: Run, place: int) -> tuple[Floats, Floats]:
         """The outcome when policies begin and when they are compared, each of shape (scenarios, draws)."""
-        every = np.stack([run.kept(name, self.outcome, "all", structure=self.structure) for name in self.names])
+        every = np.stack(
+            [run.kept(name, self.outcome, "all", structure=self.structure) for name in self.names]
+        )
         after = every[:, -1]
         alike = np.isclose(after, after[0], rtol=_ALIKE, atol=0.0)
         return every[:, place], np.where(alike, after[0], after)
@@ -268,9 +270,7 @@ class _Tried:
             return 100.0 * (after - least) / after[0], after == least, 100.0 * (after / after[0] - 1.0)
 
 
-def _run(
-    model: Model, scenarios: Sequence[Scenario], *, case: Case, draws: Draws, setup: Setup
-) -> Run:
+def _run(model: Model, scenarios: Sequence[Scenario], *, case: Case, draws: Draws, setup: Setup) -> Run:
     every = setup.every or model.report_every
     dates = int(np.ceil((setup.span or model.span) / every - 1e-9)) + 1
     reduce: dict[str, AbstractReduction] = {"quantiles": Quantiles(), "all": Kept(tuple(range(dates)))}

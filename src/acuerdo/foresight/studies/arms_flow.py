@@ -7,6 +7,4 @@ from acuerdo.foresight.study import Study, one_at_a_time
 
 M4 = model("arms_flow")
 
-STUDY = Study(
-    model=M4.id, outcome="stock", span=5.0, compared=5.0, structures=one_at_a_time(M4.mechanisms)
-)
+STUDY = Study(model=M4.id, outcome="stock", span=5.0, compared=5.0, structures=one_at_a_time(M4.mechanisms))

@@ -1,0 +1,134 @@
+"""``acuerdo simulate``: policy scenarios compared over everything that the data allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+from acuerdo.cli.command import Advance, Call, Command, Example, Word
+from acuerdo.cli.entries.comparison import comparison_facts
+from acuerdo.cli.output import Column, Entry, Table
+from acuerdo.core.text import Text
+
+if TYPE_CHECKING:
+    from acuerdo.foresight.asking import Question
+    from acuerdo.foresight.run import Progress, Setup
+
+
+def simulate(
+    call: Call,
+    *scenarios: Annotated[
+        str,
+        Word(
+            about=Text("Ids of scenarios.", "Ids de escenarios."),
+            label=Text("SCENARIO", "ESCENARIO"),
+        ),
+    ],
+    against: Annotated[
+        str,
+        Word(
+            about=Text("The scenario they are compared with.", "El escenario con que se comparan."),
+            label=Text("BASE", "BASE"),
+        ),
+    ] = "baseline",
+    draws: Annotated[
+        int,
+        Word(
+            about=Text(
+                "Parameter values under each structure.", "Valores de los parámetros bajo cada estructura."
+            ),
+            label=Text("N", "N"),
+        ),
+    ] = 400,
+    model: Annotated[
+        str | None,
+        Word(
+            about=Text(
+                "Only in this model; if not given, in every model where a scenario moves something.",
+                "Solo en este modelo; si se omite, en cada modelo donde un escenario mueve algo.",
+            ),
+            label=Text("MODEL", "MODELO"),
+        ),
+    ] = None,
+    plan: Annotated[
+        bool,
+        Word(
+            about=Text(
+                "Say what would be computed; compute nothing.", "Dice qué se calcularía; no calcula nada."
+            )
+        ),
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        Word(
+            about=Text(
+                "Compute on the Dask cluster with this scheduler.",
+                "Calcula en el clúster Dask de este planificador.",
+            ),
+            label=Text("URL", "URL"),
+        ),
+    ] = None,
+) -> Entry | Table:
+    """One entry: the comparison in each model; with ``plan`` a table of what it would take."""
+    foresight = call.workspace.foresight
+    asked = foresight.questions(scenarios, against=against, model=model, draws=draws)
+    if plan:
+        return _planned(asked)
+    facts: list = []
+    with call.progress(Text("Simulating", "Simulando")) as advance:
+        for question in asked:
+            found = foresight.ask(question, setup=_setup(cluster, advance))
+            facts += comparison_facts(foresight.model(question.model), found)
+    return Entry(title=Text("What would happen", "Qué pasaría"), facts=tuple(facts))
+
+
+def _setup(cluster: str | None, advance: Advance) -> Setup:
+    from acuerdo.foresight.executors import executor
+    from acuerdo.foresight.run import Setup
+
+    def tell(progress: Progress) -> None:
+        left = f", {progress.left:.0f} s" if progress.left is not None else ""
+        advance(f"{progress.rate:,.0f}/s{left}", progress.done, progress.total)
+
+    return Setup(executor=executor(cluster), advance=tell)
+
+
+def _planned(asked: Sequence[Question]) -> Table:
+    from acuerdo.foresight.asking import plan as planned
+
+    plans = [planned(question) for question in asked]
+    return Table(
+        title=Text("What would be computed", "Qué se calcularía"),
+        columns=(
+            Column("model", Text("Model", "Modelo")),
+            Column("outcome", Text("Outcome", "Resultado")),
+            Column("scenarios", Text("Scenarios", "Escenarios")),
+            Column("structures", Text("Structures", "Estructuras")),
+            Column("trajectories", Text("Trajectories", "Trayectorias")),
+            Column("fitted", Text("Fitted to data", "Ajustado a datos")),
+        ),
+        rows=[
+            (one.question.model, one.study.outcome, len(one.scenarios), len(one.study.structures), one.trajectories,
+             one.study.fit is not None)
+            for one in plans
+        ],
+    )  # fmt: skip
+
+
+COMMAND = Command(
+    call=simulate,
+    about=Text(
+        "Compare policy scenarios over every parameter value and structure that fits the data.",
+        "Compara escenarios de política sobre todo valor y estructura que se ajusta a los datos.",
+    ),
+    examples=(
+        Example(
+            call="acuerdo simulate southbound_inspection --model arms_flow --draws 50",
+            about=Text("One policy in one model.", "Una política en un modelo."),
+        ),
+        Example(
+            call="acuerdo simulate double_the_arrests recruitment_prevention --plan",
+            about=Text("What two policies would take.", "Lo que requerirían dos políticas."),
+        ),
+    ),
+)

@@ -1,0 +1,178 @@
+"""A comparison of scenarios, told: ranges over everything that fits, chances, regret, and what turns them around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from acuerdo.cli.output import Cell, Coded, Column, Table, facts
+from acuerdo.core.text import LANGS, Text
+
+if TYPE_CHECKING:
+    from acuerdo.foresight.identified.comparing import Arm, Comparison, Spread
+    from acuerdo.foresight.identified.flipping import Flip
+    from acuerdo.foresight.model import Model
+
+Facts = tuple[tuple[Column, Cell | tuple[Cell, ...] | Table], ...]
+_SCENARIO = Column("scenario", Text("Scenario", "Escenario"))
+_STRUCTURE = Column("structure", Text("Structure", "Estructura"))
+_RANGE = (
+    Column("low", Text("From", "De")),
+    Column("median", Text("Middle", "Mitad")),
+    Column("high", Text("To", "A")),
+)
+_BETTER = Column("better", Text("Chance of less", "Probabilidad de menos"))
+
+
+def comparison_facts(model: Model, found: Comparison) -> Facts:
+    """Everything that one comparison says."""
+    outcome = {one.name: one.title for one in model.outcomes}[found.outcome]
+    fits = tuple(flips(model, found))
+    days = Text(
+        f"from {found.begins}, compared on {found.compared}", f"desde {found.begins}, al {found.compared}"
+    )
+    return facts(
+        {
+            Column(f"{found.model}.model", Text("Model", "Modelo")): Coded(
+                found.model,
+                Text(*(f"{model.title.in_(lang)}: {outcome.in_(lang)}; {days.in_(lang)}" for lang in LANGS)),
+            ),
+            Column(f"{found.model}.change", _against(found)): _ranges(model, found),
+            Column(
+                "growth",
+                Text("Against its own level at the beginning, %", "Contra su propio nivel al empezar, %"),
+            ): _growth(model, found),
+            Column(
+                f"{found.model}.regret", Text("At the worst for each", "En lo peor para cada uno")
+            ): _regrets(model, found),
+            Column(
+                f"{found.model}.flips", Text("What the answer hangs on", "De qué depende la respuesta")
+            ): fits,
+            Column(
+                f"{found.model}.failed",
+                Text("Draws that did not stay finite", "Sorteos que no fueron finitos"),
+            ): sum(arm.failed for arm in found.arms),
+        }
+    )
+
+
+def _against(found: Comparison) -> Text:
+    return Text(f"Change against '{found.base}', %", f"Cambio contra '{found.base}', %")
+
+
+def _ranges(model: Model, found: Comparison) -> Table:
+    rows = [
+        (arm.scenario, _structure(model, arm), *_three(arm.change), _percent(arm.better))
+        for arm in found.arms
+        if arm.change is not None
+    ]
+    return Table(
+        title=_against(found),
+        columns=(_SCENARIO, _STRUCTURE, *_RANGE, _BETTER),
+        rows=rows,
+        note=Text(
+            "From and to: over all parameter values that fit, or all declared ones where nothing can be fitted.",
+            "De y a: sobre todos los valores que ajustan, o todos los declarados donde nada puede ajustarse.",
+        ),
+    )
+
+
+def _growth(model: Model, found: Comparison) -> Table:
+    shares = {(turn.scenario, turn.structure): turn.share for turn in found.turns}
+    rows = [
+        (
+            arm.scenario,
+            _structure(model, arm),
+            *_three(arm.growth),
+            _percent(shares[arm.scenario, arm.structure]),
+        )
+        for arm in found.arms
+    ]
+    return Table(
+        title=Text("Against their own level", "Contra su propio nivel"),
+        columns=(_SCENARIO, _STRUCTURE, *_RANGE, Column("falls", Text("Share that falls", "Parte que baja"))),
+        rows=rows,
+    )
+
+
+def _regrets(model: Model, found: Comparison) -> Table:
+    from acuerdo.foresight.study import structure_title
+
+    return Table(
+        title=Text("Regret", "Arrepentimiento"),
+        columns=(
+            _SCENARIO,
+            Column("regret", Text("Most lost against the best, %", "Lo más que pierde ante el mejor, %")),
+            Column("where", Text("Under", "Bajo")),
+            Column("worst", Text("Worst change, %", "Peor cambio, %")),
+            Column("wins", Text("Is the best", "Es el mejor")),
+        ),
+        rows=[
+            (one.scenario, round(one.most, 1), structure_title(model, one.structure), round(one.worst, 1),
+             _percent(one.wins))
+            for one in sorted(found.regrets, key=lambda one: one.most)
+        ],
+        note=Text("Costs are not compared.", "No se comparan costos."),
+    )  # fmt: skip
+
+
+def flips(model: Model, found: Comparison) -> Iterator[Text]:
+    """The assumptions that turn an answer around, each in a sentence; the same said of two structures only once."""
+    told: set[str] = set()
+    for turn in found.turns:
+        if turn.flip is not None:
+            said = _falls(model, turn.scenario, flip=turn.flip)
+            if said.en not in told:
+                told.add(said.en)
+                yield said
+    for duel in found.duels:
+        if duel.flip is not None:
+            said = _beats(model, (duel.one, duel.other), flip=duel.flip)
+            if said.en not in told:
+                told.add(said.en)
+                yield said
+
+
+def _falls(model: Model, scenario: str, *, flip: Flip) -> Text:
+    needs = _needs(model, flip)
+    return Text(
+        f"'{scenario}' needs {needs.en} to bring it below its level at the beginning.",
+        f"'{scenario}' requiere {needs.es} para bajarlo de su nivel inicial.",
+    )
+
+
+def _beats(model: Model, pair: tuple[str, str], *, flip: Flip) -> Text:
+    one, other = pair
+    needs = _needs(model, flip)
+    return Text(
+        f"'{one}' needs {needs.en} to give less than '{other}'.",
+        f"'{one}' requiere {needs.es} para dar menos que '{other}'.",
+    )
+
+
+def _needs(model: Model, flip: Flip) -> Text:
+    parameter = {one.name: one for one in model.parameters}[flip.parameter]
+    written = f"{flip.threshold:,.0f}" if abs(flip.threshold) >= 1000 else f"{flip.threshold:.3g}"
+    sides = {"below": Text("below", "menor que"), "above": Text("above", "mayor que")}
+    share = f"{100 * flip.right:.0f} %"
+    side = sides[flip.side]
+    return Text(
+        f"“{parameter.title.en}” {side.en} {written} (right in {share} of cases)",
+        f"«{parameter.title.es}» {side.es} {written} (acierta en {share} de los casos)",
+    )
+
+
+def _structure(model: Model, arm: Arm) -> Text:
+    from acuerdo.foresight.study import structure_title
+
+    return structure_title(model, arm.structure)
+
+
+def _three(spread: Spread | None) -> tuple[Cell, ...]:
+    if spread is None:
+        return (None, None, None)
+    return tuple(round(one, 1) for one in (spread.low, spread.median, spread.high))
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{100 * share:.0f} %"

@@ -1,0 +1,156 @@
+"""Which assumptions move the answer: Sobol's shares of variance, and Morris's elementary effects, by SALib.
+
+References:
+    Saltelli and others, Variance based sensitivity analysis of model output (2010); Morris, Factorial sampling plans
+    for preliminary computational experiments (1991).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, final
+
+import numpy as np
+
+from acuerdo.core.errors import missing_extra
+from acuerdo.core.text import Text
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.model import Floats, Model
+from acuerdo.foresight.reduction import Kept
+from acuerdo.foresight.run import Setup, simulate
+from acuerdo.foresight.scenario import Scenario
+from acuerdo.foresight.study import Study
+from acuerdo.foresight.tracing import trace
+
+_SENSITIVITY = Text("Global sensitivity", "La sensibilidad global")
+_SEED = 20211008
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Influence:
+    """How much one assumption moves the answer.
+
+    Attributes:
+        first: The share of variance that it explains alone.
+        total: The share that would remain if all others were known.
+        total_interval: Half the width of the 95 per cent interval of the total.
+        effect: Morris's mean absolute elementary effect, in the answer's unit over the parameter's range.
+        bend: The standard deviation of the elementary effects: high where it acts through others.
+    """
+
+    parameter: str
+    first: float
+    total: float
+    total_interval: float
+    effect: float
+    bend: float
+
+
+def influences(
+    model: Model,
+    study: Study,
+    *,
+    scenarios: tuple[Scenario, Scenario],
+    structure: Mapping[str, str],
+    count: int,
+) -> tuple[Influence, ...]:
+    """How much each parameter moves the change that a policy makes, strongest first.
+
+    Where the model is fitted, parameters range over what is sought, and those that the data decide are solved for
+    each; else over the declared ranges. Parameters that the structure does not use are left out.
+
+    Args:
+        scenarios: The base and the policy.
+        count: The base sample, a power of two; the model runs about that many times the number of parameters.
+
+    Raises:
+        MissingExtra: If SALib is not installed.
+    """
+    try:
+        from SALib.analyze import morris as morris_analysis
+        from SALib.analyze import sobol as sobol_analysis
+        from SALib.sample import morris as morris_sample
+        from SALib.sample import sobol as sobol_sample
+    except ImportError as error:
+        raise missing_extra("foresight", _SENSITIVITY) from error
+    ranges = _ranges(model, study, structure=structure)
+    problem: dict[str, Any] = {
+        "num_vars": len(ranges), "names": list(ranges), "bounds": [list(ends) for ends in ranges.values()]
+    }  # fmt: skip
+    change = _change(model, study, scenarios=scenarios, structure=structure)
+    sample = sobol_sample.sample(problem, count, calc_second_order=False, seed=_SEED)
+    shares = sobol_analysis.analyze(
+        problem, change(problem["names"], sample), calc_second_order=False, seed=_SEED
+    )
+    walks = morris_sample.sample(problem, max(8, count // 8), seed=_SEED)
+    effects = morris_analysis.analyze(problem, walks, change(problem["names"], walks), seed=_SEED)
+    found = [
+        Influence(
+            parameter=name,
+            first=float(shares["S1"][row]),
+            total=float(shares["ST"][row]),
+            total_interval=float(shares["ST_conf"][row]),
+            effect=float(effects["mu_star"][row]),
+            bend=float(effects["sigma"][row]),
+        )
+        for row, name in enumerate(problem["names"])
+    ]
+    return tuple(sorted(found, key=lambda one: -one.total))
+
+
+def _ranges(model: Model, study: Study, *, structure: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+    used = trace(model, structure).used()
+    sought = study.fit.sought if study.fit else {}
+    solved = study.fit.solved if study.fit else ()
+    return {
+        one.name: (sought[one.name].low, sought[one.name].high) if one.name in sought else (one.low, one.high)
+        for one in model.parameters
+        if one.name in used and one.name not in solved and one.low < one.high
+    }
+
+
+def _change(
+    model: Model, study: Study, *, scenarios: tuple[Scenario, Scenario], structure: Mapping[str, str]
+) -> Callable[[list[str], Floats], Floats]:
+    """A function of parameter values, shape (cases, parameters), to the policy's change in per cent."""
+
+    def change(names: list[str], values: Floats) -> Floats:
+        table = {name: values[:, column] for column, name in enumerate(names)}
+        table |= _solved(model, study, structure=structure, table=table)
+        run = simulate(
+            model,
+            scenarios=scenarios,
+            structures=(structure,),
+            draws=Draws.of(table),
+            reduce={"end": Kept((-1,))},
+            setup=Setup(span=study.compared, outcomes=(study.outcome,)),
+        )
+        policy = scenarios[1].id
+        return 100.0 * run.kept(policy, study.outcome, "end", structure=run.structures[0], kind="relative")[0]
+
+    return change
+
+
+def _solved(
+    model: Model, study: Study, *, structure: Mapping[str, str], table: Mapping[str, Floats]
+) -> dict[str, Floats]:
+    """The parameters that the data decide, solved for each case."""
+    if study.fit is None:
+        return {}
+    from acuerdo.foresight.identified.fitting import begun, solved
+    from acuerdo.foresight.identified.predicting import Prediction
+
+    prediction = Prediction(model, study.fit, structure=structure)
+    low, _ = prediction.bounds()
+    count = len(next(iter(table.values())))
+    points = np.tile(low, (count, 1))
+    for column, (name, one) in enumerate(study.fit.sought.items()):
+        if name in table:
+            points[:, column] = np.log(table[name]) if one.log else table[name]
+    solutions = np.stack(
+        [solved(prediction, point, free=study.fit.solved)[0] for point in begun(prediction, points)]
+    )
+    full = prediction.table(solutions)
+    return {name: full[name] for name in study.fit.solved}
