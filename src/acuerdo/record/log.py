@@ -7,6 +7,7 @@ envelope may come later. Every acknowledged append is on the disk (WAL, ``synchr
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import weakref
 from collections.abc import Iterator, Sequence
@@ -83,7 +84,8 @@ class Log:
     @cached_property
     def _connection(self) -> sqlite3.Connection:
         with told(self.path):
-            connection = _connect(self.path, self.origin, read_only=self.read_only)
+            locked = self.path.exists() and not os.access(self.path.parent, os.W_OK)
+            connection = _connect(self.path, self.origin, read_only=self.read_only or locked)
         # Whoever forgets to close a log leaves no journal behind.
         weakref.finalize(self, connection.close)
         return connection
@@ -259,7 +261,9 @@ class Log:
 
 def _connect(path: Path, origin: str, *, read_only: bool) -> sqlite3.Connection:
     exists = path.exists()
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    # On a disk that cannot be written SQLite makes no index of its journal; without a journal it needs none.
+    whole = "&immutable=1" if not path.with_name(f"{path.name}-wal").exists() else ""
+    uri = f"{path.absolute().as_uri()}?mode={f'ro{whole}' if read_only else 'rwc'}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
     if read_only:
         connection.execute("PRAGMA query_only = ON")

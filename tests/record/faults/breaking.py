@@ -1,8 +1,8 @@
 """A process that breaks its own children at every step that changes a file, and looks at what is left.
 
 It is started with ``faulty.so`` before the C library, prepares two nodes once, and forks a child for each step; the
-child does one operation, tells through a pipe what it acknowledged, and is killed. The parent then opens the node as the
-next morning's clerk would. What it found is printed as JSON.
+child does one operation, tells through a pipe what it acknowledged, and is killed. The parent then opens the node as
+the clerk of the next morning would. What it found is printed as JSON.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.record.conftest import Side, make_pair
+
 from acuerdo.core.errors import AcuerdoError
 from acuerdo.record.answers import Record
 from acuerdo.record.between import sending
@@ -27,17 +29,12 @@ from acuerdo.record.between.pull import answer, pull
 from acuerdo.record.between.sending import Sender
 from acuerdo.record.node import Node
 from acuerdo.record.verify import verify_node
-from tests.record.conftest import Side, make_pair
 
 KILL, TEAR, FULL = 1, 2, 3
 TEXT = {"en": "Something", "es": "Algo"}
 FAULTY = ctypes.CDLL(None)
 Tell = Callable[[str], None]
 Operation = Callable[[Side, Tell], None]
-
-
-class Broken(Exception):
-    """What was left after a fault is not what it must be."""
 
 
 def code(side: Side, number: int, **fields: Any) -> str:
@@ -186,7 +183,7 @@ class Bench:
                 end = 3 if how == FULL else 5
                 if end == 5:
                     print(error, file=sys.stderr)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - a child never returns
                 print(repr(error), file=sys.stderr)
             finally:
                 os._exit(end)
@@ -199,27 +196,32 @@ class Bench:
         """What is left: all that was acknowledged, nothing half, and it goes on from there."""
         us, mx = self.side("us", base), self.side("mx", base)
         try:
-            for side in (us, mx):
-                problems = [one.what.en for found in verify_node(side.node) for one in found.problems]
-                if problems:
-                    raise Broken("; ".join(problems))
-            here = us if whose == "us" else mx
-            entries = set(here.node.state().entries)
-            for line in told:
-                kept = here.node.log("us").size >= int(line) if line.isdigit() else line in entries
-                if not kept:
-                    raise Broken(f"acknowledged and gone: {line}")
-            code(us, 5000)
-            for _ in range(2):
-                exchange(mx, us)
-                exchange(us, mx)
-            if us.node.state(shared=True).canonical() != mx.node.state(shared=True).canonical():
-                raise Broken("the two sides differ")
-        except (AcuerdoError, Broken) as error:
-            self.wrong.append(f"{where}: {error}")
+            found = self.left(us, mx, us if whose == "us" else mx, told)
+        except AcuerdoError as error:
+            found = str(error)
         finally:
             us.node.close()
             mx.node.close()
+        if found:
+            self.wrong.append(f"{where}: {found}")
+
+    def left(self, us: Side, mx: Side, here: Side, told: list[str]) -> str:
+        """What is wrong with what is left; empty if nothing is."""
+        for side in (us, mx):
+            problems = [one.what.en for found in verify_node(side.node) for one in found.problems]
+            if problems:
+                return "; ".join(problems)
+        entries = set(here.node.state().entries)
+        for line in told:
+            kept = here.node.log("us").size >= int(line) if line.isdigit() else line in entries
+            if not kept:
+                return f"acknowledged and gone: {line}"
+        code(us, 5000)
+        for _ in range(2):
+            exchange(mx, us)
+            exchange(us, mx)
+        alike = us.node.state(shared=True).canonical() == mx.node.state(shared=True).canonical()
+        return "" if alike else "the two sides differ"
 
 
 def main(faults: str) -> None:

@@ -11,11 +11,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.record.conftest import Side, make_pair
+from tests.record.faults.breaking import code, exchange
+
 from acuerdo.core.errors import AcuerdoError
 from acuerdo.record.node import Node
 from acuerdo.record.verify import verify_node
-from tests.record.conftest import Side, make_pair
-from tests.record.faults.breaking import code, exchange
 
 TEXT = {"en": "Something", "es": "Algo"}
 NOBODY = 65534
@@ -80,9 +81,24 @@ def read_only(folder: Path) -> Any:
     mx.node.close()
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    if os.geteuid() == 0:
-        os.seteuid(NOBODY)
-    if os.access(us.node.folder, os.W_OK, effective_ids=True):
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if os.getuid() == 0:
+            os.setuid(NOBODY)
+        os.write(writing, json.dumps(_refused(us)).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        found = json.loads(pipe.read())
+    os.waitpid(child, 0)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    return found
+
+
+def _refused(us: Side) -> Any:
+    if os.access(us.node.folder, os.W_OK):
         return None
     one = Side(Node.open(us.node.folder), us.desk_key, us.node_key, us.keys)
     try:
@@ -90,13 +106,7 @@ def read_only(folder: Path) -> Any:
         refused = ""
     except AcuerdoError as error:
         refused = type(error).__name__
-    found = {"refused": refused, "read": one.node.own.size}
-    one.node.close()
-    if os.getuid() == 0:
-        os.seteuid(0)
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755)
-    return found
+    return {"refused": refused, "read": one.node.own.size}
 
 
 def main(what: str) -> None:
