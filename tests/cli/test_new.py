@@ -18,6 +18,8 @@ from acuerdo.data.ingest import ingest
 from acuerdo.data.recognise import SOURCES
 from acuerdo.data.source import AbstractSource
 from acuerdo.data.store import Store
+from acuerdo.evaluation.contract import Contract
+from acuerdo.evaluation.load import CONTRACTS
 from acuerdo.indicators.indicator import Indicator
 from acuerdo.indicators.load import FOLDER
 from acuerdo.spec.fields import AbstractSpec
@@ -27,12 +29,14 @@ from acuerdo.spec.model import Framework
 
 Begin = Callable[[str, str], Path]
 FOLDERS: dict[str, Folder] = {
+    "contract": CONTRACTS,
     "correction": CORRECTIONS,
     "framework": FRAMEWORKS,
     "indicator": FOLDER,
     "source": SOURCES,
 }
 MODELS: dict[str, type[AbstractSpec]] = {
+    "contract": Contract,
     "correction": CorrectionFile,
     "framework": Framework,
     "indicator": Indicator,

@@ -221,9 +221,7 @@ def _ticks(path: Mapping[str, Any], size: Size) -> list[tuple[int, str]]:
     if path["event_time"]:
         times = path["event_time"]
         step = max(1, len(times) // _TICKS[size])
-        return [
-            (column, f"{time:+d}" if time else "0") for column, time in enumerate(times) if time % step == 0
-        ]
+        return [(column, number(time, 0, lang="en")) for column, time in enumerate(times) if time % step == 0]
     starts = [Period.parse(code) for code in path["periods"]]
     first = [
         (column, one.end.year)

@@ -26,8 +26,8 @@ Kind = Annotated[
     str,
     Word(
         about=Text(
-            "What to begin: source, indicator, correction or framework.",
-            "Qué iniciar: source, indicator, correction o framework.",
+            "What to begin: source, indicator, correction, framework or contract.",
+            "Qué iniciar: source, indicator, correction, framework o contract.",
         ),
         label=Text("KIND", "TIPO"),
     ),
