@@ -59,7 +59,7 @@ def _outcome_only(outcomes: np.ndarray, *, start: int, least: float) -> Iterator
 
     shape = f"placebo inference, outcome only, {count} x {periods}"
     # A panel of some dozen units takes less time than a clock is good for
-    repeats = max(1, 10_000 // count**2)
+    repeats = max(1, 40_000 // count**2)
     mine, loop = (
         taken / repeats
         for taken in in_turns(

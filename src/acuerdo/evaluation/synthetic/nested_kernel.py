@@ -174,7 +174,7 @@ def _line_search(start, direction, value, steepness, problem, state, /):
 
 @njit(cache=True)
 def _update(inverse, move, turn, /):
-    """The quasi-Newton (BFGS) update of the inverse curvature, in place; nothing where the curvature is not positive."""
+    """The quasi-Newton (BFGS) update of the inverse curvature, in place; none where the curvature is not positive."""
     size = move.shape[0]
     curvature, length, bend = 0.0, 0.0, 0.0
     turned = np.zeros(size)
