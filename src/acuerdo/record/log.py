@@ -314,5 +314,5 @@ def told(path: Path) -> Iterator[None]:
         if any(word in str(error) for word in ("full", "readonly", "unable to open", "disk I/O")):
             raise unwritable(path, str(error)) from error
         raise damaged(path, why=str(error)) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise damaged(path, why=str(error)) from error

@@ -52,7 +52,7 @@ def under(faulty: Path, script: str, *words: str) -> Any:
 
 @pytest.mark.slow
 def test_killed_at_every_step_nothing_acknowledged_is_lost(faulty: Path, record_property: Any) -> None:
-    """Append, seal, new key, exchange at both ends, import, export: at each write, flush, renaming; and in mid-write."""
+    """Append, seal, new key, exchange at both ends, import, export: at each write, flush, renaming, and mid-write."""
     found = under(faulty, "breaking.py", "1,2")
     record_property("kills", found["kills"])
     assert found["wrong"] == []
