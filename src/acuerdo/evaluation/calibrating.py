@@ -87,7 +87,7 @@ def _fit(plan: Plan, panel: Panel) -> dict[str, Any] | None:
         return None
     start = len(panel.periods) - max(2, len(panel.periods) // _FIT_SHARE)
     trial = panel.with_treatment([start if row in rows else None for row in range(len(panel.units))])
-    finding = answer_of(plan, plan.primary, trial)
+    finding = answer_of(plan, trial, design=plan.primary)
     return {
         "start": panel.periods[start].code,
         "code": str(finding.code),

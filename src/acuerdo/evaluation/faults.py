@@ -67,7 +67,7 @@ def _objectives(contract: Contract) -> Iterator[Fault]:
     for number, given in enumerate(contract.objectives):
         name, _, key = given.partition(":")
         if name not in FRAMEWORKS.files():
-            yield _unknown(("objectives", number), name, FRAMEWORKS.files())
+            yield _unknown(("objectives", number), name, known=FRAMEWORKS.files())
             continue
         known = [one.id for one in objectives_of(framework(name))]
         if key not in known:
@@ -134,7 +134,7 @@ def _predictors(plan: Plan) -> Iterator[Fault]:
 
 def _outcome(outcome: Outcome, trail: Trail) -> Iterator[Fault]:
     if outcome.indicator is not None and outcome.indicator not in INDICATORS.files():
-        yield _unknown((*trail, "indicator"), outcome.indicator, INDICATORS.files())
+        yield _unknown((*trail, "indicator"), outcome.indicator, known=INDICATORS.files())
     yield from _series(outcome.of, (*trail, "of"))
 
 
@@ -196,7 +196,7 @@ def _comparison(plan: Plan) -> Iterator[Fault]:
     named += [(("plan", "comparison", "leave_out", one), one) for one in plan.comparison.leave_out]
     for trail, one in named:
         if one not in places():
-            yield _unknown(trail, one, places())
+            yield _unknown(trail, one, known=places())
 
 
 def _rule(plan: Plan) -> Iterator[Fault]:
@@ -229,7 +229,7 @@ def _rule(plan: Plan) -> Iterator[Fault]:
 
 def _design(design: Design, trail: Trail) -> Iterator[Fault]:
     if design.method not in METHODS.files():
-        yield _unknown((*trail, "method"), design.method, METHODS.files())
+        yield _unknown((*trail, "method"), design.method, known=METHODS.files())
         return
     try:
         method(design.method).settings.model_validate(design.settings, strict=False)
@@ -253,7 +253,7 @@ def _setting(error: Any, trail: Trail) -> Fault:
     )
 
 
-def _unknown(trail: Trail, given: str, known: Iterable[str]) -> Fault:
+def _unknown(trail: Trail, given: str, *, known: Iterable[str]) -> Fault:
     return stated(
         trail,
         Text(f"'{given}' is not known here.", f"«{given}» no se conoce aquí."),

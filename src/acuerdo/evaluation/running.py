@@ -60,7 +60,7 @@ def run(
         return _not_evaluable(contract)
     reader = OutcomeReader(store, known_on=known_on or plan.data.known_on, cut_off=None)
     panel = assemble(plan, reader)
-    finding = answer_of(plan, plan.primary, panel)
+    finding = answer_of(plan, panel, design=plan.primary)
     measured = dict(calibration.answer) if calibration else {}
     void = tuple(_void(plan, panel, finding=finding, measured=measured))
     ruling = decide(finding, plan.decision, void=void)
@@ -82,7 +82,7 @@ def run(
     )
 
 
-def answer_of(plan: Plan, design: Design, panel: Panel, *, trial: bool = False) -> Finding:
+def answer_of(plan: Plan, panel: Panel, *, design: Design, trial: bool = False) -> Finding:
     """What one design finds on a panel; ``trial`` leaves out what no verdict on a placebo needs."""
     settings = settings_of(plan, design)
     if trial:
@@ -171,7 +171,7 @@ def _tried(plan: Plan, reader: OutcomeReader) -> Iterator[Tried]:
     for variant in plan.robustness.values():
         try:
             panel = assemble(plan, reader, choices=_choices(variant))
-            finding = answer_of(plan, variant.design or plan.primary, panel)
+            finding = answer_of(plan, panel, design=variant.design or plan.primary)
         except MissingExtra:
             raise
         except AcuerdoError as error:

@@ -123,7 +123,7 @@ def _judge_of(plan: Plan) -> Judge:
 
     def judge(panel: Panel) -> str:
         try:
-            finding = answer_of(plan, design, panel, trial=True)
+            finding = answer_of(plan, panel, design=design, trial=True)
         except CheckFailed:
             return f"{_VOID} {NOT_REJECTED}"
         rejects = finding.p_value is not None and finding.p_value <= plan.decision.level

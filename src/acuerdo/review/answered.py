@@ -87,10 +87,10 @@ def effect(one: Answered) -> Text:
 
 def sized(one: Answered, value: float) -> Text:
     """A size on the scale of the decision, with its sign."""
-    return Text(*(written(one, value, lang) for lang in LANGS))
+    return Text(*(written(one, value, lang=lang) for lang in LANGS))
 
 
-def written(one: Answered, value: float, lang: Lang) -> str:
+def written(one: Answered, value: float, *, lang: Lang) -> str:
     """A size on the scale of the decision, in one language."""
     plan = one.contract.plan
     if plan is not None and plan.decision.scale == "percent":

@@ -152,7 +152,7 @@ def _path(one: Answered) -> Mapping[str, Any] | None:
 def _whisker(one: Answered, row: Mapping[str, Any], *, lang: Lang) -> Whisker:
     effect, label = row["effect"], row["label"].in_(lang)
     value = effect.get("value")
-    told = f"{label}: {written(one, value, lang)}" if value is not None else label
+    told = f"{label}: {written(one, value, lang=lang)}" if value is not None else label
     return Whisker(
         label=label,
         value=value,

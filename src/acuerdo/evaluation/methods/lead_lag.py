@@ -116,7 +116,7 @@ _CONSTANT: Final = Text("One of the two series does not vary.", "Una de las dos 
 def _found(method: LeadLag, changes: np.ndarray, *, settings: Settings, seed: int) -> Finding:
     lags = range(-settings.most, settings.most + 1)
     first, second = changes
-    curve = np.array([_agreement(first, second, lag) for lag in lags])
+    curve = np.array([_agreement(first, second, lag=lag) for lag in lags])
     best = lags[int(np.abs(curve).argmax())]
     drawn = _drawn(first, second, lags=lags, settings=settings, seed=seed)
     strongest = np.abs(curve).max()
@@ -146,7 +146,7 @@ def _found(method: LeadLag, changes: np.ndarray, *, settings: Settings, seed: in
     )
 
 
-def _agreement(first: np.ndarray, second: np.ndarray, lag: int) -> float:
+def _agreement(first: np.ndarray, second: np.ndarray, *, lag: int) -> float:
     """Correlation of the first series with the second as it was ``lag`` periods before."""
     width = first.size - abs(lag)
     one = first[lag:] if lag >= 0 else first[:width]
@@ -167,11 +167,11 @@ def _drawn(
     count = -(-width // settings.block)
     starts = draw.integers(0, width, size=(settings.draws, count))
     index = ((starts[:, :, None] + np.arange(settings.block)) % width).reshape(settings.draws, -1)[:, :width]
-    curves = np.array([np.abs(_correlations(_pairs(first, second, lag), index)) for lag in lags])
+    curves = np.array([np.abs(_correlations(_pairs(first, second, lag=lag), index)) for lag in lags])
     return np.array(lags)[curves.argmax(axis=0)]
 
 
-def _pairs(first: np.ndarray, second: np.ndarray, lag: int) -> np.ndarray:
+def _pairs(first: np.ndarray, second: np.ndarray, *, lag: int) -> np.ndarray:
     """2 x periods: the first series and its partner; NaN where there is none."""
     partner = np.full(first.size, np.nan)
     at = np.arange(first.size) - lag
