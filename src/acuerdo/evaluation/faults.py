@@ -71,7 +71,7 @@ def _objectives(contract: Contract) -> Iterator[Fault]:
             continue
         known = [one.id for one in objectives_of(framework(name))]
         if key not in known:
-            yield _unknown(("objectives", number), key, known)
+            yield _unknown(("objectives", number), key, known=known)
 
 
 def _versions(contract: Contract) -> Iterator[Fault]:
@@ -141,9 +141,9 @@ def _outcome(outcome: Outcome, trail: Trail) -> Iterator[Fault]:
 def _series(selected: Selected, trail: Trail) -> Iterator[Fault]:
     known = series_units()
     if selected.series not in known:
-        yield _unknown((*trail, "series"), selected.series, known)
+        yield _unknown((*trail, "series"), selected.series, known=known)
     if selected.per is not None and selected.per.series not in known:
-        yield _unknown((*trail, "per", "series"), selected.per.series, known)
+        yield _unknown((*trail, "per", "series"), selected.per.series, known=known)
 
 
 def _window(plan: Plan) -> Iterator[Fault]:
