@@ -81,11 +81,17 @@ class Node:
 
         Raises:
             NotFound: If there is none.
+            RecordRefused: If its files do not belong together.
         """
         if not (folder / "party.json").is_file():
             raise no_node(folder)
-        peers = [Party.read(path) for path in sorted((folder / "peers").glob("*.json"))]
-        return cls(folder, Party.read(folder / "party.json"), {one.side: one for one in peers})
+        own = Party.read(folder / "party.json")
+        peers = {path.stem: Party.read(path) for path in sorted((folder / "peers").glob("*.json"))}
+        named = {path.stem for path in (folder / "logs").glob("*.sqlite")}
+        apart = [side for side, one in peers.items() if (one.side, one.record) != (side, own.record)]
+        if apart or not named <= {own.side, *peers}:
+            raise _refused(folder, _APART)
+        return cls(folder, own, peers)
 
     def with_peer(self, peer: Party) -> Node:
         """The node that also knows another side; its file was compared with that side by hand.
@@ -308,6 +314,12 @@ def write_whole(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     part.replace(path)
     sync_folder(path.parent)
+
+
+_APART = Text(
+    "The files of this node do not belong together: a log or a side's file is not what its name says.",
+    "Los archivos de este nodo no van juntos: una bitácora o el archivo de una parte no es lo que dice su nombre.",
+)
 
 
 def no_node(folder: Path) -> NotFound:
