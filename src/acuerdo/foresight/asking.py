@@ -37,6 +37,7 @@ class Question:
         draws: How many parameter values, under each structure.
         since: The day on which the policies begin, instead of the one that their files give.
         tried: How many values of what the data do not decide are tried where a model is fitted.
+        boxes: Whether the assumptions under which a policy fails are looked for.
     """
 
     model: str
@@ -45,6 +46,7 @@ class Question:
     draws: int = DRAWS
     since: date | None = None
     tried: int = TRIED
+    boxes: bool = False
 
 
 @final
@@ -125,22 +127,32 @@ def answer(
         UsageError: As :func:`plan` does.
         MissingExtra: If the model is fitted and SciPy is not installed.
     """
-    planned = plan(question)
-    found, asked = find_model(question.model), planned.study
+    return compared(question, plan(question).study, setup=setup, likely=likely)
+
+
+def compared(
+    question: Question,
+    asked: Study,
+    *,
+    setup: Setup | None = None,
+    likely: Mapping[str, Draws] | None = None,
+) -> Comparison:
+    """The same under another study of the model than its own."""
+    planned, found = plan(question), find_model(question.model)
     cases = [
         Case(
             structure=structure,
-            draws=drawn(found, asked, structure=structure, question=question),
+            draws=drawn(asked, structure=structure, question=question),
             likely=(likely or {}).get(_label(structure)),
         )
         for structure in asked.structures
     ]
     scenarios = [one.scenario(found, since=question.since) for one in planned.scenarios]
     how = replace(setup or Setup(), span=planned.compared, outcomes=(asked.outcome,))
-    return compare(found, asked, scenarios=scenarios, cases=cases, setup=how)
+    return compare(found, asked, scenarios=scenarios, cases=cases, setup=how, boxes=question.boxes)
 
 
-def drawn(model: Model, asked: Study, *, structure: Mapping[str, str], question: Question) -> Draws:
+def drawn(asked: Study, *, structure: Mapping[str, str], question: Question) -> Draws:
     """Everything that fits under a structure, as many draws as are asked for.
 
     What was fitted is repeated in turn until there are enough; what was not is drawn anew each time.

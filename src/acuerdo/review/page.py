@@ -15,7 +15,7 @@ from acuerdo.review.charts.spark import Spark
 PageKind = Literal[
     "overview", "goal", "objective", "indicator", "indicators", "commitments", "meetings", "money", "data_health",
     "sources", "method", "succession", "documents", "claims", "claim", "commitment", "audit", "calendar",
-    "evaluations", "evaluation",
+    "evaluations", "evaluation", "foresight", "scenario", "mechanism",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from acuerdo.foresight.clock import date_of
 from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.identified.failing import Box, failing_box
 from acuerdo.foresight.identified.flipping import Flip, flip
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.reduction import AbstractReduction, Kept, Quantiles
@@ -86,12 +87,14 @@ class Turn:
     Attributes:
         share: The share of what fits in which it does.
         flip: What decides it; None where it always or never does, or no single parameter tells.
+        box: The assumptions among which its failures to do so are gathered, where they were looked for and found.
     """
 
     scenario: str
     structure: str
     share: float
     flip: Flip | None
+    box: Box | None = None
 
 
 @final
@@ -149,14 +152,24 @@ class Case:
 
 
 def compare(
-    model: Model, study: Study, *, scenarios: Sequence[Scenario], cases: Sequence[Case], setup: Setup
+    model: Model,
+    study: Study,
+    *,
+    scenarios: Sequence[Scenario],
+    cases: Sequence[Case],
+    setup: Setup,
+    boxes: bool = False,
 ) -> Comparison:
     """Runs every scenario over everything that fits.
 
     Args:
         scenarios: The base first.
         cases: Every structure with what fits under it.
-        setup: How it is computed; its span and outcomes are the study's unless it gives a longer span.
+        setup: How it is computed, with the study's span and outcome.
+        boxes: Whether the assumptions under which a policy fails are looked for.
+
+    Raises:
+        MissingExtra: If they are, and ema_workbench is not installed.
     """
     runs = [_Tried(model, study, scenarios=scenarios, case=one, setup=setup) for one in cases]
     names = tuple(one.id for one in scenarios)
@@ -171,7 +184,7 @@ def compare(
         dates=first.run.dates,
         arms=tuple(arm for one in runs for arm in one.arms()),
         duels=tuple(duel for one in runs for duel in one.duels()),
-        turns=tuple(turn for one in runs for turn in one.turns()),
+        turns=tuple(turn for one in runs for turn in one.turns(boxes=boxes)),
         regrets=tuple(_regrets(names, runs)),
         step_error=max(one.run.error for one in runs),
     )
@@ -213,9 +226,13 @@ class _Tried:
 
     def decided_by(self, fine: NDArray[np.bool_], *, holds: NDArray[np.bool_]) -> Flip | None:
         """What decides whether a statement holds among the draws that stayed finite."""
+        names, values = self.assumed(fine)
+        return flip(names, values, holds=holds)
+
+    def assumed(self, fine: NDArray[np.bool_]) -> tuple[list[str], Floats]:
+        """The parameters that are assumed rather than solved, and their values, shape (parameters, draws)."""
         values = self.case.draws.block(self.model, first=0, last=self.case.draws.count)
-        names = [self.model.parameters[row].name for row in self.telling]
-        return flip(names, values[self.telling][:, fine], holds=holds)
+        return [self.model.parameters[row].name for row in self.telling], values[self.telling][:, fine]
 
     def arms(self) -> Iterator[Arm]:
         for row, name in enumerate(self.names):
@@ -250,7 +267,7 @@ class _Tried:
                 flip=self.decided_by(fine, holds=less),
             )
 
-    def turns(self) -> Iterator[Turn]:
+    def turns(self, *, boxes: bool) -> Iterator[Turn]:
         for row, name in enumerate(self.names):
             fine = np.isfinite(self.after[row])
             less = self.after[row][fine] < self.before[row][fine]
@@ -259,6 +276,7 @@ class _Tried:
                 structure=self.structure,
                 share=float(less.mean()) if less.size else 0.0,
                 flip=self.decided_by(fine, holds=less),
+                box=failing_box(*self.assumed(fine), fails=~less) if boxes else None,
             )
 
     def losses(self) -> tuple[Floats, NDArray[np.bool_], Floats]:

@@ -1,0 +1,149 @@
+"""What is computed once and kept: comparisons of every scenario, calibrations, published tables, sensitivities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+
+from acuerdo.foresight import kept
+from acuerdo.foresight.asking import Question, answer, compared, fitting
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.identified.comparing import Comparison
+from acuerdo.foresight.library import model as find_model
+from acuerdo.foresight.model import Model
+from acuerdo.foresight.playbook import BASE, play, plays
+from acuerdo.foresight.run import Setup
+from acuerdo.foresight.study import Study, study
+from acuerdo.foresight.trial import Trial
+
+# Reported dates of a kept course: enough for a picture
+_DATES = 60
+TOLERANCES = (0.02, 0.05, 0.10, 0.20)
+
+
+def acting(model_id: str) -> tuple[str, ...]:
+    """The scenarios that move something in a model."""
+    return tuple(name for name, one in plays().items() if name != BASE and one.moves(model_id))
+
+
+def comparison(
+    model_id: str, *, draws: int, tried: int, likely: Mapping[str, Draws] | None = None
+) -> Comparison:
+    """Every scenario that acts in a model, against the baseline."""
+    question = Question(model=model_id, scenarios=acting(model_id), draws=draws, tried=tried, boxes=True)
+    return answer(question, setup=Setup(every=study(model_id).span / _DATES), likely=likely)
+
+
+def calibration(model_id: str, *, steps: int, tried: int) -> tuple[dict[str, Any], dict[str, Draws]]:
+    """The best fit, profiles, chains and identified set of a fitted model, under its published structure.
+
+    Returns:
+        The answer to keep; and draws of the posterior by structure label.
+
+    Raises:
+        CheckFailed: If the chains have not come to rest.
+    """
+    from acuerdo.foresight.identified.fitting import best_fit, profile
+    from acuerdo.foresight.identified.predicting import Prediction
+    from acuerdo.foresight.identified.sampling import sample
+
+    asked, found = study(model_id), find_model(model_id)
+    members = fitting(asked, structure={}, tried=tried)
+    if asked.fit is None:
+        return {}, {}
+    prediction = Prediction(found, asked.fit, structure={})
+    best = best_fit(prediction)
+    chains = sample(prediction, steps=steps).checked()
+    kept_answer = {
+        "observed": {"title": asdict(prediction.observed.title), "source": prediction.observed.source,
+                     "published": prediction.observed.published, "outcome": prediction.observed.outcome},
+        "best": {name: float(value[0]) for name, value in prediction.table(best.point[None]).items()},
+        "error": best.error,
+        "starts": best.starts,
+        "tolerance": asked.fit.tolerance,
+        "members": {"count": members.count, "ranges": {name: [float(one.min()), float(one.max())]
+                                                       for name, one in members.table.items()}},
+        "sought": {name: {"low": one.low, "high": one.high, "solved": one.solved, "why": asdict(one.why)}
+                   for name, one in asked.fit.sought.items()},
+        "profiles": {name: profile(prediction, name, count=9, best=best).tolist() for name in asked.fit.swept},
+        "chains": {"r_hat": chains.r_hat, "correlation": chains.correlation, "steps": chains.steps,
+                   "accepted": chains.accepted},
+        "posterior": {name: _three(one) for name, one in chains.table.items()},
+    }  # fmt: skip
+    return kept_answer, {"": Draws(count=len(next(iter(chains.table.values()))), given=chains.table)}
+
+
+def published(model_id: str) -> dict[str, Any]:
+    """Every published result of a model beside what it gives."""
+    trial = Trial(find_model(model_id), "auto")
+    rows = []
+    for one in trial.model.published:
+        value = float(one.measure(trial))
+        rows.append(
+            {
+                "name": one.name,
+                "title": asdict(one.title),
+                "published": asdict(one.published),
+                "low": one.low,
+                "high": one.high,
+                "unit": asdict(one.unit),
+                "source": one.source,
+                "value": value,
+                "reproduced": one.low <= value <= one.high,
+            }
+        )
+    behaviours = [
+        {"name": one.name, "kind": one.kind, "title": asdict(one.title), "holds": bool(one.holds(trial))}
+        for one in trial.model.behaviours
+    ]
+    return {"rows": rows, "behaviours": behaviours}
+
+
+def sensitivity(model_id: str, scenario_id: str, *, count: int) -> list[dict[str, Any]]:
+    """How much each assumption moves what one scenario changes, under the first structure in which it changes it."""
+    from acuerdo.foresight.identified.influence import influences
+
+    found, asked = find_model(model_id), study(model_id)
+    scenarios = (play(BASE).scenario(found), play(scenario_id).scenario(found))
+    told = influences(
+        found, asked, scenarios=scenarios, structure=moved_under(asked, scenario_id), count=count
+    )
+    return [asdict(one) for one in told]
+
+
+def moved_under(asked: Study, scenario_id: str) -> Mapping[str, str]:
+    """The first structure under which a scenario changes the outcome at all."""
+    question = Question(model=asked.model, scenarios=(scenario_id,), draws=2, tried=4)
+    for structure in asked.structures:
+        narrowed = replace(asked, structures=(structure,), fit=None)
+        arms = compared(question, narrowed).arms
+        change = arms[-1].change
+        if change is not None and abs(change.low) + abs(change.high) > 0.0:
+            return structure
+    return {}
+
+
+def _three(values: Any) -> list[float]:
+    return np.quantile(values, [0.05, 0.5, 0.95]).tolist()
+
+
+def compute(model: Model, *, quick: bool) -> None:
+    """Computes and keeps everything about a model.
+
+    Args:
+        quick: Few draws, to see that it works.
+    """
+    asked = study(model.id)
+    kept.keep(model.id, "published", answer=published(model.id))
+    likely: dict[str, Draws] = {}
+    if asked.fit is not None:
+        told, likely = calibration(model.id, steps=600 if quick else 9000, tried=16 if quick else 128)
+        kept.keep(model.id, "calibration", answer=told)
+    if acting(model.id):
+        found = comparison(model.id, draws=50 if quick else 600, tried=16 if quick else 128, likely=likely)
+        kept.keep(model.id, "comparison", answer=kept.written(found))
+        moved = {name: sensitivity(model.id, name, count=8 if quick else 128) for name in acting(model.id)}
+        kept.keep(model.id, "sensitivity", answer=moved)

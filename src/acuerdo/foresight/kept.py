@@ -1,0 +1,131 @@
+"""Kept answers: comparisons, calibrations, published tables and sensitivities, each bound to the files it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import acuerdo
+from acuerdo.core.result import Result
+from acuerdo.foresight.identified.comparing import Arm, Comparison, Duel, Regret, Spread, Turn
+from acuerdo.foresight.identified.failing import Box
+from acuerdo.foresight.identified.flipping import Flip
+from acuerdo.foresight.library import FOLDER as MODELS
+from acuerdo.foresight.playbook import FOLDER as SCENARIOS
+from acuerdo.foresight.study import FOLDER as STUDIES
+
+Kind = Literal["comparison", "calibration", "published", "sensitivity"]
+RESULTS: Final = Path(__file__).parent / "results"
+_DIGITS: Final = 6
+
+
+def path(model_id: str, kind: Kind) -> Path:
+    """Where an answer about a model is kept."""
+    return RESULTS / f"{model_id}.{kind}.json"
+
+
+def inputs(model_id: str, kind: Kind) -> dict[str, str]:
+    """The fingerprint of each file that an answer rests on: model, study and, for comparisons, every scenario."""
+    found = {"model": _hash(MODELS.file(model_id))}
+    if kind != "published" and model_id in STUDIES.files():
+        found["study"] = _hash(STUDIES.file(model_id))
+    if kind in {"comparison", "sensitivity"}:
+        found |= {f"scenario {name}": _hash(one) for name, one in SCENARIOS.files().items()}
+    return found
+
+
+def read(model_id: str, kind: Kind) -> Result | None:
+    """The kept answer; None if there is none."""
+    file = path(model_id, kind)
+    return Result.read(file) if file.is_file() else None
+
+
+def changed(model_id: str, kind: Kind) -> tuple[str, ...]:
+    """What has changed since the answer was kept."""
+    found = read(model_id, kind)
+    return found.changed(inputs(model_id, kind)) if found else ()
+
+
+def keep(model_id: str, kind: Kind, *, answer: Mapping[str, Any]) -> Path:
+    """Keeps an answer; numbers with six digits, which is finer than anything that is read from them."""
+    file = path(model_id, kind)
+    Result(
+        question=f"{model_id}.{kind}",
+        inputs=inputs(model_id, kind),
+        version=acuerdo.__version__,
+        answer=_plain(answer),
+    ).write(file)
+    return file
+
+
+def comparison(model_id: str) -> Comparison | None:
+    """The kept comparison of every scenario in a model; None if there is none."""
+    found = read(model_id, "comparison")
+    return _comparison(found.answer) if found else None
+
+
+def written(found: Comparison) -> dict[str, Any]:
+    """A comparison as it is kept."""
+    return asdict(found)
+
+
+def _comparison(answer: Mapping[str, Any]) -> Comparison:
+    plain = {one.name: answer[one.name] for one in fields(Comparison)}
+    return Comparison(
+        **plain
+        | {
+            "scenarios": tuple(answer["scenarios"]),
+            "begins": date.fromisoformat(answer["begins"]),
+            "compared": date.fromisoformat(answer["compared"]),
+            "dates": tuple(date.fromisoformat(day) for day in answer["dates"]),
+            "arms": tuple(_arm(one) for one in answer["arms"]),
+            "duels": tuple(Duel(**one | {"flip": _flip(one["flip"])}) for one in answer["duels"]),
+            "turns": tuple(
+                Turn(**one | {"flip": _flip(one["flip"]), "box": _box(one["box"])}) for one in answer["turns"]
+            ),
+            "regrets": tuple(Regret(**one) for one in answer["regrets"]),
+        }
+    )
+
+
+def _arm(one: Mapping[str, Any]) -> Arm:
+    spreads = {key: Spread(**one[key]) if one[key] else None for key in ("change", "growth")}
+    return Arm(**{**one, **spreads, "bands": tuple(tuple(band) for band in one["bands"])})
+
+
+def _flip(one: Mapping[str, Any] | None) -> Flip | None:
+    return Flip(**one) if one else None
+
+
+def _box(one: Mapping[str, Any] | None) -> Box | None:
+    return Box(**one | {"limits": tuple(tuple(limit) for limit in one["limits"])}) if one else None
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case bool() | int() | str() | None:
+            return value
+        case float():
+            return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
+        case Mapping():
+            return {str(key): _plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return _plain(asdict(value))
+        case _:
+            return _plain(json.loads(json.dumps(value)))
+
+
+@cache
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

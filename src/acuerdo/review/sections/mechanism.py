@@ -1,0 +1,215 @@
+"""One page per mechanism model: equations, assumptions with sources, what it reproduces, what the data decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from acuerdo.core.text import LANGS, Text, same
+from acuerdo.foresight import kept
+from acuerdo.foresight.declaring import ASSUMED
+from acuerdo.foresight.library import models
+from acuerdo.foresight.playbook import plays
+from acuerdo.foresight.typeset import equations
+from acuerdo.review.dossier import Dossier
+from acuerdo.review.foreseen import amount
+from acuerdo.review.page import Code, Column, Link, Page, State, Table
+from acuerdo.review.wording import say
+
+if TYPE_CHECKING:
+    from acuerdo.foresight.model import Model, Parameter
+
+
+def pages(dossier: Dossier) -> Iterator[Page]:
+    """The page of each model."""
+    if not dossier.as_of:
+        yield from (_page(one) for one in models().values())
+
+
+def _page(one: Model) -> Page:
+    return Page(
+        kind="mechanism",
+        path=f"foresight/models/{one.id}",
+        title=one.title,
+        summary=one.summary,
+        parents=(Link(say("foresight.title"), "foresight/index"),),
+        content={
+            "published": _published(one),
+            "equations": [Code(line) for line in equations(one)],
+            "disputes": _disputes(one),
+            "parameters": _parameters(one),
+            "levers": _levers(one),
+            "calibration": _calibration(one),
+            "profiles": _profiles(one),
+            "sensitivity": _sensitivity(one),
+            "sources": [Text(*(cited.text(lang) for lang in LANGS)) for cited in one.references],
+        },
+    )
+
+
+def _of(words: Mapping[str, str]) -> Text:
+    return Text(words["en"], words["es"])
+
+
+def _columns(*keys: str, numeric: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    return tuple(Column(key, say(f"foresight.{key}"), key in numeric) for key in keys)
+
+
+def _published(one: Model) -> Table | None:
+    found = kept.read(one.id, "published")
+    if found is None or not found.answer["rows"]:
+        return None
+    signs = {True: State("kept", say("foresight.yes")), False: State("not_held", say("foresight.no"))}
+    return Table(
+        caption=say("foresight.published"),
+        columns=_columns("quantity", "printed", "here", "within", "reproduced", numeric=("printed", "here")),
+        rows=[
+            {
+                "quantity": _of(row["title"]),
+                "printed": _of(row["published"]),
+                "here": _with_unit(row["value"], _of(row["unit"])),
+                "within": say("foresight.range", low=amount(row["low"]), high=amount(row["high"])),
+                "reproduced": signs[row["reproduced"]],
+            }
+            for row in found.answer["rows"]
+        ],
+        stacks=True,
+    )
+
+
+def _with_unit(value: float, unit: Text) -> Text:
+    return Text(*(f"{amount(value).in_(lang)} {unit.in_(lang)}" for lang in LANGS))
+
+
+def _disputes(one: Model) -> Table | None:
+    if not one.mechanisms:
+        return None
+    return Table(
+        caption=say("foresight.disputes"),
+        columns=_columns("mechanism", "alternatives"),
+        rows=[
+            {
+                "mechanism": dispute.title,
+                "alternatives": [alternative.title for alternative in dispute.alternatives],
+            }
+            for dispute in one.mechanisms
+        ],
+        stacks=True,
+    )
+
+
+def _parameters(one: Model) -> Table:
+    return Table(
+        caption=say("foresight.parameters"),
+        columns=_columns("parameter", "value", "within", "unit", "source", numeric=("value",)),
+        rows=[_parameter(one, parameter) for parameter in one.parameters],
+        stacks=True,
+    )
+
+
+def _parameter(one: Model, parameter: Parameter) -> dict[str, Any]:
+    return {
+        "parameter": (parameter.title, Code(parameter.name)),
+        "value": amount(parameter.value),
+        "within": say("foresight.range", low=amount(parameter.low), high=amount(parameter.high)),
+        "unit": same(parameter.unit or "1"),
+        "source": _source(one, parameter.source),
+    }
+
+
+def _source(one: Model, key: str) -> Text:
+    if key == ASSUMED:
+        return say("foresight.assumed")
+    cited = {reference.key: reference for reference in one.references}[key]
+    year = f" ({cited.date})" if cited.date else ""
+    return same(f"{cited.author or cited.publisher}{year}")
+
+
+def _levers(one: Model) -> Table | None:
+    if not one.levers:
+        return None
+    return Table(
+        caption=say("foresight.levers"),
+        columns=_columns("lever", "within", "evidence"),
+        rows=[
+            {
+                "lever": (lever.title, Code(lever.name)),
+                "within": say("foresight.range", low=amount(lever.low), high=amount(lever.high)),
+                "evidence": (lever.evidence, _source(one, lever.source)),
+            }
+            for lever in one.levers
+        ],
+        stacks=True,
+    )
+
+
+def _calibration(one: Model) -> dict[str, Any] | None:
+    found = kept.read(one.id, "calibration")
+    if found is None:
+        return None
+    answer, titles = found.answer, {parameter.name: parameter.title for parameter in one.parameters}
+    chains = answer["chains"]
+    rows = [
+        {
+            "parameter": titles[name],
+            "sought": say("foresight.range", low=amount(sought["low"]), high=amount(sought["high"])),
+            "fits": say("foresight.range", low=amount(ends[0]), high=amount(ends[1])),
+            "decided": say("foresight.decided_yes" if sought["solved"] else "foresight.decided_no"),
+            "r_hat": amount(chains["r_hat"][name]),
+        }
+        for name, sought in answer["sought"].items()
+        for ends in (answer["members"]["ranges"][name],)
+    ]
+    return {
+        "lede": say(
+            "foresight.fitted", observed=_of(answer["observed"]["title"]), n=answer["observed"]["published"],
+            error=amount(answer["error"]), tolerance=round(100 * answer["tolerance"]),
+        ),
+        "source": answer["observed"]["source"],
+        "table": Table(
+            caption=say("foresight.fit"),
+            columns=_columns("parameter", "sought", "fits", "decided", "r_hat", numeric=("r_hat",)),
+            rows=rows,
+            stacks=True,
+        ),
+        "chains": say(
+            "foresight.chains", steps=chains["steps"],
+            times=round(chains["steps"] / max(chains["correlation"].values()))
+        ),
+    }  # fmt: skip
+
+
+def _profiles(one: Model) -> list[Table]:
+    found = kept.read(one.id, "calibration")
+    titles = {parameter.name: parameter.title for parameter in one.parameters}
+    return [
+        Table(
+            caption=say("foresight.profile", name=titles[name]),
+            columns=_columns("value", "error", numeric=("value", "error")),
+            rows=[{"value": amount(value), "error": amount(error)} for value, error in rows],
+        )
+        for name, rows in (found.answer["profiles"] if found else {}).items()
+    ]
+
+
+def _sensitivity(one: Model) -> list[Table]:
+    found = kept.read(one.id, "sensitivity")
+    titles = {parameter.name: parameter.title for parameter in one.parameters}
+    return [
+        Table(
+            caption=say("foresight.sensitivity_of", scenario=plays()[name].title),
+            columns=_columns("parameter", "first", "total", "effect", numeric=("first", "total", "effect")),
+            rows=[
+                {
+                    "parameter": titles[row["parameter"]],
+                    "first": amount(max(0.0, round(row["first"] or 0.0, 2))),
+                    "total": amount(max(0.0, round(row["total"] or 0.0, 2))),
+                    "effect": amount(round(row["effect"] or 0.0, 1)),
+                }
+                for row in rows[:6]
+            ],
+            stacks=True,
+        )
+        for name, rows in (found.answer if found else {}).items()
+        if name in plays() and any(row["total"] for row in rows)
+    ]
