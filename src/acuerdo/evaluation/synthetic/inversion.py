@@ -16,6 +16,7 @@ Test = Callable[["NDArray[np.float64]"], "NDArray[np.float64]"]
 _POINTS = 60
 _DOUBLINGS = 12
 _HALVINGS = 30
+_QUIET = 2
 _ROUNDING = 1e-9
 
 
@@ -38,13 +39,21 @@ def accepted(test: Test, centre: float, *, step: float, alpha: float) -> tuple[f
 
 
 def _end(test: Test, centre: float, *, reach: float, alpha: float) -> float | None:
+    """The farthest accepted effect on one side; the p-value may rise again, so rejection must last to be believed."""
+    inside, outside, quiet, begun = centre, centre + reach / _POINTS, 0, 0.0
     for _ in range(_DOUBLINGS):
-        grid = centre + reach * np.linspace(0.0, 1.0, _POINTS + 1)
-        kept = test(grid) > alpha
-        if not kept[-_POINTS // 4 :].any():
-            last = int(np.flatnonzero(kept)[-1])
-            return _edge(test, float(grid[last]), float(grid[last + 1]), alpha=alpha)
-        reach *= 2.0
+        grid = centre + reach * np.linspace(begun, 1.0, _POINTS + 1)
+        kept = np.flatnonzero(test(grid) > alpha)
+        if len(kept):
+            last = int(kept[-1])
+            quiet = 0 if last > _POINTS // 2 else 1
+            inside = float(grid[last])
+            outside = float(grid[min(last + 1, _POINTS)])
+        else:
+            quiet += 1
+        if quiet >= _QUIET:
+            return _edge(test, inside, outside, alpha=alpha)
+        reach, begun = 2.0 * reach, 0.5
     return None
 
 
