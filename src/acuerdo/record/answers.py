@@ -35,6 +35,7 @@ from acuerdo.spec.library import framework
 
 if TYPE_CHECKING:
     from acuerdo.record.between.answers import Between
+    from acuerdo.record.suppression.files import Cell as PublishedCell
 
 PASSPHRASE_VARIABLE = "ACUERDO_PASSPHRASE"
 Ask = Callable[[str], str]
@@ -189,6 +190,15 @@ class Record:
             return proven_in(path, known=known)
         with opened(path) as file:
             return explain(file.read(MOST_PROOF + 1))
+
+    @staticmethod
+    def suppressed(
+        own: Path, others: Sequence[Path], *, threshold: int
+    ) -> tuple[tuple[str, ...], tuple[PublishedCell, ...]]:
+        """Our table as it may be published; see :func:`acuerdo.record.suppression.files.published`."""
+        from acuerdo.record.suppression.files import published
+
+        return published(own, others, threshold=threshold)
 
     @property
     def between(self) -> Between:
