@@ -171,7 +171,8 @@ REFERENCES = (
         note="deaths, initiation, treatment, prevalence adjusted for those that surveys miss, 1999–2020",
     ),
     Citation(
-        key=HOMER, title="[A dynamic model of the opioid epidemic]", title_es="[Un modelo dinámico de la epidemia de opioides]",
+        key=HOMER, title="[A dynamic model of the opioid epidemic]",
+        title_es="[Un modelo dinámico de la epidemia de opioides]",
         publisher="American Journal of Drug and Alcohol Abuse", author="Homer and Wakeland", kind="article",
         date="2021", note="lay naloxone in 4 to 20 per cent of overdoses: deaths −12 per cent",
     ),

@@ -15,6 +15,7 @@ from acuerdo.foresight.model import (
     Balance,
     Behaviour,
     Constant,
+    Input,
     Mechanism,
     Model,
     Outcome,
@@ -47,7 +48,7 @@ def equations(m: Equations) -> None:
     potency = (first + weak * second) / (first + second) / (1.0 - share + weak * share)
     effective = bought / m["usual"] * potency
     available = 1.0 - m["from_mexico"] * (1.0 - effective)
-    price = available ** (1.0 / m["elasticity"])
+    price = (available / m["demand"]) ** (1.0 / m["elasticity"])
     m.outcome("made", m["product"] / (start * (1.0 - m["laboratory_loss"]) * m["stage_time"]) * potency)
     m.outcome("available", available)
     m.outcome("potency", potency)
@@ -346,6 +347,11 @@ MODEL = Model(
         share("border_seizure", Text("Further share seized at the border",
                                      "Parte adicional que se decomisa en la frontera"),
               objectives=_OBJECTIVES, evidence=_ASSUMED),
+    ),
+    inputs=(
+        Input(name="demand", title=Text("Demand at a given price, times the start",
+                                        "Demanda a un precio dado, veces el inicio"),
+              unit="", value=1.0, source=ASSUMED),
     ),
     outcomes=(
         _outcome("made", Text("Made in Mexico, times the start", "Se produce en México, veces el inicio")),
