@@ -145,5 +145,5 @@ def compute(model: Model, *, quick: bool) -> None:
     if acting(model.id):
         found = comparison(model.id, draws=50 if quick else 600, tried=16 if quick else 128, likely=likely)
         kept.keep(model.id, "comparison", answer=kept.written(found))
-        moved = {name: sensitivity(model.id, name, count=8 if quick else 128) for name in acting(model.id)}
+        moved = {name: sensitivity(model.id, name, count=8 if quick else 64) for name in acting(model.id)}
         kept.keep(model.id, "sensitivity", answer=moved)

@@ -14,10 +14,11 @@ from typing import Any, Final, Literal
 
 import acuerdo
 from acuerdo.core.result import Result
+from acuerdo.foresight.discovery import Box
 from acuerdo.foresight.identified.comparing import Arm, Comparison, Duel, Regret, Spread, Turn
-from acuerdo.foresight.identified.failing import Box
 from acuerdo.foresight.identified.flipping import Flip
 from acuerdo.foresight.library import FOLDER as MODELS
+from acuerdo.foresight.playbook import BASE, plays
 from acuerdo.foresight.playbook import FOLDER as SCENARIOS
 from acuerdo.foresight.study import FOLDER as STUDIES
 
@@ -32,12 +33,16 @@ def path(model_id: str, kind: Kind) -> Path:
 
 
 def inputs(model_id: str, kind: Kind) -> dict[str, str]:
-    """The fingerprint of each file that an answer rests on: model, study and, for comparisons, every scenario."""
+    """The fingerprint of each file that an answer rests on: model, study, and the scenarios that act in it."""
     found = {"model": _hash(MODELS.file(model_id))}
     if kind != "published" and model_id in STUDIES.files():
         found["study"] = _hash(STUDIES.file(model_id))
     if kind in {"comparison", "sensitivity"}:
-        found |= {f"scenario {name}": _hash(one) for name, one in SCENARIOS.files().items()}
+        found |= {
+            f"scenario {name}": _hash(SCENARIOS.file(name))
+            for name, one in plays().items()
+            if one.moves(model_id) or name == BASE
+        }
     return found
 
 
@@ -105,7 +110,9 @@ def _flip(one: Mapping[str, Any] | None) -> Flip | None:
 
 
 def _box(one: Mapping[str, Any] | None) -> Box | None:
-    return Box(**one | {"limits": tuple(tuple(limit) for limit in one["limits"])}) if one else None
+    return (
+        Box(**one | {"limits": {name: tuple(ends) for name, ends in one["limits"].items()}}) if one else None
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -158,7 +158,7 @@ def _course(found: Comparison, one: Agreed, *, name: Text) -> Table:
 _COURSE: Final = {"base_low": 0, "base_high": 4, "policy_low": 0, "policy_middle": 2, "policy_high": 4}
 
 
-def changes(model: Model, found: Comparison, scenario: str) -> Table:
+def changes(model: Model, found: Comparison, *, scenario: str) -> Table:
     """What a scenario changes under each group of structures, and how likely it is less."""
     falls = {(one.scenario, one.structure): one.share for one in found.turns}
     return Table(
@@ -233,7 +233,7 @@ def failures(model: Model, found: Comparison, *, scenario: str, title: Text) -> 
         if turn.scenario == scenario and turn.box is not None:
             limits = [
                 say("foresight.limit", name=parameters[name], low=amount(low), high=amount(high))
-                for name, low, high in turn.box.limits
+                for name, (low, high) in turn.box.limits.items()
             ]
             listed = Text(*("; ".join(one.in_(lang) for one in limits) for lang in LANGS))
             words = {

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.foresight.clock import date_of
+from acuerdo.foresight.discovery import Box, fails_when
 from acuerdo.foresight.draws import Draws
-from acuerdo.foresight.identified.failing import Box, failing_box
 from acuerdo.foresight.identified.flipping import Flip, flip
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.reduction import AbstractReduction, Kept, Quantiles
@@ -25,6 +25,8 @@ from acuerdo.foresight.study import Study
 SHARES = (0.0, 0.05, 0.5, 0.95, 1.0)
 # Differences smaller than this share are those of the steps, not of the policies
 _ALIKE = 1e-6
+# A box is told only if at least this share of what lies in it fails
+_GATHERED = 0.8
 
 
 @final
@@ -167,9 +169,6 @@ def compare(
         cases: Every structure with what fits under it.
         setup: How it is computed, with the study's span and outcome.
         boxes: Whether the assumptions under which a policy fails are looked for.
-
-    Raises:
-        MissingExtra: If they are, and ema_workbench is not installed.
     """
     runs = [_Tried(model, study, scenarios=scenarios, case=one, setup=setup) for one in cases]
     names = tuple(one.id for one in scenarios)
@@ -229,6 +228,14 @@ class _Tried:
         names, values = self.assumed(fine)
         return flip(names, values, holds=holds)
 
+    def failing(self, fine: NDArray[np.bool_], *, fails: NDArray[np.bool_]) -> Box | None:
+        """The assumptions among which failures are gathered; None if all or none fail, or chance explains it."""
+        if fails.all() or not fails.any():
+            return None
+        names, values = self.assumed(fine)
+        found = fails_when(dict(zip(names, values, strict=True)), fails)
+        return found if found.limits and found.density >= _GATHERED else None
+
     def assumed(self, fine: NDArray[np.bool_]) -> tuple[list[str], Floats]:
         """The parameters that are assumed rather than solved, and their values, shape (parameters, draws)."""
         values = self.case.draws.block(self.model, first=0, last=self.case.draws.count)
@@ -276,7 +283,7 @@ class _Tried:
                 structure=self.structure,
                 share=float(less.mean()) if less.size else 0.0,
                 flip=self.decided_by(fine, holds=less),
-                box=failing_box(*self.assumed(fine), fails=~less) if boxes else None,
+                box=self.failing(fine, fails=~less) if boxes else None,
             )
 
     def losses(self) -> tuple[Floats, NDArray[np.bool_], Floats]:

@@ -76,8 +76,8 @@ def fan(one: Fan, *, width: int, height: int, write: Callable[[float], str]) -> 
     xs = [plot.x(day.toordinal()) for day in one.dates]
     parts = [
         *_grid(plot, write=write),
-        *_band(plot, xs, one.base, ink=BASE),
-        *_band(plot, xs, one.policy, ink=POLICY),
+        *_band(plot, xs, band=one.base, ink=BASE),
+        *_band(plot, xs, band=one.policy, ink=POLICY),
     ]
     parts.append(_start(plot, one))
     step = max(1, len(xs) // _SPOTS)
@@ -103,7 +103,7 @@ def _grid(plot: _Plot, *, write: Callable[[float], str]) -> Iterator[str]:
         yield words(tick_year(tick), x, y=floor + 18, fill=MUTED, text_anchor="middle", font_size=12)
 
 
-def _band(plot: _Plot, xs: Sequence[float], band: Band, *, ink: str) -> Iterator[str]:
+def _band(plot: _Plot, xs: Sequence[float], *, band: Band, ink: str) -> Iterator[str]:
     """All that fits lightly, the middle nine tenths more strongly, and the middle as a thin line."""
     for low, high, opacity in ((band[0], band[-1], 0.22), (band[1], band[-2], 0.28)):
         edge = [(x, plot.y(value)) for x, value in zip(xs, high, strict=True)]

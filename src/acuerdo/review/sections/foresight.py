@@ -56,7 +56,7 @@ def _scenarios(every: Mapping[str, Model], found: Mapping[str, Comparison]) -> T
             {
                 "scenario": scenario_link(name) if acting[name] else plays()[name].title,
                 "what": plays()[name].about,
-                "told": [_told(every[one.model], one, name) for one in acting[name]]
+                "told": [_told(every[one.model], one, scenario=name) for one in acting[name]]
                 or say("foresight.no_model"),
             }
             for name in plays()
@@ -66,7 +66,7 @@ def _scenarios(every: Mapping[str, Model], found: Mapping[str, Comparison]) -> T
     )
 
 
-def _told(model: Model, found: Comparison, scenario: str) -> Text:
+def _told(model: Model, found: Comparison, *, scenario: str) -> Text:
     """The range over every structure: never one number alone where the data allow many."""
     spreads = [one.arm.change for one in agreed(found, scenario) if one.arm.change is not None]
     low, high = percent(min(one.low for one in spreads)), percent(max(one.high for one in spreads))

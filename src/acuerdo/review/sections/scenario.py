@@ -86,7 +86,7 @@ def _answer(one: Play, model: Model, *, found: Comparison) -> dict[str, Any]:
     return {
         "title": say("foresight.fate", model=model.title, outcome=outcome_title(model, found)),
         "figures": list(fans(model, found, scenario=one.id, name=one.title)),
-        "changes": changes(model, found, one.id),
+        "changes": changes(model, found, scenario=one.id),
         "turns": turning(model, found, scenarios=(one.id,), titles=titles),
         "failures": failures(model, found, scenario=one.id, title=one.title),
         "failed": say("foresight.failed", n=sum(arm.failed for arm in found.arms if arm.scenario == one.id)),
