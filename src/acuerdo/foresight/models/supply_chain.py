@@ -102,7 +102,7 @@ def _history(trial: Trial) -> Trajectory:
     return trial.run(Setting(levers=levers, span=56.0, every=1.0))
 
 
-def _change(outcome: str, first: int, last: int) -> Callable[[Trial], float]:
+def _change(outcome: str, *, first: int, last: int) -> Callable[[Trial], float]:
     """The mean change against the start over months after the control, in per cent."""
 
     def measure(trial: Trial) -> float:
@@ -117,7 +117,7 @@ def _second_route_in_2010(trial: Trial) -> float:
     return 100.0 * _history(trial).at("second_route", 55.0)
 
 
-def _after_a_cut(trial: Trial, cut: float, elasticity: float) -> Trajectory:
+def _after_a_cut(trial: Trial, cut: float, *, elasticity: float) -> Trajectory:
     parameters = {"elasticity": elasticity, "from_mexico": 1.0}
     return trial.run(Setting(parameters=parameters, levers={"border_seizure": cut}, span=60.0, every=60.0))
 
@@ -127,7 +127,7 @@ def _revenue(elasticity: float) -> Callable[[Trial], float]:
 
     def measure(trial: Trial) -> float:
         exact = 0.9 ** (1.0 + 1.0 / elasticity)
-        return _after_a_cut(trial, 0.1, elasticity).end("revenue") / exact - 1.0
+        return _after_a_cut(trial, 0.1, elasticity=elasticity).end("revenue") / exact - 1.0
 
     return measure
 
@@ -142,7 +142,7 @@ def _less_available(trial: Trial) -> bool:
 
 
 def _dearer(trial: Trial) -> bool:
-    return _after_a_cut(trial, 0.3, -0.5).end("price") > 1.0
+    return _after_a_cut(trial, 0.3, elasticity=-0.5).end("price") > 1.0
 
 
 def _little_crosses(trial: Trial) -> bool:
@@ -212,7 +212,7 @@ PUBLISHED = (
             f"{event}_{where}",
             Text(f"{en}, {place}", f"{es}, {lugar}"),
             published=value,
-            measure=_change(outcome, *months),
+            measure=_change(outcome, first=months[0], last=months[1]),
         )
         for event, en, es, months in (
             (
