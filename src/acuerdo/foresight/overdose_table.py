@@ -127,7 +127,7 @@ def _row(name: str) -> Published:
     )  # fmt: skip
 
 
-def _counted(outcome: str, year: int, value: int, *, source: str, within: float, what: Text) -> Published:
+def _counted(outcome: str, year: int, *, value: int, source: str, within: float, what: Text) -> Published:
     return Published(
         name=f"{outcome}_{year}", title=Text(f"{what.en}, {year}", f"{what.es}, {year}"), published=same(f"{value:,}"),
         low=value * (1.0 - within), high=value * (1.0 + within), source=source,
@@ -149,9 +149,9 @@ PUBLISHED = (
         published=same("100 %"), low=100.0, high=100.0, unit=_PER_CENT, source=FDA, measure=_pairs_in_order,
     ),
     # December figures of the twelve-month counts, as released in September 2025
-    *(_counted("synthetic_deaths", year, value, source=CDC, within=0.25, what=_SYNTHETIC)
+    *(_counted("synthetic_deaths", year, value=value, source=CDC, within=0.25, what=_SYNTHETIC)
       for year, value in ((2015, 9_610), (2017, 28_659), (2020, 56_894), (2021, 71_143), (2022, 74_829))),
-    *(_counted("deaths", year, value, source=INPUTS, within=0.15, what=_OPIOID)
+    *(_counted("deaths", year, value=value, source=INPUTS, within=0.15, what=_OPIOID)
       for year, value in ((2015, 33_203), (2017, 47_882), (2020, 69_061))),
 )  # fmt: skip
 REFERENCES = (

@@ -86,12 +86,12 @@ def _seen(m: Equations, deaths: Expression) -> Expression | float:
     return (m["seen"] / m["seen_at_start"]) ** (-m["deterrence"])
 
 
-def _stock(name: str, en: str, es: str, *, unit: str = "person") -> State:
-    return State(name=name, title=Text(en, es), unit=unit)
+def _stock(name: str, title: Text, *, unit: str = "person") -> State:
+    return State(name=name, title=title, unit=unit)
 
 
-def _outcome(name: str, en: str, es: str, *, unit: str = "", falls: bool = True) -> Outcome:
-    return Outcome(name=name, title=Text(en, es), unit=unit, direction="down" if falls else "ambiguous")
+def _outcome(name: str, title: Text, *, unit: str = "", falls: bool = True) -> Outcome:
+    return Outcome(name=name, title=title, unit=unit, direction="down" if falls else "ambiguous")
 
 
 # fmt: off
@@ -112,12 +112,12 @@ MODEL = Model(
     ),
     time_unit="year", starts=date(2015, 1, 1), span=17.0, report_every=0.25, longest_step=0.25,
     states=(
-        _stock("users", "Use without disorder", "Consumo sin trastorno"),
-        _stock("untreated", "Disorder, untreated", "Trastorno, sin tratamiento"),
-        _stock("treated", "Disorder, in treatment", "Trastorno, en tratamiento"),
-        _stock("remission", "In remission", "En remisión"),
-        _stock("spread", "Share of the supply with fentanyl", "Parte de la oferta con fentanilo", unit=""),
-        _stock("seen", "Deaths as they are seen", "Muertes tal como se perciben", unit="person/year"),
+        _stock("users", Text("Use without disorder", "Consumo sin trastorno")),
+        _stock("untreated", Text("Disorder, untreated", "Trastorno, sin tratamiento")),
+        _stock("treated", Text("Disorder, in treatment", "Trastorno, en tratamiento")),
+        _stock("remission", Text("In remission", "En remisión")),
+        _stock("spread", Text("Share of the supply with fentanyl", "Parte de la oferta con fentanilo"), unit=""),
+        _stock("seen", Text("Deaths as they are seen", "Muertes tal como se perciben"), unit="person/year"),
     ),
     parameters=(
         figure("users_at_start", Text("Use without disorder, 2015", "Consumo sin trastorno, 2015"),
@@ -220,13 +220,13 @@ MODEL = Model(
               unit="", value=1.0, source=ASSUMED),
     ),
     outcomes=(
-        _outcome("deaths", "Deaths by opioid overdose, a year", "Muertes por sobredosis de opioides, al año",
+        _outcome("deaths", Text("Deaths by opioid overdose, a year", "Muertes por sobredosis de opioides, al año"),
                  unit="person/year"),
-        _outcome("synthetic_deaths", "Deaths with synthetic opioids, a year",
-                 "Muertes con opioides sintéticos, al año", unit="person/year"),
-        _outcome("with_disorder", "People with a disorder", "Personas con un trastorno", unit="person"),
-        _outcome("treated_share", "Of these, in treatment", "De ellas, en tratamiento", falls=False),
-        _outcome("demand", "People who use, times the start", "Personas que consumen, veces el inicio"),
+        _outcome("synthetic_deaths", Text("Deaths with synthetic opioids, a year",
+                 "Muertes con opioides sintéticos, al año"), unit="person/year"),
+        _outcome("with_disorder", Text("People with a disorder", "Personas con un trastorno"), unit="person"),
+        _outcome("treated_share", Text("Of these, in treatment", "De ellas, en tratamiento"), falls=False),
+        _outcome("demand", Text("People who use, times the start", "Personas que consumen, veces el inicio")),
     ),
     mechanisms=(
         Mechanism(name="perceived_risk", title=Text("Whether deaths keep people from beginning",
