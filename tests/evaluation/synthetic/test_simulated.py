@@ -43,6 +43,7 @@ def test_a_known_effect_is_recovered_and_none_is_found_where_there_is_none(name:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", METHODS)
 def test_intervals_hold_the_truth_as_often_as_they_say(name: str) -> None:
     found = measured(name, effect=3.0, panels=PANELS)
