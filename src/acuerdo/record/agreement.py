@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, final
 
 from acuerdo.core.text import Text
 from acuerdo.record.board import Position, Subject
-from acuerdo.record.state import STANDINGS, Standing, State
+from acuerdo.record.state import STANDINGS, Standing, State, standing
 
 Cell = Standing | Literal["not_entered"]
 CELLS: Final[dict[Cell, Text]] = {
@@ -62,6 +62,37 @@ class Agreement:
         return sum(self.counts.get(cell, 0) for cell in cells) / self.total if self.total else None
 
 
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """How far a promise got, by each side and by both.
+
+    Attributes:
+        standing: How the judgements stand to one another.
+        sides: The level that each side gives it; a side that gave none is absent.
+        agreed: The level that both give it; None where they do not.
+    """
+
+    standing: Standing
+    sides: Mapping[str, str]
+    agreed: str | None
+
+
+def judged(state: State, framework_id: str) -> dict[str, Judged]:
+    """The promises of a framework on which somebody gave a judgement, by id."""
+    about = f"coding:{framework_id}:"
+    return {
+        key.removeprefix(about): _judged(one) for key, one in state.subjects.items() if key.startswith(about)
+    }
+
+
+def _judged(subject: Subject) -> Judged:
+    stands = standing(subject)
+    given = {side: one.content["level"] for side, one in sorted(subject.positions.items()) if one.content}
+    both = subject.agreed.content["level"] if subject.agreed else next(iter(given.values()), None)
+    return Judged(standing=stands, sides=given, agreed=both if stands in {"agreed", "reserved"} else None)
+
+
 def agreement(state: State, *, subjects: Iterable[str] | None = None, at: date | None = None) -> Agreement:
     """How much is agreed.
 
@@ -78,16 +109,16 @@ def agreement(state: State, *, subjects: Iterable[str] | None = None, at: date |
 
 def _row(state: State, subject_id: str, *, at: date | None) -> Row:
     subject = state.subjects.get(subject_id) or Subject(id=subject_id)
-    standing: Cell = state.standing(subject_id, at=at) or "not_entered"
+    stands: Cell = state.standing(subject_id, at=at) or "not_entered"
     agreed = subject.agreed
-    alike = standing == "agreed" and agreed is None
+    alike = stands == "agreed" and agreed is None
     held = next(iter(subject.positions.values()), None)
-    in_force = agreed is not None and standing in {"agreed", "reserved", "differs"}
+    in_force = agreed is not None and stands in {"agreed", "reserved", "differs"}
     words = words_of(agreed.content) if agreed and in_force else _held(held) if alike and held else None
-    reservation = agreed.reservation if agreed and standing == "reserved" else None
+    reservation = agreed.reservation if agreed and stands == "reserved" else None
     return Row(
         subject=subject_id,
-        standing=standing,
+        standing=stands,
         sides={side: _held(one) for side, one in sorted(subject.positions.items())},
         agreed=words,
         reservation=Text(reservation["en"], reservation["es"]) if reservation else None,

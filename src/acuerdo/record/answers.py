@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from acuerdo.core.errors import KeyRefused, Problem, RecordRefused, not_found
 from acuerdo.core.text import Text
-from acuerdo.record.agreement import CELLS, Agreement, Cell, agreement
+from acuerdo.record.agreement import CELLS, Agreement, Cell, Judged, agreement, judged
 from acuerdo.record.desk import Desk
 from acuerdo.record.explain import explain
 from acuerdo.record.extract import MOST_BYTES as MOST_PROOF
@@ -22,7 +22,7 @@ from acuerdo.record.extract import extract
 from acuerdo.record.keyfile import COST, public_of, read_key, write_key
 from acuerdo.record.keyring import Held
 from acuerdo.record.kind import KINDS, THINGS, WHY
-from acuerdo.record.marking import REACH, Marking
+from acuerdo.record.marking import PUBLIC, REACH, Marking, audience, read_marking
 from acuerdo.record.node import Node
 from acuerdo.record.party import Party, PublicKey, Role
 from acuerdo.record.placed import Placed, together
@@ -96,6 +96,24 @@ class Record:
         about = f":{framework_id}:"
         rest = (one for one in known.subjects if about in one)
         return agreement(known, subjects={*plan_of(framework_id), *rest}, at=at)
+
+    def judged(self, framework_id: str, *, public: bool = False) -> Mapping[str, Judged]:
+        """How far each promise of a framework got, by each side and by both; nothing where there is no node.
+
+        Args:
+            framework_id: The framework.
+            public: Only by what everybody may have at this moment, for what is published.
+        """
+        if not self.exists:
+            return {}
+        return judged(state(self._public()) if public else self.state, framework_id)
+
+    def _public(self) -> Iterator[Placed]:
+        later, at = self.state.tables.get("markings", {}), datetime.now(UTC)
+        for one in self.node.entries():
+            marking = read_marking(later[one.entry.id]) if one.entry.id in later else None
+            if PUBLIC in audience(one.entry, at, marking=marking):
+                yield one
 
     @staticmethod
     def standings() -> Mapping[Cell, Text]:

@@ -10,6 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, final
 
 from acuerdo.core.place import PlaceLevel
+from acuerdo.core.text import Text
 from acuerdo.indicators.setting import input_series
 from acuerdo.review.known import known_on, last_day, mentions_later
 from acuerdo.review.reading import KINDS_IN_ORDER, Reading
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from acuerdo.evaluation.predictions import Record
     from acuerdo.indicators.indicator import Indicator
     from acuerdo.indicators.value import IndicatorSeries
+    from acuerdo.record.agreement import Judged
     from acuerdo.tracking.outlook.keeping import Kept
     from acuerdo.workspace import Workspace
+
+    Recorded = tuple[Mapping[str, Text], Mapping[str, Judged]]
 
 _LEVELS = (PlaceLevel.COUNTRY, PlaceLevel.STATE)
 Progress = Callable[[str, int, int], None]
@@ -54,6 +58,8 @@ class Dossier:
         pooled: What the answers of one objective say together.
         outlooks: Where the indicators are heading, as kept, by id; none in a review of an earlier day.
         standing: How far the promises had got.
+        recorded: How far each side and both say so in the record, by promise, as far as it is public; with the sides'
+            names. Empty where no record is kept, and in a review of an earlier day.
     """
 
     framework: Framework
@@ -71,6 +77,7 @@ class Dossier:
     pooled: Result | None = None
     outlooks: Mapping[str, Kept] = field(default_factory=dict[str, "Kept"])
     standing: Standing = field(default_factory=Standing)
+    recorded: Recorded = ({}, {})
 
     def serving(self, structure_id: str) -> tuple[Reading, ...]:
         """The indicators that speak to a goal, an area or an objective, outcomes first."""
@@ -125,7 +132,13 @@ def gather(
         pooled=None if as_of else workspace.evaluation.pooled(),
         outlooks={} if as_of else _outlooks(workspace),
         standing=standing(workspace, known, day=day),
+        recorded=({}, {}) if as_of else _recorded(workspace, framework_id),
     )
+
+
+def _recorded(workspace: Workspace, framework_id: str) -> Recorded:
+    record = workspace.record
+    return record.sides, record.judged(framework_id, public=True)
 
 
 def _outlooks(workspace: Workspace) -> dict[str, Kept]:

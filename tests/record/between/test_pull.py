@@ -37,7 +37,7 @@ def exchange(one: Side, other: Side, log: str | None = None) -> Pulled:
     sender = Sender(other.node, other.node_key, way="network")
     try:
         return pull(
-            one.node, other.id, ask=lambda raw: answer(sender, one.id, raw), signer=one.node_key, log=log
+            one.node, other.id, ask=lambda raw: answer(sender, one.id, raw=raw), signer=one.node_key, log=log
         )
     finally:
         sender.close()
@@ -116,7 +116,7 @@ def test_a_long_log_comes_in_parts(pair: tuple[Side, Side], monkeypatch: pytest.
         asked.append(Asked.from_bytes(raw))
         if len(asked) == 3:
             raise ConnectionResetError
-        return answer(sender, "mx", raw)
+        return answer(sender, "mx", raw=raw)
 
     with pytest.raises(ConnectionResetError):
         pull(mx.node, "us", ask=ask, signer=mx.node_key)
@@ -341,5 +341,5 @@ def test_a_question_that_is_none_is_refused(pair: tuple[Side, Side], question: b
     us, _ = pair
     sender = Sender(us.node, us.node_key, way="network")
     with pytest.raises(AcuerdoError):
-        answer(sender, "mx", question)
+        answer(sender, "mx", raw=question)
     sender.close()

@@ -75,7 +75,7 @@ def exchange(one: Side, other: Side, tell: Tell | None = None) -> None:
     def ask(raw: bytes) -> bytes:
         if tell is not None:
             tell(json.dumps(one.node.log(other.id).size))  # what is here now was acknowledged
-        return answer(sender, one.id, raw)
+        return answer(sender, one.id, raw=raw)
 
     pull(one.node, other.id, ask=ask, signer=one.node_key)
     sender.close()

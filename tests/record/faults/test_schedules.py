@@ -89,7 +89,7 @@ class Net:
 
     def answered(self, question: bytes) -> bytes:
         heard = self.answerer.question(question)
-        return self.answerer.answer(heard, answer(self.sender, heard.side, heard.body))
+        return self.answerer.answer(heard, answer(self.sender, heard.side, raw=heard.body))
 
 
 class World:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Column, Entry, Table, facts
+from acuerdo.cli.recorded import beside, within
 from acuerdo.cli.words import AsOf
 from acuerdo.core.errors import Problem, UsageError, not_found
 from acuerdo.core.text import LANGS, Text
@@ -52,11 +53,14 @@ def status(
     if not framework:
         return _counts(tracking, as_of=as_of)
     codes = {one.item.id: one for one in tracking.codes(framework, as_of=as_of)}
+    record, book = call.workspace.record, tracking.codebook()
     if not item:
-        return _rows(tracking, framework, codes=tuple(codes.values()))
+        table = _rows(tracking, framework, codes=tuple(codes.values()))
+        return beside(table, record, framework=framework, book=book)
     if item not in codes:
         raise not_found(_PROMISE, item, known=codes)
-    return _entry(tracking, codes[item], as_of=as_of)
+    entry = _entry(tracking, codes[item], as_of=as_of)
+    return within(entry, record, framework=framework, item=item, book=book)
 
 
 def _counts(tracking: Tracking, *, as_of: date | None) -> Table:

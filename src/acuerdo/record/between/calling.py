@@ -79,7 +79,7 @@ class Connection:
     async def _exchange(self, path: str, body: bytes) -> bytes:
         async with asyncio.timeout(self._limits.seconds):
             reader, writer = await self._connected()
-            writer.write(request(self.host, path, body))
+            writer.write(request(self.host, path, body=body))
             await writer.drain()
             line, answered = await read_message(reader, most=self._limits.answer)
         if line.split(b" ")[1:2] != [b"200"]:

@@ -68,7 +68,7 @@ async def read_message(reader: asyncio.StreamReader, *, most: int) -> tuple[byte
         raise refused(_FORM) from error
 
 
-def request(host: str, path: str, body: bytes) -> bytes:
+def request(host: str, path: str, *, body: bytes) -> bytes:
     """A request as it is sent."""
     head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {len(body)}\r\n"
     return head.encode("ascii") + b"Content-Type: application/octet-stream\r\n\r\n" + body

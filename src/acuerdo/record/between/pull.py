@@ -99,7 +99,7 @@ def _step(node: Node, side: str, *, ask: Ask, log: str, lacking: Sequence[int]) 
     return take(node, parcel, live=log == side)
 
 
-def answer(sender: Sender, side: str, raw: bytes) -> bytes:
+def answer(sender: Sender, side: str, *, raw: bytes) -> bytes:
     """What a node answers to a question of a side that has shown who it is.
 
     Raises:

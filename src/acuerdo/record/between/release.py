@@ -59,11 +59,11 @@ class Release:
         if begin == 0:
             self._later.clear()
             self._about.clear()
-        for payload in _payloads(self.log, begin, size):
+        for payload in _payloads(self.log, begin, end=size):
             if _REMARK in payload:
                 self._note(Entry.stored(payload))
         wanted = self._later.keys() - self._about.keys()
-        for payload in _payloads(self.log, 0, size) if wanted else ():
+        for payload in _payloads(self.log, 0, end=size) if wanted else ():
             name = hashlib.sha256(payload).hexdigest()
             if name in wanted:
                 self._about[name] = Entry.stored(payload)
@@ -92,7 +92,7 @@ class Release:
         return allowed(entry, at, marking=marking)
 
 
-def _payloads(log: Log, begin: int, end: int) -> Iterator[bytes]:
+def _payloads(log: Log, begin: int, *, end: int) -> Iterator[bytes]:
     for row in log.rows(begin, end):
         if row.envelope is not None:
             yield Envelope.from_bytes(row.envelope).payload

@@ -86,24 +86,24 @@ class Server:
     ) -> None:
         most = self.limits.connections
         if self._open.total() > most or self._open[address] > max(1, most // 4):
-            await self._give(writer, "503 Busy", _told(refused(_BUSY)), stay=False)
+            await self._give(writer, "503 Busy", body=_told(refused(_BUSY)), stay=False)
             return
         while True:
             try:
                 async with asyncio.timeout(self.limits.seconds):
                     line, body = await read_message(reader, most=self.limits.question)
             except AcuerdoError as error:
-                await self._give(writer, "400 Refused", _told(error), stay=False)
+                await self._give(writer, "400 Refused", body=_told(error), stay=False)
                 return
             if not line:
                 return
             status, answered = self._answer(line, body)
             stay = status.startswith("200")
-            await self._give(writer, status, answered, stay=stay)
+            await self._give(writer, status, body=answered, stay=stay)
             if not stay:
                 return
 
-    async def _give(self, writer: asyncio.StreamWriter, status: str, body: bytes, *, stay: bool) -> None:
+    async def _give(self, writer: asyncio.StreamWriter, status: str, *, body: bytes, stay: bool) -> None:
         async with asyncio.timeout(self.limits.seconds):
             writer.write(response(status, body, stay=stay))
             await writer.drain()
@@ -116,7 +116,7 @@ class Server:
                     return "200 OK", self._session.welcome(body)
                 case [b"POST", path, b"HTTP/1.1"] if path == PATHS[1].encode():
                     question = self._session.question(body)
-                    given = answer(self.sender, question.side, question.body)
+                    given = answer(self.sender, question.side, raw=question.body)
                     return "200 OK", self._session.answer(question, given)
                 case _:
                     return "404 Not here", _told(refused(_NOT_HERE))

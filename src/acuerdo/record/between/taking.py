@@ -67,7 +67,7 @@ def take(node: Node, parcel: Parcel, *, live: bool, recover: bool = False) -> Ta
         _same_as_ours(node, parcel)
         return _taken(log, parcel, before=before, late=0, attested=attested)
     node.receive(side, _with_known_note(log, parcel.page), live=live)
-    late = _supply(node, side, parcel.late)
+    late = _supply(node, side, late=parcel.late)
     return _taken(log, parcel, before=before, late=late, attested=attested)
 
 
@@ -137,7 +137,7 @@ def _with_known_note(log: Log, page: witness.Page) -> witness.Page:
     return page
 
 
-def _supply(node: Node, side: str, late: Sequence[tuple[int, bytes]]) -> int:
+def _supply(node: Node, side: str, *, late: Sequence[tuple[int, bytes]]) -> int:
     """Adds entries of which the leaf was here, each checked as it would have been at its place."""
     log, count = node.log(side), 0
     if not late:

@@ -68,26 +68,7 @@ def _witnesses(one: ProvenLog) -> Iterator[Text]:
 def _does_not(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> Iterator[Text]:
     yield Text("It does not prove:", "No prueba:")
     for one in logs:
-        name = one.party.name
-        if one.withheld:
-            yield Text(
-                f"- what {one.withheld} entries of {name.en} say: whoever made up the bundle may not give them to its "
-                "receiver, and only their hashes are here;",
-                f"- qué dicen {one.withheld} asientos de {name.es}: quien hizo el paquete no puede darlos a su "
-                "destinatario, y aquí solo están sus resúmenes;",
-            )
-        if one.begin:
-            yield Text(
-                f"- anything of the first {one.begin} entries of {name.en}, but that what follows continues them;",
-                f"- nada de los primeros {one.begin} asientos de {name.es}, salvo que lo siguiente los continúa;",
-            )
-        if one.unproven:
-            yield Text(
-                f"- the place of {one.unproven} earlier entries of {name.en}, given late: their receiver has the "
-                "hashes;",
-                f"- el lugar de {one.unproven} asientos previos de {name.es}, dados después: los resúmenes los tiene "
-                "quien los recibe;",
-            )
+        yield from _not_of(one)
     yield Text(
         "- that an entry was written at the time it tells: that is what its author's clock said;",
         "- que un asiento se escribiera a la hora que dice: eso decía el reloj de su autor;",
@@ -110,3 +91,26 @@ def _does_not(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> I
         )
     for party in bundle.parties:
         yield Text(f"  {party.side}: {party.fingerprint}", f"  {party.side}: {party.fingerprint}")
+
+
+def _not_of(one: ProvenLog) -> Iterator[Text]:
+    name = one.party.name
+    if one.withheld:
+        yield Text(
+            f"- what {one.withheld} entries of {name.en} say: whoever made up the bundle may not give them to its "
+            "receiver, and only their hashes are here;",
+            f"- qué dicen {one.withheld} asientos de {name.es}: quien hizo el paquete no puede darlos a su "
+            "destinatario, y aquí solo están sus resúmenes;",
+        )
+    if one.begin:
+        yield Text(
+            f"- anything of the first {one.begin} entries of {name.en}, but that what follows continues them;",
+            f"- nada de los primeros {one.begin} asientos de {name.es}, salvo que lo siguiente los continúa;",
+        )
+    if one.unproven:
+        yield Text(
+            f"- the place of {one.unproven} earlier entries of {name.en}, given late: their receiver has the "
+            "hashes;",
+            f"- el lugar de {one.unproven} asientos previos de {name.es}, dados después: los resúmenes los tiene "
+            "quien los recibe;",
+        )

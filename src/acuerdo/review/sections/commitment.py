@@ -110,7 +110,20 @@ def _facts(dossier: Dossier, code: Code) -> list[tuple[Text, Any]]:
             rows.append((say("commitments.follows"), promise.promise_link(earlier)))
     serves = structure_links(dossier.framework, item.objectives)
     rows.append((say("commitments.serves"), serves or say("commitment.serves_none")))
-    return rows
+    return [*rows, *_recorded(dossier, item.id)]
+
+
+def _recorded(dossier: Dossier, item_id: str) -> Iterator[tuple[Text, Any]]:
+    """What each side, and both, say of it in the record that they keep; nothing where they say nothing."""
+    sides, judged = dossier.recorded
+    found = judged.get(item_id)
+    if found is None:
+        return
+    label = codebook().label
+    for side, level in found.sides.items():
+        yield say("commitment.recorded", side=sides[side]), label("level", level)
+    agreed = label("level", found.agreed) if found.agreed else say("commitment.recorded_not_agreed")
+    yield say("commitment.recorded_agreed"), agreed
 
 
 def _made(dossier: Dossier, code: Code) -> Any:

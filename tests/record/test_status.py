@@ -1,0 +1,69 @@
+"""What the record says of a promise stands beside what the statements say; without a record all is as before."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.record.conftest import Side, meet
+
+from acuerdo.cli.app import run
+from acuerdo.workspace import Workspace
+
+FRAMEWORK = "us_mx_bicentennial"
+PLAN = f"{FRAMEWORK}:action_plan_adopted"
+
+
+@pytest.fixture
+def store(pair: tuple[Side, Side], tmp_path: Path) -> Path:
+    """A store whose node holds both sides' judgements: they differ on one promise and agree on another."""
+    us, mx = pair
+    for side, level in ((us, "complete"), (mx, "intermediate")):
+        for item, given in (("action_plan_adopted", level), ("launch_mou_addictions", "minimal")):
+            body = {"item": f"{FRAMEWORK}:{item}", "level": given, "version": "codebook 1"}
+            free = (
+                {"reach": "public", "conf_status": "F"}
+                if item == "action_plan_adopted"
+                else {"reach": "both"}
+            )
+            side.enter("code", body, marking=free)
+    meet(us, mx)
+    folder = tmp_path / "store"
+    folder.mkdir()
+    us.node.close()
+    (folder / "node").symlink_to(us.node.folder)
+    return folder
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, str]] | dict[str, str]:
+    assert run([*words, "--json", "--lang", "en"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_status_shows_both_sides_and_what_is_agreed(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = printed(capsys, "status", PLAN, "--store", str(store))
+    assert isinstance(found, dict)
+    assert (found["record_us"], found["record_mx"], found["record_agreed"]) == (
+        "Complete",
+        "Intermediate",
+        None,
+    )
+    rows = printed(capsys, "status", FRAMEWORK, "--store", str(store))
+    assert {row["id"]: row["record_us"] for row in rows if isinstance(row, dict)}[
+        "action_plan_adopted"
+    ] == "3 complete"
+
+
+def test_without_a_record_a_status_is_as_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = printed(capsys, "status", FRAMEWORK, "--store", str(tmp_path))
+    assert not any(key.startswith("record") for row in rows for key in row)
+
+
+def test_what_is_published_shows_only_what_is_public(store: Path) -> None:
+    record = Workspace.open(store).record
+    assert set(record.judged(FRAMEWORK)) == {"action_plan_adopted", "launch_mou_addictions"}
+    assert set(record.judged(FRAMEWORK, public=True)) == {"action_plan_adopted"}
+    assert record.judged(FRAMEWORK)["launch_mou_addictions"].agreed == "minimal"
