@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import final
 
-from acuerdo.foresight import asking, playbook
+from acuerdo.foresight import asking, computing, playbook
 from acuerdo.foresight.asking import Question
 from acuerdo.foresight.check import check_model
+from acuerdo.foresight.computing import Fitted
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.comparing import Comparison
+from acuerdo.foresight.identified.influence import Influence
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, Play
@@ -95,3 +97,23 @@ class Foresight:
         """Scenarios compared in one model, over everything that fits."""
         (question,) = asking.questions(scenarios, against=against, model=model, draws=draws)
         return asking.answer(question)
+
+    @staticmethod
+    def fitted(model_id: str, *, starts: int = 8, tried: int = asking.TRIED) -> Fitted:
+        """The best fit of a model to its observations, and everything that fits as well.
+
+        Raises:
+            UsageError: If there is nothing that it is fitted to.
+            MissingExtra: If SciPy is not installed.
+        """
+        return computing.fitted(model_id, starts=starts, tried=tried)
+
+    @staticmethod
+    def sensitivity(scenario_id: str, *, model: str, sample: int = 64) -> tuple[Influence, ...]:
+        """How much each assumption moves what a scenario changes in a model, strongest first.
+
+        Raises:
+            UsageError: If the scenario moves nothing in the model.
+            MissingExtra: If SALib is not installed.
+        """
+        return computing.influences_of(model, scenario_id, count=sample)

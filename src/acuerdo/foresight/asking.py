@@ -16,11 +16,12 @@ from acuerdo.foresight.clock import time_of
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.comparing import Case, Comparison, compare
 from acuerdo.foresight.identified.members import Members, members
+from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, Play, play
 from acuerdo.foresight.run import Setup
-from acuerdo.foresight.study import Study, study
+from acuerdo.foresight.study import Fit, Study, study
 
 DRAWS, TRIED = 400, 64
 
@@ -172,13 +173,20 @@ def fitting(asked: Study, *, structure: Mapping[str, str], tried: int) -> Member
     return _fitting(asked, tuple(sorted(structure.items())), tried=tried)
 
 
+def fit_of(asked: Study) -> Fit:
+    """What a study's model is fitted to.
+
+    Raises:
+        UsageError: If there is nothing.
+    """
+    if asked.fit is None:
+        raise UsageError(_nothing_to_fit(asked.model))
+    return asked.fit
+
+
 @cache
 def _fitting(asked: Study, structure: tuple[tuple[str, str], ...], *, tried: int) -> Members:
-    from acuerdo.foresight.identified.predicting import Prediction
-
-    model, fit = find_model(asked.model), asked.fit
-    if fit is None:
-        raise UsageError(_nothing_to_fit(asked.model))
+    model, fit = find_model(asked.model), fit_of(asked)
     chosen = dict(structure)
     if chosen:
         low, high = Prediction(model, fit, structure={}).bounds()

@@ -3,25 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, final
 
 import numpy as np
 
 from acuerdo.foresight import kept
-from acuerdo.foresight.asking import Question, answer, compared, fitting
+from acuerdo.foresight.asking import Question, answer, compared, fit_of, fitting, plan
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.comparing import Comparison
+from acuerdo.foresight.identified.fitting import best_fit, profile
+from acuerdo.foresight.identified.influence import Influence, influences
+from acuerdo.foresight.identified.members import Members
+from acuerdo.foresight.identified.predicting import Prediction
+from acuerdo.foresight.identified.sampling import sample
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, play, plays
 from acuerdo.foresight.run import Setup
-from acuerdo.foresight.study import Study, study
+from acuerdo.foresight.study import Sought, Study, study
 from acuerdo.foresight.trial import Trial
 
 # Reported dates of a kept course: enough for a picture
 _DATES = 60
-TOLERANCES = (0.02, 0.05, 0.10, 0.20)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A model fitted to its observations.
+
+    Attributes:
+        best: The parameters of the best fit.
+        error: Its root mean squared error, in the outcome's unit.
+        starts: The error reached from each start, best first.
+        members: Everything that fits as well, within the study's tolerance.
+        sought: The ranges in which parameters were sought.
+    """
+
+    best: Mapping[str, float]
+    error: float
+    starts: tuple[float, ...]
+    members: Members
+    sought: Mapping[str, Sought]
+
+
+def fitted(model_id: str, *, starts: int, tried: int) -> Fitted:
+    """The best fit of a model from several starts, and everything that fits as well.
+
+    Raises:
+        UsageError: If there is nothing that it is fitted to.
+        MissingExtra: If SciPy is not installed.
+    """
+    asked = study(model_id)
+    members = fitting(asked, structure={}, tried=tried)
+    prediction = Prediction(find_model(model_id), fit_of(asked), structure={})
+    best = best_fit(prediction, starts=starts)
+    table = prediction.table(best.point[None])
+    return Fitted(
+        best={name: float(value[0]) for name, value in table.items()}, error=best.error, starts=best.starts,
+        members=members, sought=prediction.fit.sought,
+    )  # fmt: skip
 
 
 def acting(model_id: str) -> tuple[str, ...]:
@@ -46,15 +88,10 @@ def calibration(model_id: str, *, steps: int, tried: int) -> tuple[dict[str, Any
     Raises:
         CheckFailed: If the chains have not come to rest.
     """
-    from acuerdo.foresight.identified.fitting import best_fit, profile
-    from acuerdo.foresight.identified.predicting import Prediction
-    from acuerdo.foresight.identified.sampling import sample
-
-    asked, found = study(model_id), find_model(model_id)
+    asked = study(model_id)
+    fit = fit_of(asked)
     members = fitting(asked, structure={}, tried=tried)
-    if asked.fit is None:
-        return {}, {}
-    prediction = Prediction(found, asked.fit, structure={})
+    prediction = Prediction(find_model(model_id), fit, structure={})
     best = best_fit(prediction)
     chains = sample(prediction, steps=steps).checked()
     kept_answer = {
@@ -63,12 +100,12 @@ def calibration(model_id: str, *, steps: int, tried: int) -> tuple[dict[str, Any
         "best": {name: float(value[0]) for name, value in prediction.table(best.point[None]).items()},
         "error": best.error,
         "starts": best.starts,
-        "tolerance": asked.fit.tolerance,
+        "tolerance": fit.tolerance,
         "members": {"count": members.count, "ranges": {name: [float(one.min()), float(one.max())]
                                                        for name, one in members.table.items()}},
         "sought": {name: {"low": one.low, "high": one.high, "solved": one.solved, "why": asdict(one.why)}
-                   for name, one in asked.fit.sought.items()},
-        "profiles": {name: profile(prediction, name, count=9, best=best).tolist() for name in asked.fit.swept},
+                   for name, one in fit.sought.items()},
+        "profiles": {name: profile(prediction, name, count=9, best=best).tolist() for name in fit.swept},
         "chains": {"r_hat": chains.r_hat, "correlation": chains.correlation, "steps": chains.steps,
                    "accepted": chains.accepted},
         "posterior": {name: _three(one) for name, one in chains.table.items()},
@@ -102,16 +139,19 @@ def published(model_id: str) -> dict[str, Any]:
     return {"rows": rows, "behaviours": behaviours}
 
 
-def sensitivity(model_id: str, scenario_id: str, *, count: int) -> list[dict[str, Any]]:
-    """How much each assumption moves what one scenario changes, under the first structure in which it changes it."""
-    from acuerdo.foresight.identified.influence import influences
+def influences_of(model_id: str, scenario_id: str, *, count: int) -> tuple[Influence, ...]:
+    """How much each assumption moves what one scenario changes, under the first structure in which it changes it.
 
+    Raises:
+        UsageError: If the scenario moves nothing in the model.
+        MissingExtra: If SALib is not installed.
+    """
+    plan(Question(model=model_id, scenarios=(scenario_id,)))
     found, asked = find_model(model_id), study(model_id)
     scenarios = (play(BASE).scenario(found), play(scenario_id).scenario(found))
-    told = influences(
+    return influences(
         found, asked, scenarios=scenarios, structure=moved_under(asked, scenario_id), count=count
     )
-    return [asdict(one) for one in told]
 
 
 def moved_under(asked: Study, scenario_id: str) -> Mapping[str, str]:
@@ -145,5 +185,5 @@ def compute(model: Model, *, quick: bool) -> None:
     if acting(model.id):
         found = comparison(model.id, draws=50 if quick else 600, tried=16 if quick else 128, likely=likely)
         kept.keep(model.id, "comparison", answer=kept.written(found))
-        moved = {name: sensitivity(model.id, name, count=8 if quick else 64) for name in acting(model.id)}
+        moved = {name: influences_of(model.id, name, count=8 if quick else 64) for name in acting(model.id)}
         kept.keep(model.id, "sensitivity", answer=moved)

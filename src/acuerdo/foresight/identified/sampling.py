@@ -93,7 +93,10 @@ def sample(prediction: Prediction, *, steps: int, draws: int = 1000, seed: int =
     chains = np.stack(kept)
     flat = chains.reshape(-1, chains.shape[-1])
     taken = flat[np.linspace(0, len(flat) - 1, draws).astype(np.int64)]
-    correlation = np.mean([emcee.autocorr.integrated_time(one, quiet=True) for one in kept], axis=0)
+    with np.errstate(invalid="ignore"):
+        times = np.mean([emcee.autocorr.integrated_time(one, quiet=True) for one in kept], axis=0)
+    # A walker that never moved has no autocorrelation time, and no chain is long enough for it
+    correlation = np.where(np.isfinite(times), times, np.inf)
     return Chains(
         table=prediction.table(taken),
         r_hat=dict(zip(prediction.names, _r_hat(chains).tolist(), strict=True)),
