@@ -47,8 +47,8 @@ def test_a_status_shows_both_sides_and_what_is_agreed(
     found = printed(capsys, "status", PLAN, "--store", str(store))
     assert isinstance(found, dict)
     assert (found["record_us"], found["record_mx"], found["record_agreed"]) == (
-        "Complete",
-        "Intermediate",
+        "3 complete",
+        "2 intermediate",
         None,
     )
     rows = printed(capsys, "status", FRAMEWORK, "--store", str(store))

@@ -33,7 +33,7 @@ from acuerdo.record.verify import verify_node
 KILL, TEAR, FULL = 1, 2, 3
 TEXT = {"en": "Something", "es": "Algo"}
 FAULTY = ctypes.CDLL(None)
-Tell = Callable[[str], None]
+Tell = Callable[[str], object]
 Operation = Callable[[Side, Tell], None]
 
 

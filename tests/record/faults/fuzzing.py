@@ -7,7 +7,7 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["acuerdo.record"]):
+with atheris.instrument_imports(include=["acuerdo.record"]):  # type: ignore[attr-defined]
     from acuerdo.core.errors import AcuerdoError
     from acuerdo.record.between.asked import Asked
     from acuerdo.record.between.bundle import read_bundle
