@@ -60,7 +60,9 @@ def test_the_wild_bootstrap_takes_every_sign_where_clusters_are_few() -> None:
     treatment = np.repeat(rng.normal(size=8), 10)
     treatment -= treatment.mean()
     outcome = treatment + np.repeat(rng.normal(size=8), 10) + rng.normal(size=80)
-    one, other = (wild(outcome, treatment, clusters, level=0.95, draws=999, seed=seed) for seed in (1, 2))
+    one, other = (
+        wild(outcome, treatment, clusters=clusters, level=0.95, draws=999, seed=seed) for seed in (1, 2)
+    )
     assert one == other
     assert one.low is not None
     assert one.high is not None
@@ -76,8 +78,8 @@ def test_coverage_of_a_sample(number: int) -> None:
     assert found.silent == 0
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.simulation
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("number", range(20))
 def test_coverage(number: int) -> None:
     """Every row of the table in the docs, over 1,000 panels: within 2 points of 95 per cent, but for one.

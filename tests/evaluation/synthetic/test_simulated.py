@@ -42,8 +42,8 @@ def test_a_known_effect_is_recovered_and_none_is_found_where_there_is_none(name:
     assert found.covered > 0.68
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.simulation
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("name", METHODS)
 def test_intervals_hold_the_truth_as_often_as_they_say(name: str) -> None:
     found = measured(name, effect=3.0, panels=PANELS)
