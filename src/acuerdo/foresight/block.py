@@ -131,11 +131,11 @@ def compute_block(job: Job, block: int) -> dict[Key, Parts]:
     low, high = job.bounds(block)
     merged: dict[Key, Parts] = {}
     for first in range(low, high, BLOCK):
-        merged = joined(job, merged, _part(job, first, last=min(first + BLOCK, high)))
+        merged = joined(job, merged, new=_part(job, first, last=min(first + BLOCK, high)))
     return merged
 
 
-def joined(job: Job, old: dict[Key, Parts], new: dict[Key, Parts]) -> dict[Key, Parts]:
+def joined(job: Job, old: dict[Key, Parts], *, new: dict[Key, Parts]) -> dict[Key, Parts]:
     """What two contributions give together, the earlier given first."""
     if not old:
         return new

@@ -65,12 +65,12 @@ class Draws:
         names = [*self.given, *(self.vary or ())]
         problems = [unknown_word(_PARAMETER, name, known=known) for name in names if name not in known]
         problems += [
-            _length(name, array.size, self.count)
+            _length(name, array.size, wanted=self.count)
             for name, array in self.given.items()
             if array.size != self.count
         ]
         if self.count < 1:
-            problems.append(_length("draws", self.count, 1))
+            problems.append(_length("draws", self.count, wanted=1))
         if problems:
             raise UsageError(problems)
 
@@ -115,7 +115,7 @@ def spread(one: Parameter, uniform: Floats) -> Floats:
             return np.where(uniform < left / width, rising, falling)
 
 
-def _length(name: str, found: int, wanted: int) -> Problem:
+def _length(name: str, found: int, *, wanted: int) -> Problem:
     return Problem(
         what=Text(
             f"'{name}' has {found} draws where {wanted} are needed.",

@@ -196,7 +196,7 @@ def _operation(op: str, *operands: Operand) -> Expression:
     return Expression(op, args, space=spaces[0] if spaces else SCALAR)
 
 
-def _sum(op: str, x: Operand, y: Operand) -> Expression:
+def _sum(op: str, x: Operand, y: Operand, /) -> Expression:
     # A declared zero, such as the empty sum of flows, costs nothing.
     left, right = _as_expression(x), _as_expression(y)
     if _is(right, 0.0):

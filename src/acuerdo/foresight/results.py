@@ -84,7 +84,7 @@ class Run:
         return np.sqrt(kept["squares"] / max(int(kept["count"]) - 1, 1))
 
     def quantile(
-        self, scenario: str, outcome: str, share: float, *, structure: str = "", kind: Kind = "level"
+        self, scenario: str, outcome: str, share: float, /, *, structure: str = "", kind: Kind = "level"
     ) -> Floats:
         """The value below which a share of the draws lie, at each date; off by at most 0.1 per cent of itself."""
         kept = self._of((scenario, outcome, "quantiles"), structure=structure, kind=kind)
@@ -96,7 +96,7 @@ class Run:
         return sketch_of(kept).below_zero()
 
     def kept(
-        self, scenario: str, outcome: str, name: str, *, structure: str = "", kind: Kind = "level"
+        self, scenario: str, outcome: str, name: str, /, *, structure: str = "", kind: Kind = "level"
     ) -> Floats:
         """Every draw's value at the dates of the :class:`Kept` of a name, shape (dates, draws); NaN if it failed."""
         return self._of((scenario, outcome, name), structure=structure, kind=kind)["values"].astype(

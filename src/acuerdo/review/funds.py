@@ -30,7 +30,7 @@ _MILLION = UNITS["usd_million"]
 _STAGE_INKS = dict(zip(STAGES, CATEGORIES, strict=False))
 
 
-def lagging(dossier: Dossier, found: Lag, readings: Sequence[Reading]) -> Figure:
+def lagging(dossier: Dossier, found: Lag, *, readings: Sequence[Reading]) -> Figure:
     """Two running totals, appropriated and paid."""
     last = found.years[-1]
     return Figure(
@@ -57,12 +57,12 @@ def lag_words(found: Lag) -> Text | None:
 
 
 def _draw_lag(found: Lag, lang: Lang, size: Size, /) -> Drawing:
-    def told(period: Period, label: str, amount: float) -> str:
+    def told(period: Period, label: str, *, amount: float) -> str:
         return f"{label}, {writing.period(period, lang)}: {writing.measured(amount, _MILLION, lang=lang)}"
 
     def line(label: str, colour: str, *, amount: Callable[[LagYear], float]) -> Line:
         points = tuple(
-            Point(on=one.period.end, value=amount(one), text=told(one.period, label, amount(one)))
+            Point(on=one.period.end, value=amount(one), text=told(one.period, label, amount=amount(one)))
             for one in found.years
         )
         return Line(label=label, stretches=(points,), colour=colour, dots=True)

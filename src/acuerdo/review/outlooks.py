@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from acuerdo.core.period import Period
@@ -121,31 +122,6 @@ def _row(one: Expected, unit: Unit) -> dict[str, Any]:
 
 
 def _figure(found: Outlook, reading: Reading) -> Figure:
-    expected = [*found.nowcasts, *found.ahead]
-    recent = [one for one in expected if one.told is None or one.period in found.recent]
-
-    def draw(lang: Lang, size: Size) -> Drawing:
-        told = tuple(
-            _point(period, value, unit=reading.unit, lang=lang) for period, value in found.recent.items()
-        )
-        ahead = tuple(
-            _point(one.period, one.value, unit=reading.unit, lang=lang, firm=False) for one in recent
-        )
-        ends = tuple(
-            Line(
-                label="",
-                stretches=(tuple(_bare(one.period, end) for one, end in _ends(recent, side)),),
-                colour=MUTED,
-                width=1.1,
-            )
-            for side in (0, 1)
-        )
-        lines = (
-            Line(label=say("outlook.told").in_(lang), stretches=(told,), colour=CATEGORIES[0]),
-            Line(label=say("outlook.expected").in_(lang), stretches=(ahead,), colour=CATEGORIES[1]),
-        )
-        return draw_lines(LineChart(lines=lines, behind=ends), lang, size=size)
-
     columns = ("period", "expected", "low", "high")
     return Figure(
         name="outlook",
@@ -156,13 +132,34 @@ def _figure(found: Outlook, reading: Reading) -> Figure:
             name=reading.indicator.short,
             period=writing.during_text(found.ahead[-1].period),
         ),
-        draw=draw,
+        draw=partial(_draw, found, reading.unit),
         table=Table(
             caption=say("outlook.forecast"),
             columns=tuple(Column(key, say(f"outlook.{key}"), key != "period") for key in columns),
             rows=[{"period": one.period, **_row(one, reading.unit)} for one in reversed(found.ahead)],
         ),
     )
+
+
+def _draw(found: Outlook, unit: Unit, lang: Lang, size: Size, /) -> Drawing:
+    expected = [*found.nowcasts, *found.ahead]
+    recent = [one for one in expected if one.told is None or one.period in found.recent]
+    told = tuple(_point(period, value, unit=unit, lang=lang) for period, value in found.recent.items())
+    ahead = tuple(_point(one.period, one.value, unit=unit, lang=lang, firm=False) for one in recent)
+    ends = tuple(
+        Line(
+            label="",
+            stretches=(tuple(_bare(one.period, end) for one, end in _ends(recent, side)),),
+            colour=MUTED,
+            width=1.1,
+        )
+        for side in (0, 1)
+    )
+    lines = (
+        Line(label=say("outlook.told").in_(lang), stretches=(told,), colour=CATEGORIES[0]),
+        Line(label=say("outlook.expected").in_(lang), stretches=(ahead,), colour=CATEGORIES[1]),
+    )
+    return draw_lines(LineChart(lines=lines, behind=ends), lang, size=size)
 
 
 def _ends(found: Sequence[Expected], side: int) -> list[tuple[Expected, float]]:

@@ -109,9 +109,9 @@ def between_variance(values: Array, variances: Array) -> float:
         score = squared @ (values - mean) ** 2 - total + squared.sum() / total
         information = squared.sum() - 2 * (weights**3).sum() / total + (squared.sum() / total) ** 2
         step = float(score / information)
-        here = _likelihood(values, variances, tau)
+        here = _likelihood(values, variances, tau=tau)
         while tau + step < 0 or (
-            _likelihood(values, variances, tau + step) < here and abs(step) > _TOLERANCE
+            _likelihood(values, variances, tau=tau + step) < here and abs(step) > _TOLERANCE
         ):
             if tau + step < 0 and tau < _TOLERANCE:
                 return 0.0
@@ -122,7 +122,7 @@ def between_variance(values: Array, variances: Array) -> float:
     return tau if tau > _TOLERANCE else 0.0
 
 
-def _likelihood(values: Array, variances: Array, tau: float) -> float:
+def _likelihood(values: Array, variances: Array, *, tau: float) -> float:
     weights = 1 / (variances + tau)
     mean = weights @ values / weights.sum()
     return -0.5 * float(-np.log(weights).sum() + np.log(weights.sum()) + weights @ (values - mean) ** 2)

@@ -57,7 +57,7 @@ def cohort_answer(
         _means({0: mean}, told)[0],
         parts={f"event {since}": one for since, one in events.items()} | _parts(panel, cohorts, told=told),
         counterfactual=treated_mean(panel, horizon=settings.horizon) - mean.value,
-        path=_path(panel, cohorts, events),
+        path=_path(panel, cohorts, events=events),
         diagnostics={
             "cohorts": len(cohorts),
             "smallest_cohort": min(one.size for one in cohorts),
@@ -94,9 +94,9 @@ def _parts(panel: Panel, cohorts: Sequence[Cohort], *, told: Told) -> dict[str, 
     )
 
 
-def _path(panel: Panel, cohorts: Sequence[Cohort], events: Mapping[int, Uncertain]) -> Path:
+def _path(panel: Panel, cohorts: Sequence[Cohort], *, events: Mapping[int, Uncertain]) -> Path:
     """What happened and what would have, by time since treatment."""
-    actual = np.array([_actual(panel, cohorts, since) for since in events])
+    actual = np.array([_actual(panel, cohorts, since=since) for since in events])
     gap = np.array([one.value for one in events.values()])
     low, high = (
         np.array([np.nan if end is None else end for end in ends])
@@ -113,7 +113,7 @@ def _path(panel: Panel, cohorts: Sequence[Cohort], events: Mapping[int, Uncertai
     )
 
 
-def _actual(panel: Panel, cohorts: Sequence[Cohort], since: int) -> float:
+def _actual(panel: Panel, cohorts: Sequence[Cohort], *, since: int) -> float:
     """The mean outcome of the cohorts that enter the effect at one time since treatment."""
     there = [
         cohort

@@ -98,7 +98,7 @@ def event_study(panel: Panel, window: Window, *, family: Family = "linear") -> E
     if found is None:
         return None
     places = by_event_time(found)
-    return _ordered(found, table, places) if list(places) == wanted else None
+    return _ordered(found, table, places=places) if list(places) == wanted else None
 
 
 def _with_offset(table: Any, panel: Panel) -> str | None:
@@ -108,7 +108,7 @@ def _with_offset(table: Any, panel: Panel) -> str | None:
     return "log_exposure"
 
 
-def _ordered(found: Fit, table: Any, places: Mapping[int, int]) -> EventStudy:
+def _ordered(found: Fit, table: Any, *, places: Mapping[int, int]) -> EventStudy:
     order = list(places.values())
     treated = table[table["first"] != NEVER].groupby("event")["outcome"]
     count, mean = treated.size(), treated.mean()

@@ -63,7 +63,9 @@ def slope(
     if inference == "wild":
         outcome = value * treatment + found.residuals
         clusters = table["cluster"].to_numpy()
-        return wild(outcome, treatment, clusters, level=level, draws=more["draws"], seed=more["seed"])
+        return wild(
+            outcome, treatment, clusters=clusters, level=level, draws=more["draws"], seed=more["seed"]
+        )
     scores = np.zeros(len(panel.units))
     np.add.at(scores, table["unit"].to_numpy(), treatment * found.residuals / (treatment @ treatment))
     return uncertain(

@@ -43,38 +43,38 @@ Design = Callable[[np.random.Generator, float], Made]
 def staggered(rng: np.random.Generator, effect: float) -> Made:
     """60 units over 12 periods; 30 of them treated in two cohorts; the effect is the same for all."""
     first = [5] * 15 + [8] * 15 + [None] * 30
-    outcome = _two_way(rng, 60, 12) + _dependent(rng, 60, 12, rho=0.4)
-    return Made(panel=_panel(outcome, first, effect), truth=effect)
+    outcome = _two_way(rng, 60, periods=12) + _dependent(rng, 60, periods=12, rho=0.4)
+    return Made(panel=_panel(outcome, first, effect=effect), truth=effect)
 
 
 def together(rng: np.random.Generator, effect: float) -> Made:
     """40 units over 12 periods; half of them treated at once."""
     first = [6] * 20 + [None] * 20
-    outcome = _two_way(rng, 40, 12) + _dependent(rng, 40, 12, rho=0.4)
-    return Made(panel=_panel(outcome, first, effect), truth=effect)
+    outcome = _two_way(rng, 40, periods=12) + _dependent(rng, 40, periods=12, rho=0.4)
+    return Made(panel=_panel(outcome, first, effect=effect), truth=effect)
 
 
 def few_clusters(rng: np.random.Generator, effect: float) -> Made:
     """12 units over 20 periods; 6 of them treated at once."""
     first = [10] * 6 + [None] * 6
-    outcome = _two_way(rng, 12, 20) + _dependent(rng, 12, 20, rho=0.4)
-    return Made(panel=_panel(outcome, first, effect), truth=effect)
+    outcome = _two_way(rng, 12, periods=20) + _dependent(rng, 12, periods=20, rho=0.4)
+    return Made(panel=_panel(outcome, first, effect=effect), truth=effect)
 
 
 def ending(rng: np.random.Generator, effect: float) -> Made:
     """60 units over 14 periods; 30 treated for four periods, from two dates on."""
     first = [4] * 15 + [7] * 15 + [None] * 30
     last = [None if one is None else one + 3 for one in first]
-    outcome = _two_way(rng, 60, 14) + _dependent(rng, 60, 14, rho=0.4)
-    return Made(panel=_panel(outcome, first, effect, last=last), truth=effect)
+    outcome = _two_way(rng, 60, periods=14) + _dependent(rng, 60, periods=14, rho=0.4)
+    return Made(panel=_panel(outcome, first, effect=effect, last=last), truth=effect)
 
 
 def counted(rng: np.random.Generator, effect: float) -> Made:
     """60 units over 12 periods of counts, more spread than a Poisson's; the truth is what the ratio added."""
     first = [5] * 15 + [8] * 15 + [None] * 30
     exposure = rng.uniform(5, 30, size=(60, 1)) * np.linspace(1, 1.05, 12)
-    rate = np.exp(0.3 * _two_way(rng, 60, 12) + 0.15 * _dependent(rng, 60, 12, rho=0.4))
-    panel = _panel(np.zeros((60, 12)), first, 0.0)
+    rate = np.exp(0.3 * _two_way(rng, 60, periods=12) + 0.15 * _dependent(rng, 60, periods=12, rho=0.4))
+    panel = _panel(np.zeros((60, 12)), first, effect=0.0)
     mean = exposure * rate * np.exp(effect * panel.under_treatment())
     counts = rng.poisson(mean).astype(np.float64)
     made = Panel(
@@ -92,9 +92,10 @@ def over_distance(rng: np.random.Generator, effect: float) -> Made:
     """150 units over 10 periods, their errors alike within some 40 km; who is treated has nothing to do with where."""
     places = np.column_stack([rng.uniform(18, 24, 150), rng.uniform(-104, -96, 150)])
     kernel = np.exp(-distances_km(places, places) / 20)
-    errors = np.linalg.cholesky(kernel + 1e-6 * np.eye(150)) @ _dependent(rng, 150, 10, rho=0.4)
+    errors = np.linalg.cholesky(kernel + 1e-6 * np.eye(150)) @ _dependent(rng, 150, periods=10, rho=0.4)
     first = [5 if treated else None for treated in rng.permutation(150) < 75]
-    return Made(panel=_panel(_two_way(rng, 150, 10) + errors, first, effect, places=places), truth=effect)
+    outcome = _two_way(rng, 150, periods=10) + errors
+    return Made(panel=_panel(outcome, first, effect=effect, places=places), truth=effect)
 
 
 def in_rings(rng: np.random.Generator, effect: float) -> Made:
@@ -102,37 +103,41 @@ def in_rings(rng: np.random.Generator, effect: float) -> Made:
     centres = np.column_stack([np.linspace(18, 24, 10), np.full(10, -102.0)])
     near = centres[np.arange(40) % 10] + rng.uniform(-0.15, 0.15, size=(40, 2))
     far = np.column_stack([rng.uniform(18, 24, 60), rng.uniform(-98, -96, 60)])
-    outcome = _two_way(rng, 110, 10) + _dependent(rng, 110, 10, rho=0.4)
+    outcome = _two_way(rng, 110, periods=10) + _dependent(rng, 110, periods=10, rho=0.4)
     outcome[10:50, 5:] += effect
     first = [5] * 10 + [None] * 100
-    return Made(panel=_panel(outcome, first, 0.0, places=np.vstack([centres, near, far])), truth=effect)
+    return Made(
+        panel=_panel(outcome, first, effect=0.0, places=np.vstack([centres, near, far])), truth=effect
+    )
 
 
 def bent(rng: np.random.Generator, effect: float) -> Made:
     """200 units over 12 periods; half of them drift away along a straight line; the effect comes on top of it."""
     first = [6] * 100 + [None] * 100
     drift = 0.1 * np.arange(12) * np.array([1.0] * 100 + [0.0] * 100)[:, None]
-    outcome = _two_way(rng, 200, 12) + _dependent(rng, 200, 12, rho=0.4) + drift
-    return Made(panel=_panel(outcome, first, effect), truth=effect)
+    outcome = _two_way(rng, 200, periods=12) + _dependent(rng, 200, periods=12, rho=0.4) + drift
+    return Made(panel=_panel(outcome, first, effect=effect), truth=effect)
 
 
 def line(rng: np.random.Generator, effect: float) -> Made:
     """One series of 160 periods along a line, its errors depending on the last, with a step after 100."""
-    values = 20 + 0.02 * np.arange(160) + _dependent(rng, 1, 160, rho=0.3)
-    return Made(panel=_panel(values, [100], effect), truth=effect)
+    values = 20 + 0.02 * np.arange(160) + _dependent(rng, 1, periods=160, rho=0.3)
+    return Made(panel=_panel(values, [100], effect=effect), truth=effect)
 
 
 def wandering(rng: np.random.Generator, effect: float) -> Made:
     """One series of 156 periods whose level wanders, with noise; a step for the last 12."""
     level = np.cumsum(rng.normal(scale=0.2, size=156))
-    return Made(panel=_panel((20 + level + rng.normal(size=156))[None, :], [144], effect), truth=effect)
+    return Made(
+        panel=_panel((20 + level + rng.normal(size=156))[None, :], [144], effect=effect), truth=effect
+    )
 
 
 def changing(rng: np.random.Generator, effect: float) -> Made:
     """One series of 120 periods with a change of level halfway; the truth is its size."""
-    values = _dependent(rng, 1, 120, rho=0.2)
+    values = _dependent(rng, 1, periods=120, rho=0.2)
     values[:, 60:] += effect
-    return Made(panel=_panel(values, [None], 0.0), truth=effect)
+    return Made(panel=_panel(values, [None], effect=0.0), truth=effect)
 
 
 def shared_out(rng: np.random.Generator, effect: float) -> Made:
@@ -142,8 +147,8 @@ def shared_out(rng: np.random.Generator, effect: float) -> Made:
     later[0] += effect
     later /= later.sum()
     shares = np.where(np.arange(48) < 24, weights[:, None], later[:, None])
-    level = 2000 * np.exp(0.1 * _dependent(rng, 1, 48, rho=0.3))
-    panel = _panel(rng.poisson(shares * level).astype(np.float64), [None] * 32, 0.0)
+    level = 2000 * np.exp(0.1 * _dependent(rng, 1, periods=48, rho=0.3))
+    panel = _panel(rng.poisson(shares * level).astype(np.float64), [None] * 32, effect=0.0)
     return Made(panel=panel, truth=float((later**2).sum() - (weights**2).sum()))
 
 
@@ -168,11 +173,11 @@ DESIGNS: Final[Mapping[str, Design]] = MappingProxyType(
 )  # fmt: skip
 
 
-def _two_way(rng: np.random.Generator, units: int, periods: int) -> Array:
+def _two_way(rng: np.random.Generator, units: int, *, periods: int) -> Array:
     return rng.normal(size=(units, 1)) + rng.normal(scale=0.5, size=periods)
 
 
-def _dependent(rng: np.random.Generator, units: int, periods: int, *, rho: float) -> Array:
+def _dependent(rng: np.random.Generator, units: int, *, periods: int, rho: float) -> Array:
     """Errors of variance one, each the last one times rho and something new."""
     new = rng.normal(size=(units, periods))
     errors = np.empty_like(new)
@@ -185,8 +190,8 @@ def _dependent(rng: np.random.Generator, units: int, periods: int, *, rho: float
 def _panel(
     outcome: Array,
     first: Sequence[int | None],
-    effect: float,
     *,
+    effect: float,
     last: Sequence[int | None] | None = None,
     places: Array | None = None,
 ) -> Panel:

@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 
 
 def wild(
-    outcome: Array, treatment: Array, clusters: NDArray[Any], *, level: float, draws: int, seed: int
+    outcome: Array, treatment: Array, *, clusters: NDArray[Any], level: float, draws: int, seed: int
 ) -> Uncertain:
     """The slope of one on the other, both freed of their fixed effects, with its bootstrap interval.
 

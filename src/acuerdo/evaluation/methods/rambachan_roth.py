@@ -155,7 +155,7 @@ def coefficients(panel: Panel, settings: Settings) -> Coefficients | None:
         study = event_study(panel, window)
         if study is None:
             return None
-        return _arranged(study.times, study.values, study.covariance, settings=settings)
+        return _arranged(study.times, study.values, covariance=study.covariance, settings=settings)
     comparison = Comparison(controls=settings.controls, anticipation=settings.anticipation, base="universal")
     means = {
         at: one
@@ -167,12 +167,15 @@ def coefficients(panel: Panel, settings: Settings) -> Coefficients | None:
     scores = np.column_stack([one.scores for one in means.values()])
     covariance = clustered(scores, panel.clusters or panel.units)
     return _arranged(
-        tuple(means), np.array([one.value for one in means.values()]), covariance, settings=settings
+        tuple(means),
+        np.array([one.value for one in means.values()]),
+        covariance=covariance,
+        settings=settings,
     )
 
 
 def _arranged(
-    times: tuple[int, ...], values: np.ndarray, covariance: np.ndarray, *, settings: Settings
+    times: tuple[int, ...], values: np.ndarray, *, covariance: np.ndarray, settings: Settings
 ) -> Coefficients | None:
     reference = -1 - settings.anticipation
     before = sum(at < reference for at in times)

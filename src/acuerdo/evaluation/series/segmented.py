@@ -112,7 +112,7 @@ def counts(single: Single, regressors: Array, *, changes: int, family: Counts, l
     with quietly():
         kind = models.families.Poisson()
         if family == "negative_binomial":
-            dispersion = _dispersion(single, regressors, offset)
+            dispersion = _dispersion(single, regressors, offset=offset)
             if dispersion is None:
                 return None
             kind = models.families.NegativeBinomial(alpha=dispersion)
@@ -125,7 +125,7 @@ def counts(single: Single, regressors: Array, *, changes: int, family: Counts, l
     return _segments(found, regressors, changes=changes, residuals=residuals, dispersion=dispersion)
 
 
-def _dispersion(single: Single, regressors: Array, offset: Array | None) -> float | None:
+def _dispersion(single: Single, regressors: Array, *, offset: Array | None) -> float | None:
     models = library("statsmodels.api")
     try:
         found = models.NegativeBinomial(single.values, regressors, offset=offset).fit(disp=0, maxiter=500)

@@ -72,4 +72,4 @@ def _prepare(program: Program) -> str:
         for node in walk([nodes[key]], known=stage.names):
             lines += stage.assigned(node)
         lines.append(f"store(q, {slot * WIDTH}, {stage.names[key]})")
-    return function("prepare", "q", lines)
+    return function("prepare", "q", lines=lines)

@@ -86,7 +86,7 @@ class Stage:
             f"store(out, o + {place} * stride, {self.names[id(root)]})"
             for place, root in enumerate(self.outcomes.values())
         ]
-        return function(name, ARGUMENTS, lines)
+        return function(name, ARGUMENTS, lines=lines)
 
     def assigned(self, node: Expression) -> list[str]:
         """The lines that compute one node into a variable of its own."""
@@ -210,7 +210,7 @@ class Stage:
         return f"({row} + i) * {WIDTH}" if self._spaces[state] else str(row * WIDTH)
 
 
-def function(name: str, arguments: str, lines: Iterable[str]) -> str:
+def function(name: str, arguments: str, *, lines: Iterable[str]) -> str:
     """The text of one function."""
     body = [f"    {line}" for line in lines] or ["    pass"]
     return "\n".join(['@njit(error_model="numpy", cache=True)', f"def {name}({arguments}):", *body])

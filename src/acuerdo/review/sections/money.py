@@ -64,7 +64,7 @@ def _way(dossier: Dossier) -> dict[str, Any]:
     found = lag_of(*(one.series for one in known)) if len(known) == len(pair) else None
     if found is None or not found.years:
         return {"lag": None, "lag_words": None}
-    return {"lag": funds.lagging(dossier, found, known), "lag_words": funds.lag_words(found)}
+    return {"lag": funds.lagging(dossier, found, readings=known), "lag_words": funds.lag_words(found)}
 
 
 def _group(dossier: Dossier, one: Framework) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Hazard:
                 1 - (1 - self._probability(first_step(one, level, age=number), effect)) ** part
                 for level in range(COMPLETE)
             ]
-            at = _moved(at, rises, further)
+            at = _moved(at, rises, further=further)
         # A sum of parts that make up the whole may pass it in the last digit.
         return np.minimum(at[:, COMPLETE], 1.0)
 
@@ -105,7 +105,7 @@ def _parts(age: float, length: float) -> list[tuple[int, float]]:
     return [(math.floor(begin), end - begin) for begin, end in pairwise(ends) if end > begin]
 
 
-def _moved(at: Matrix, rises: Sequence[Matrix], further: Sequence[Matrix]) -> Matrix:
+def _moved(at: Matrix, rises: Sequence[Matrix], *, further: Sequence[Matrix]) -> Matrix:
     """Where the levels are after a quarter, or a part of one."""
     after = at.copy()
     for level, rise in enumerate(rises):
