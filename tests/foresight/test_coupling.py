@@ -101,7 +101,7 @@ def test_a_packaged_scenario_runs_in_all_models() -> None:
     assert found.links == tuple(LINKS)
     assert found.rounds < 20
     assert all(np.isfinite(one).all() for answer in found.answers.values() for one in answer.values.values())
-    assert all(answer.error < 1e-4 for answer in found.answers.values())
+    assert all(answer.error < 1e-3 for answer in found.answers.values())
 
 
 def test_unknown_names_say_the_nearest() -> None:

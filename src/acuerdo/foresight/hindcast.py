@@ -1,0 +1,187 @@
+"""Forecasts from past dates with what was known then, scored against what came: the model of overdose and its rivals.
+
+Every forecaster is given the twelve-month counts up to a month and says where the count will be some months later, as
+a mixture of log-normal distributions. How wide it is comes from how far the same forecaster, run over the months known
+by then, strayed at that distance; the rivals of statsforecast bring their own width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+
+from acuerdo.core.errors import missing_extra
+from acuerdo.core.text import Text
+from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.library import model
+from acuerdo.foresight.model import Floats
+from acuerdo.foresight.reduction import Kept
+from acuerdo.foresight.run import Setup, simulate
+from acuerdo.foresight.scenario import BASELINE
+
+LEVELS = (0.5, 0.8, 0.95)
+# A count of twelve months ending in month 0, January 2015, began before the model does
+_YEAR = 12
+# How far the best course of a model this coarse may lie from the counts
+_FIT = 0.1
+_SAMPLES = 4_000
+_DRAWS = 2_000
+_NEEDED = Text("Forecasting with rivals", "Pronosticar con rivales")
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A mixture of log-normal distributions of one count.
+
+    Attributes:
+        centres: The logarithm of each part's median, shape (parts,).
+        width: The standard deviation of the logarithm, that of every part.
+    """
+
+    centres: Floats
+    width: float
+
+    def samples(self) -> Floats:
+        """Values that are spread as it says; the same each time."""
+        draws = np.random.Generator(np.random.Philox(key=7))
+        parts = draws.choice(self.centres, _SAMPLES)
+        return np.exp(parts + self.width * draws.standard_normal(_SAMPLES))
+
+    def score(self, truth: float) -> dict[str, float]:
+        """Continuous ranked probability score, negative log score, absolute error, and whether intervals hold it."""
+        values = np.sort(self.samples())
+        ranks = np.arange(1, values.size + 1)
+        spread = 2.0 * np.sum((2.0 * ranks - values.size - 1.0) * values) / values.size**2
+        apart = (np.log(truth) - self.centres) / self.width
+        density = np.mean(np.exp(-0.5 * apart**2)) / (truth * self.width * np.sqrt(2.0 * np.pi))
+        inside = {
+            f"inside_{100 * level:.0f}": float(
+                np.quantile(values, 0.5 - level / 2) <= truth <= np.quantile(values, 0.5 + level / 2)
+            )
+            for level in LEVELS
+        }
+        return {
+            "crps": float(np.mean(np.abs(values - truth)) - 0.5 * spread),
+            "log_score": float(-np.log(max(density, 1e-300))),
+            "error": float(abs(np.median(values) - truth)),
+            **inside,
+        }
+
+
+Forecaster = Callable[[Floats, int], Forecast]
+
+
+def mechanism(span: int) -> Forecaster:
+    """The model of overdose: its draws weighed by how well each fits what is known, from the last count on.
+
+    Args:
+        span: How many months after December 2014 are ever asked about.
+    """
+    courses = np.log(_courses(span))
+
+    def forecast(known: Floats, ahead: int) -> Forecast:
+        months = np.arange(_YEAR - 1, known.size)
+        apart = np.log(known[months])[:, None] - courses[months]
+        # Twelve counts that share most of their months say hardly more than one
+        weights = np.exp(-0.5 * np.sum(apart**2, axis=0) / _YEAR / _FIT**2)
+        weights /= weights.sum()
+        rests = apart @ weights
+        now = known.size - 1
+        draws = np.random.Generator(np.random.Philox(key=11))
+        chosen = draws.choice(weights.size, _DRAWS, p=weights)
+        centres = np.log(known[-1]) + courses[now + ahead, chosen] - courses[now, chosen]
+        reach = min(ahead, rests.size // 2)
+        return Forecast(centres, _width(rests[reach:] - rests[:-reach], ahead / reach))
+
+    return forecast
+
+
+def trend(known: Floats, ahead: int) -> Forecast:
+    """The last count, moving on by the mean monthly change of the last twelve months."""
+    logs = np.log(known)
+    drift = (logs[-1] - logs[-1 - _YEAR]) / _YEAR
+    reach = min(ahead, (logs.size - _YEAR) // 2)
+    starts = np.arange(_YEAR, logs.size - reach)
+    moved = reach * (logs[starts] - logs[starts - _YEAR]) / _YEAR
+    errors = logs[starts + reach] - logs[starts] - moved
+    return Forecast(np.array([logs[-1] + ahead * drift]), _width(errors, ahead / reach))
+
+
+def best_of_statsforecast(known: Floats, ahead: int) -> Forecast:
+    """Of AutoARIMA, AutoETS and AutoTheta the one that was nearest over the last twelve months known.
+
+    Raises:
+        MissingExtra: If statsforecast is not installed.
+    """
+    try:
+        from statsforecast.models import AutoARIMA, AutoETS, AutoTheta
+    except ImportError as error:
+        raise missing_extra("forecast", _NEEDED) from error
+    logs = np.log(known)
+    # These cannot do with gaps; counts are complete from the last one on
+    logs = logs[np.flatnonzero(np.isnan(logs))[-1] + 1 :] if np.isnan(logs).any() else logs
+    kinds = (AutoARIMA, AutoETS, AutoTheta)
+    misses = [
+        np.abs(
+            np.asarray(kind(season_length=1).forecast(logs[:-_YEAR], h=_YEAR)["mean"]) - logs[-_YEAR:]
+        ).mean()
+        for kind in kinds
+    ]
+    chosen = kinds[int(np.argmin(misses))](season_length=1)
+    found = chosen.forecast(logs, h=ahead, level=[80])
+    centre, high = float(np.asarray(found["mean"])[-1]), float(np.asarray(found["hi-80"])[-1])
+    return Forecast(np.array([centre]), max((high - centre) / 1.2815515655446004, 1e-4))
+
+
+def scores(
+    counts: Floats,
+    truth: Floats,
+    *,
+    ends: Sequence[int],
+    ahead: Sequence[int],
+    forecasters: Mapping[str, Forecaster],
+) -> dict[str, list[dict[str, float]]]:
+    """The scores of each forecaster, one for each last known month and distance that has an outcome.
+
+    Args:
+        counts: What was known, from January 2015 on, shape (months,).
+        truth: What is known now, shape (months,).
+        ends: The last known months, as positions.
+        ahead: How many months ahead.
+        forecasters: By name.
+    """
+    asked = [(end, far) for end in ends for far in ahead if end + far < truth.size]
+    return {
+        name: [
+            {"end": end, "ahead": far} | one(counts[: end + 1], far).score(float(truth[end + far]))
+            for end, far in asked
+        ]
+        for name, one in forecasters.items()
+    }
+
+
+def _courses(span: int) -> Floats:
+    """Twelve-month counts of every draw, shape (months, draws); NaN before the first whole year."""
+    one = model("overdose")
+    month = 1.0 / _YEAR
+    run = simulate(
+        one,
+        draws=Draws(count=_DRAWS),
+        reduce={"kept": Kept(places=range(span + 1))},
+        setup=Setup(span=span * month, every=month, step=month, outcomes=("synthetic_deaths",)),
+    )
+    rates = run.kept(BASELINE.id, "synthetic_deaths", "kept")[: span + 1]
+    monthly = month * 0.5 * (rates[1:] + rates[:-1])
+    sums = np.cumsum(np.vstack([np.zeros_like(monthly[:1]), monthly]), axis=0)
+    counts = np.full((span, monthly.shape[1]), np.nan)
+    counts[_YEAR - 1 :] = sums[_YEAR:] - sums[:-_YEAR]
+    return counts
+
+
+def _width(errors: Floats, further: float) -> float:
+    """The size of errors at a distance that could be tried; beyond it they grow as a random walk does."""
+    return float(np.sqrt(np.nanmean(errors**2) * further))
