@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import final
 
-from acuerdo.foresight import asking, computing, playbook
-from acuerdo.foresight.asking import Question
+from acuerdo.core.result import Result
+from acuerdo.core.text import Text
+from acuerdo.foresight import asking, computing, kept, playbook, typeset
+from acuerdo.foresight.asking import Plan, Question
 from acuerdo.foresight.check import check_model
 from acuerdo.foresight.computing import Fitted
 from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.executors import executor
 from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.identified.influence import Influence
 from acuerdo.foresight.library import model, models
@@ -17,8 +20,9 @@ from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, Play
 from acuerdo.foresight.reduction import AbstractReduction
 from acuerdo.foresight.results import Run
-from acuerdo.foresight.run import Setup, simulate
+from acuerdo.foresight.run import Progress, Setup, simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario
+from acuerdo.foresight.study import structure_title, study
 from acuerdo.foresight.trial import Trial
 
 
@@ -88,9 +92,46 @@ class Foresight:
         return asking.questions(scenarios, against=against, model=model, draws=draws)
 
     @staticmethod
-    def ask(question: Question, *, setup: Setup | None = None) -> Comparison:
-        """The answer to a question, over everything that fits; see :func:`acuerdo.foresight.asking.answer`."""
-        return asking.answer(question, setup=setup)
+    def plan(question: Question) -> Plan:
+        """What answering a question would compute; computes nothing."""
+        return asking.plan(question)
+
+    @staticmethod
+    def ask(
+        question: Question,
+        *,
+        cluster: str | None = None,
+        advance: Callable[[Progress], None] | None = None,
+    ) -> Comparison:
+        """The answer to a question, over everything that fits; see :func:`acuerdo.foresight.asking.answer`.
+
+        Args:
+            cluster: The scheduler of a Dask cluster that computes it; this process if none.
+            advance: Called after each block.
+        """
+        return asking.answer(question, setup=Setup(executor=executor(cluster), advance=advance))
+
+    @staticmethod
+    def kept(model_id: str, kind: kept.Kind) -> Result | None:
+        """What has been computed and kept about a model; None if there is nothing."""
+        return kept.read(model_id, kind)
+
+    @staticmethod
+    def acting(model_id: str) -> tuple[str, ...]:
+        """The scenarios that move something in a model."""
+        return computing.acting(model_id)
+
+    @staticmethod
+    def structures(model_id: str) -> Mapping[str, Text]:
+        """The structures that are compared in a model: label and words."""
+        found = model(model_id)
+        labels = [asking.label(one) for one in study(model_id).structures]
+        return {one: structure_title(found, one) for one in labels}
+
+    @staticmethod
+    def equations(model_id: str, structure: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """A model's equations as text, one a line."""
+        return typeset.equations(model(model_id), structure)
 
     @staticmethod
     def compare(*scenarios: str, model: str, against: str = BASE, draws: int = asking.DRAWS) -> Comparison:

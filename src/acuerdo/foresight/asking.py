@@ -144,7 +144,7 @@ def compared(
         Case(
             structure=structure,
             draws=drawn(asked, structure=structure, question=question),
-            likely=(likely or {}).get(_label(structure)),
+            likely=(likely or {}).get(label(structure)),
         )
         for structure in asked.structures
     ]
@@ -205,7 +205,8 @@ def _later(plays: Sequence[Play], model: Model, *, since: date | None) -> float:
     return max(0.0, time_of(model, since) - min(begins, default=0.0))
 
 
-def _label(structure: Mapping[str, str]) -> str:
+def label(structure: Mapping[str, str]) -> str:
+    """A structure as a run names it."""
     return ",".join(f"{name}={chosen}" for name, chosen in sorted(structure.items()))
 
 

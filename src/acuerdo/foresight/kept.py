@@ -111,7 +111,7 @@ def _flip(one: Mapping[str, Any] | None) -> Flip | None:
 
 def _box(one: Mapping[str, Any] | None) -> Box | None:
     return (
-        Box(**one | {"limits": {name: tuple(ends) for name, ends in one["limits"].items()}}) if one else None
+        Box(**{**one, "limits": {name: tuple(ends) for name, ends in one["limits"].items()}}) if one else None
     )
 
 

@@ -9,6 +9,7 @@ from acuerdo.cli.output import Column, Entry, Table, facts
 from acuerdo.core.text import LANGS, Text, same
 
 if TYPE_CHECKING:
+    from acuerdo.core.result import Result
     from acuerdo.foresight.model import Model
 
 _TICKS = {True: "✓", False: "✗"}
@@ -22,17 +23,18 @@ def model(
     /,
 ) -> Entry:
     """One entry: everything that the model declares, and its published results as kept."""
-    from acuerdo.foresight.typeset import equations
-
-    one = call.workspace.foresight.model(model)
+    foresight = call.workspace.foresight
+    one = foresight.model(model)
     return Entry(
         title=one.title,
         facts=facts(
             {
                 Column("id", Text("Id", "Id")): one.id,
                 Column("summary", Text("What it says", "Qué dice")): one.summary,
-                Column("equations", Text("Equations", "Ecuaciones")): equations(one),
-                Column("published", Text("Published results", "Resultados publicados")): _published(one),
+                Column("equations", Text("Equations", "Ecuaciones")): foresight.equations(model),
+                Column("published", Text("Published results", "Resultados publicados")): _published(
+                    foresight.kept(model, "published")
+                ),
                 Column("parameters", Text("Assumptions", "Supuestos")): _parameters(one),
                 Column("levers", Text("Levers", "Palancas")): _levers(one),
                 Column("disputes", Text("Mechanisms in dispute", "Mecanismos en disputa")): tuple(
@@ -59,10 +61,7 @@ def _dispute(one: Model) -> list[Text]:
     ]
 
 
-def _published(one: Model) -> Table | None:
-    from acuerdo.foresight import kept
-
-    found = kept.read(one.id, "published")
+def _published(found: Result | None) -> Table | None:
     if found is None or not found.answer["rows"]:
         return None
     return Table(

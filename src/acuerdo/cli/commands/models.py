@@ -9,16 +9,15 @@ from acuerdo.core.text import Text
 
 def models(call: Call, /) -> Table:
     """One row per model."""
-    from acuerdo.foresight import kept
-    from acuerdo.foresight.computing import acting
+    foresight = call.workspace.foresight
 
     def row(model_id: str) -> tuple[Text | str | int | None, ...]:
-        found = kept.read(model_id, "published")
+        found = foresight.kept(model_id, "published")
         rows = found.answer["rows"] if found else []
         good = f"{sum(one['reproduced'] for one in rows)}/{len(rows)}" if rows else None
-        return model_id, every[model_id].title, good, ", ".join(acting(model_id)) or None
+        return model_id, every[model_id].title, good, ", ".join(foresight.acting(model_id)) or None
 
-    every = call.workspace.foresight.models()
+    every = foresight.models()
     return Table(
         title=Text("Mechanism models", "Modelos de mecanismo"),
         columns=(

@@ -9,6 +9,15 @@ from acuerdo.cli.output import Column, Table
 from acuerdo.core.text import Text
 
 
+Sample = Annotated[
+    int,
+    Word(
+        about=Text("Size of the base sample, a power of two.", "Tamaño de la muestra base, potencia de dos."),
+        label=Text("N", "N"),
+    ),
+]
+
+
 def sensitivity(
     call: Call,
     scenario: Annotated[
@@ -19,15 +28,7 @@ def sensitivity(
     model: Annotated[
         str, Word(about=Text("Id of a model.", "Id de un modelo."), label=Text("MODEL", "MODELO"))
     ],
-    sample: Annotated[
-        int,
-        Word(
-            about=Text(
-                "Size of the base sample, a power of two.", "Tamaño de la muestra base, potencia de dos."
-            ),
-            label=Text("N", "N"),
-        ),
-    ] = 64,
+    sample: Sample = 64,
 ) -> Table:
     """One row per assumption, the strongest first."""
     found = call.workspace.foresight.sensitivity(scenario, model=model, sample=sample)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 from acuerdo.cli.command import Advance, Call, Command, Example, Word
 from acuerdo.cli.entries.comparison import comparison_facts
@@ -11,92 +12,86 @@ from acuerdo.cli.output import Column, Entry, Table
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
-    from acuerdo.foresight.asking import Question
-    from acuerdo.foresight.run import Progress, Setup
+    from acuerdo.foresight.asking import Plan
+    from acuerdo.foresight.run import Progress
+
+
+Scenario = Annotated[
+    str, Word(about=Text("Ids of scenarios.", "Ids de escenarios."), label=Text("SCENARIO", "ESCENARIO"))
+]
+Base = Annotated[
+    str,
+    Word(
+        about=Text("The scenario they are compared with.", "El escenario con que se comparan."),
+        label=Text("BASE", "BASE"),
+    ),
+]
+Draws = Annotated[
+    int,
+    Word(
+        about=Text(
+            "Parameter values under each structure.", "Valores de los parámetros bajo cada estructura."
+        ),
+        label=Text("N", "N"),
+    ),
+]
+OnlyIn = Annotated[
+    str | None,
+    Word(
+        about=Text(
+            "Only in this model; if not given, in every model where a scenario moves something.",
+            "Solo en este modelo; si se omite, en cada modelo donde un escenario mueve algo.",
+        ),
+        label=Text("MODEL", "MODELO"),
+    ),
+]
+Planned = Annotated[
+    bool,
+    Word(
+        about=Text("Say what would be computed; compute nothing.", "Dice qué se calcularía; no calcula nada.")
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    Word(
+        about=Text(
+            "Compute on the Dask cluster with this scheduler.",
+            "Calcula en el clúster Dask de este planificador.",
+        ),
+        label=Text("URL", "URL"),
+    ),
+]
 
 
 def simulate(
     call: Call,
-    *scenarios: Annotated[
-        str,
-        Word(
-            about=Text("Ids of scenarios.", "Ids de escenarios."),
-            label=Text("SCENARIO", "ESCENARIO"),
-        ),
-    ],
-    against: Annotated[
-        str,
-        Word(
-            about=Text("The scenario they are compared with.", "El escenario con que se comparan."),
-            label=Text("BASE", "BASE"),
-        ),
-    ] = "baseline",
-    draws: Annotated[
-        int,
-        Word(
-            about=Text(
-                "Parameter values under each structure.", "Valores de los parámetros bajo cada estructura."
-            ),
-            label=Text("N", "N"),
-        ),
-    ] = 400,
-    model: Annotated[
-        str | None,
-        Word(
-            about=Text(
-                "Only in this model; if not given, in every model where a scenario moves something.",
-                "Solo en este modelo; si se omite, en cada modelo donde un escenario mueve algo.",
-            ),
-            label=Text("MODEL", "MODELO"),
-        ),
-    ] = None,
-    plan: Annotated[
-        bool,
-        Word(
-            about=Text(
-                "Say what would be computed; compute nothing.", "Dice qué se calcularía; no calcula nada."
-            )
-        ),
-    ] = False,
-    cluster: Annotated[
-        str | None,
-        Word(
-            about=Text(
-                "Compute on the Dask cluster with this scheduler.",
-                "Calcula en el clúster Dask de este planificador.",
-            ),
-            label=Text("URL", "URL"),
-        ),
-    ] = None,
+    *scenarios: Scenario,
+    against: Base = "baseline",
+    draws: Draws = 400,
+    model: OnlyIn = None,
+    plan: Planned = False,
+    cluster: Cluster = None,
 ) -> Entry | Table:
     """One entry: the comparison in each model; with ``plan`` a table of what it would take."""
     foresight = call.workspace.foresight
     asked = foresight.questions(scenarios, against=against, model=model, draws=draws)
     if plan:
-        return _planned(asked)
-    facts: list = []
+        return _planned([foresight.plan(one) for one in asked])
+    facts: list[tuple[Column, Any]] = []
     with call.progress(Text("Simulating", "Simulando")) as advance:
         for question in asked:
-            found = foresight.ask(question, setup=_setup(cluster, advance))
-            facts += comparison_facts(foresight.model(question.model), found)
+            found = foresight.ask(question, cluster=cluster, advance=partial(_tell, advance))
+            titles = foresight.structures(question.model)
+            facts += comparison_facts(foresight.model(question.model), found, titles=titles)
     return Entry(title=Text("What would happen", "Qué pasaría"), facts=tuple(facts))
 
 
-def _setup(cluster: str | None, advance: Advance) -> Setup:
-    from acuerdo.foresight.executors import executor
-    from acuerdo.foresight.run import Setup
-
-    def tell(progress: Progress) -> None:
-        left = f", {progress.left:.0f} s" if progress.left is not None else ""
-        advance(f"{progress.rate:,.0f}/s{left}", progress.done, progress.total)
-
-    return Setup(executor=executor(cluster), advance=tell)
+def _tell(advance: Advance, progress: Progress, /) -> None:
+    left = f", {progress.left:.0f} s" if progress.left is not None else ""
+    advance(f"{progress.rate:,.0f}/s{left}", progress.done, progress.total)
 
 
-def _planned(asked: Sequence[Question]) -> Table:
-    from acuerdo.foresight.asking import plan as planned
-
-    plans = [planned(question) for question in asked]
+def _planned(plans: Sequence[Plan]) -> Table:
     return Table(
         title=Text("What would be computed", "Qué se calcularía"),
         columns=(

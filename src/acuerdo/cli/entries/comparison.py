@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from acuerdo.cli.output import Cell, Coded, Column, Table, facts
 from acuerdo.core.text import LANGS, Text
 
 if TYPE_CHECKING:
-    from acuerdo.foresight.identified.comparing import Arm, Comparison, Spread
+    from acuerdo.foresight.identified.comparing import Comparison, Spread
     from acuerdo.foresight.identified.flipping import Flip
     from acuerdo.foresight.model import Model
 
@@ -24,8 +24,8 @@ _RANGE = (
 _BETTER = Column("better", Text("Chance of less", "Probabilidad de menos"))
 
 
-def comparison_facts(model: Model, found: Comparison) -> Facts:
-    """Everything that one comparison says."""
+def comparison_facts(model: Model, found: Comparison, *, titles: Mapping[str, Text]) -> Facts:
+    """Everything that one comparison says; ``titles`` are the names of its structures."""
     outcome = {one.name: one.title for one in model.outcomes}[found.outcome]
     fits = tuple(flips(model, found))
     days = Text(
@@ -37,14 +37,14 @@ def comparison_facts(model: Model, found: Comparison) -> Facts:
                 found.model,
                 Text(*(f"{model.title.in_(lang)}: {outcome.in_(lang)}; {days.in_(lang)}" for lang in LANGS)),
             ),
-            Column(f"{found.model}.change", _against(found)): _ranges(model, found),
+            Column(f"{found.model}.change", _against(found)): _ranges(found, titles),
             Column(
                 "growth",
                 Text("Against its own level at the beginning, %", "Contra su propio nivel al empezar, %"),
-            ): _growth(model, found),
+            ): _growth(found, titles),
             Column(
                 f"{found.model}.regret", Text("At the worst for each", "En lo peor para cada uno")
-            ): _regrets(model, found),
+            ): _regrets(found, titles),
             Column(
                 f"{found.model}.flips", Text("What the answer hangs on", "De qué depende la respuesta")
             ): fits,
@@ -60,9 +60,9 @@ def _against(found: Comparison) -> Text:
     return Text(f"Change against '{found.base}', %", f"Cambio contra '{found.base}', %")
 
 
-def _ranges(model: Model, found: Comparison) -> Table:
+def _ranges(found: Comparison, titles: Mapping[str, Text]) -> Table:
     rows = [
-        (arm.scenario, _structure(model, arm), *_three(arm.change), _percent(arm.better))
+        (arm.scenario, titles[arm.structure], *_three(arm.change), _percent(arm.better))
         for arm in found.arms
         if arm.change is not None
     ]
@@ -77,12 +77,12 @@ def _ranges(model: Model, found: Comparison) -> Table:
     )
 
 
-def _growth(model: Model, found: Comparison) -> Table:
+def _growth(found: Comparison, titles: Mapping[str, Text]) -> Table:
     shares = {(turn.scenario, turn.structure): turn.share for turn in found.turns}
     rows = [
         (
             arm.scenario,
-            _structure(model, arm),
+            titles[arm.structure],
             *_three(arm.growth),
             _percent(shares[arm.scenario, arm.structure]),
         )
@@ -95,9 +95,7 @@ def _growth(model: Model, found: Comparison) -> Table:
     )
 
 
-def _regrets(model: Model, found: Comparison) -> Table:
-    from acuerdo.foresight.study import structure_title
-
+def _regrets(found: Comparison, titles: Mapping[str, Text]) -> Table:
     return Table(
         title=Text("Regret", "Arrepentimiento"),
         columns=(
@@ -108,7 +106,7 @@ def _regrets(model: Model, found: Comparison) -> Table:
             Column("wins", Text("Is the best", "Es el mejor")),
         ),
         rows=[
-            (one.scenario, round(one.most, 1), structure_title(model, one.structure), round(one.worst, 1),
+            (one.scenario, round(one.most, 1), titles[one.structure], round(one.worst, 1),
              _percent(one.wins))
             for one in sorted(found.regrets, key=lambda one: one.most)
         ],
@@ -160,12 +158,6 @@ def _needs(model: Model, flip: Flip) -> Text:
         f"“{parameter.title.en}” {side.en} {written} (right in {share} of cases)",
         f"«{parameter.title.es}» {side.es} {written} (acierta en {share} de los casos)",
     )
-
-
-def _structure(model: Model, arm: Arm) -> Text:
-    from acuerdo.foresight.study import structure_title
-
-    return structure_title(model, arm.structure)
 
 
 def _three(spread: Spread | None) -> tuple[Cell, ...]:

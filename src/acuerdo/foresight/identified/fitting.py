@@ -89,7 +89,15 @@ def solved(prediction: Prediction, start: Floats, *, free: tuple[str, ...]) -> t
         return (course[:, 1:] - course[:, :1]) / signs
 
     begin = np.clip((start[columns] - low[columns]) / width, 1e-6, 1.0 - 1e-6)
-    found = least_squares(residual, begin, jac=slopes, bounds=(0.0, 1.0), x_scale=0.1, xtol=1e-9, ftol=1e-9)
+    found = least_squares(
+        residual,
+        begin,
+        jac=slopes,
+        bounds=(0.0, 1.0),
+        x_scale=0.1,
+        xtol=1e-9,
+        ftol=1e-9,  # pyright: ignore[reportArgumentType]
+    )
     return points_at(found.x), float(np.sqrt(np.mean(found.fun**2)))
 
 

@@ -26,7 +26,7 @@ _FIGURES = {
 def observed() -> Observed:
     """Killed a week by cartels, every week from 2012 to 2022."""
     yearly = np.array([_SHARE * sum(one) / _WEEKS for one in _FIGURES.values()])
-    knots = _WEEKS * np.arange(yearly.size)
+    knots = _WEEKS * np.arange(yearly.size, dtype=np.float64)
     times = np.arange(0.0, _WEEKS * yearly.size + 1.0)
     return Observed(
         outcome="deaths",
