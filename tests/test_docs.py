@@ -130,6 +130,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ACUERDO_STORE", str(tmp_path / "store"))
     monkeypatch.setenv("ACUERDO_LANG", "en")
+    # A new node's keys are encrypted with what nobody is here to type.
+    monkeypatch.setenv("ACUERDO_PASSPHRASE", "a passphrase")
+    (tmp_path / "ours.csv").write_text("place,sex,count\nA,f,2\nA,m,9\nB,f,8\nB,m,7\n", encoding="utf-8")
+    (tmp_path / "theirs.csv").write_text("sex,count\nf,10\nm,16\n", encoding="utf-8")
     return tmp_path
 
 

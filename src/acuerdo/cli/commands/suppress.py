@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from acuerdo.cli.command import Call, Command, Word
+from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Coded, Column, Table
 from acuerdo.core.text import Text, same
 
@@ -74,5 +74,13 @@ COMMAND = Command(
         "Hide small counts in a table that both sides' public tables together would give away.",
         "Oculta los conteos pequeños de un cuadro que los cuadros públicos de ambas partes delatarían.",
     ),
-    examples=(),
+    examples=(
+        Example(
+            call="acuerdo suppress ours.csv theirs.csv --csv",
+            about=Text(
+                "Our table as CSV, safe beside the other side's.",
+                "Nuestro cuadro en CSV, a salvo junto al de la otra parte.",
+            ),
+        ),
+    ),
 )
