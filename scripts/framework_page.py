@@ -30,7 +30,9 @@ _MOST_CHOICES = 12
 def framework_page(make_table: MakeTable) -> str:
     """Every object of the file, the framework first, then in order of name."""
     schema = json_schema(Framework)
-    models = {one.__name__: one for one in (Framework, *AbstractSpec.__subclasses__())}
+    # Forms of other rooms may bear the same names.
+    forms = (one for one in AbstractSpec.__subclasses__() if one.__module__.startswith("acuerdo.spec."))
+    models = {one.__name__: one for one in (Framework, *forms)}
     objects = {"Framework": schema, **dict(sorted(schema["$defs"].items()))}
     parts = [
         _object(models[name], described, make_table=make_table)

@@ -14,6 +14,7 @@ from typing import Any
 
 from codebook_page import codebook_page
 from framework_page import framework_page
+from room_pages import methods_page, models_page, record_page
 
 from acuerdo.cli.app import FAULT_OF_OURS, INTERRUPTED, commands
 from acuerdo.cli.help_page import command_page, front_page
@@ -41,6 +42,9 @@ def pages() -> Mapping[Path, str]:
         "commands": _commands,
         "errors": _errors,
         "indicators": _indicators,
+        "methods": _methods,
+        "models": _models,
+        "record": _record,
         "sources": _sources,
         "units": _units,
     }
@@ -108,9 +112,27 @@ _SPANISH_ERRORS = {
     "9": "La dirección de la fuente no entregó el archivo.",
     "10": "Una corrección declarada no corresponde a nada, o su salvaguarda ya no se cumple.",
     "11": "Una parte opcional del programa no está instalada.",
+    "12": "Un asiento, un sobre o una bitácora del registro no puede aceptarse; no se guardó nada de él.",
+    "13": "Una bitácora contradice lo que mostró antes: el intercambio se detiene, y la parte honesta no pierde nada.",
+    "14": "Una llave no puede abrirse, o no puede firmar esto.",
     "70": "Una falla propia del programa; infórmela con lo que imprima --debug.",
     "130": "Interrumpido desde el teclado.",
 }
+
+
+def _methods(lang: Lang) -> str:
+    return _head(Text("Methods of evaluation", "Métodos de evaluación"), lang) + methods_page(lang)
+
+
+def _models(lang: Lang) -> str:
+    return _head(Text("Mechanism models", "Modelos de mecanismos"), lang) + models_page(
+        lang, make_table=_table
+    )
+
+
+def _record(lang: Lang) -> str:
+    title = Text("What goes into the record", "Lo que entra en el registro")
+    return _head(title, lang) + record_page(lang, make_table=_table)
 
 
 def _first_line(kind: type) -> str:
