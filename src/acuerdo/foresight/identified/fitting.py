@@ -92,11 +92,11 @@ def solved(prediction: Prediction, start: Floats, *, free: tuple[str, ...]) -> t
     found = least_squares(
         residual,
         begin,
-        jac=slopes,
+        jac=slopes,  # pyright: ignore[reportArgumentType]
         bounds=(0.0, 1.0),
         x_scale=0.1,
         xtol=1e-9,
-        ftol=1e-9,  # pyright: ignore[reportArgumentType]
+        ftol=1e-9,
     )
     return points_at(found.x), float(np.sqrt(np.mean(found.fun**2)))
 
