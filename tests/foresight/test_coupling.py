@@ -15,6 +15,7 @@ from acuerdo.foresight.playbook import play
 from acuerdo.foresight.reduction import Kept
 from acuerdo.foresight.run import simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario, Schedule
+from acuerdo.foresight.together import effects
 
 SMALL = ("overdose", "supply_chain")
 CLOSED = {"supply_chain": Scenario(id="closed", levers={"closure": Schedule(((FROM, 1.0),))})}
@@ -109,3 +110,14 @@ def test_unknown_names_say_the_nearest() -> None:
         Bilateral(models=SMALL).run(("potncy",))
     with pytest.raises(NotFound, match="deaths"):
         Bilateral(models=SMALL).run().answers["overdose"].at("death", date(2030, 1, 1))
+
+
+def test_effects_of_a_scenario_add_up_and_say_where_it_acts() -> None:
+    found = {(one.model, one.outcome.name): one for one in effects("precursor_controls", draws=3)}
+    for one in found.values():
+        summed = one.apart + sum(one.links.values()) + one.interaction
+        np.testing.assert_allclose(summed, one.together, atol=1e-9)
+    violence = found["cartel_recruitment", "deaths"]
+    assert (violence.apart == 0.0).all()
+    assert (violence.links["revenue"] > 0.0).all()
+    assert (found["overdose", "deaths"].together < 0.0).all()

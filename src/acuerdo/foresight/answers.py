@@ -7,7 +7,7 @@ from typing import final
 
 from acuerdo.core.result import Result
 from acuerdo.core.text import Text
-from acuerdo.foresight import asking, computing, kept, playbook, typeset
+from acuerdo.foresight import asking, computing, coupling, kept, playbook, together, typeset
 from acuerdo.foresight.asking import Plan, Question
 from acuerdo.foresight.check import check_model
 from acuerdo.foresight.computing import Fitted
@@ -158,3 +158,17 @@ class Foresight:
             MissingExtra: If SALib is not installed.
         """
         return computing.influences_of(model, scenario_id, count=sample)
+
+    @staticmethod
+    def links() -> Mapping[str, Text]:
+        """The links of the coupled run by id, each with its name in a table."""
+        return {name: one.short for name, one in coupling.LINKS.items()}
+
+    @staticmethod
+    def together(scenario_id: str, *, draws: int = 200) -> tuple[together.Effect, ...]:
+        """What a scenario changes in the coupled run, link by link.
+
+        Raises:
+            NotFound: If there is no such scenario; names the nearest.
+        """
+        return together.effects(scenario_id, draws=draws)

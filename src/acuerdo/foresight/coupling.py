@@ -61,6 +61,7 @@ class Link:
 
     Attributes:
         name: Its id.
+        short: Its name in a table.
         title: What it says.
         source: The model and its outcome.
         target: The model and its input.
@@ -69,6 +70,7 @@ class Link:
     """
 
     name: str
+    short: Text
     title: Text
     source: tuple[str, str]
     target: tuple[str, str]
@@ -81,12 +83,14 @@ LINKS: Mapping[str, Link] = {
     for one in (
         Link(
             name="demand",
+            short=Text("Demand", "Demanda"),
             title=Text("Fewer users, less revenue", "Menos consumidores, menos ingreso"),
             source=("overdose", "demand"),
             target=("supply_chain", "demand"),
         ),
         Link(
             name="potency",
+            short=Text("Potency", "Potencia"),
             title=Text("A weaker supply, fewer overdoses", "Una oferta más débil, menos sobredosis"),
             source=("supply_chain", "potency"),
             target=("overdose", "potency"),
@@ -94,12 +98,14 @@ LINKS: Mapping[str, Link] = {
         ),
         Link(
             name="availability",
+            short=Text("Supply", "Oferta"),
             title=Text("Less to be had, fewer begin", "Menos oferta, menos empiezan"),
             source=("supply_chain", "available"),
             target=("overdose", "available"),
         ),
         Link(
             name="revenue",
+            short=Text("Revenue", "Ingreso"),
             title=Text(
                 "Revenue pays wages, wages recruit; half of a change is passed on, assumed",
                 "El ingreso paga salarios, los salarios reclutan; se traslada la mitad del cambio, supuesto",
@@ -110,6 +116,7 @@ LINKS: Mapping[str, Link] = {
         ),
         Link(
             name="arms",
+            short=Text("Arms", "Armas"),
             title=Text(
                 "Arms that enter make conflict lethal", "Las armas que entran hacen letal el conflicto"
             ),
