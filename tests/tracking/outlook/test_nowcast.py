@@ -105,6 +105,9 @@ def test_the_promises_hold_on_the_real_files(real_data: Path, tmp_path: Path) ->
     for delay_id, delay in delays().items():
         trials = back_test(read_triangle(workspace.store, delay))
         kept(score(trials, delay=delay_id))
+
+
+def test_every_delay_is_scored(workspace: Workspace) -> None:
     assert {one.delay for one in scores(workspace.store)} == set(delays())
 
 
