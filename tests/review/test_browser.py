@@ -14,12 +14,15 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 TELLING = {
     "overview", "goal", "objective", "indicator", "commitments", "commitment", "calendar", "audit", "claims", "claim",
-    "money", "data_health", "succession",
+    "money", "data_health", "succession", "evaluations", "evaluation", "foresight", "scenario", "mechanism",
 }  # fmt: skip
 # Pages that show all that their kind can show.
 FILLED = {
     "claim": "claims/statistics_offices.homicides_2018",
     "commitment": "commitments/launch_three_year_plan",
+    "evaluation": "evaluations/joint_operations_and_homicides",
+    "scenario": "foresight/double_the_arrests",
+    "mechanism": "foresight/models/cartel_recruitment",
 }
 
 
