@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-import importlib
-from pathlib import Path
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
 
 __version__ = "0.1.0"
 
@@ -26,6 +26,10 @@ def evaluate(contract: str | Path, *, store: Path | None = None) -> Any:
         SpecProblems: If its file is wrong.
         MissingExtra: If ``acuerdo[evaluation]`` is not installed.
     """
+    # Here, because every start of the command line reads this module
+    import datetime
+    import importlib
+
     # By name, because this module lies beneath all layers and may import none of them
     workspace = importlib.import_module("acuerdo.workspace").Workspace.open(store)
     today = datetime.datetime.now(tz=datetime.UTC).date()
