@@ -8,7 +8,6 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
 from acuerdo.core.text import Text
 
-
 Sample = Annotated[
     int,
     Word(
