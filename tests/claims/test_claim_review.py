@@ -17,6 +17,7 @@ def test_every_claim_becomes_a_review_with_all_that_readers_of_it_need(
         for lang in LANGS:
             found = json.loads(json.dumps(claim_review(one, lang=lang, url="https://example.org/claim")))
             assert found["@type"] == "ClaimReview"
+            assert found["url"] == "https://example.org/claim"
             assert found["claimReviewed"] == one.claim.quote
             assert found["itemReviewed"]["@type"] == "Claim"
             assert found["itemReviewed"]["datePublished"] == one.said.isoformat()

@@ -39,6 +39,20 @@ def proposal(words: str, *, lang: Lang = "en", latest: str | None = "2024") -> P
             {"since": "2008", "until": "2024", "written": "más que duplicado"},
         ),
         (
+            "los homicidios subieron más del doble desde 2007",
+            "es",
+            "ratio",
+            "mx_homicide_deaths",
+            {"since": "2007", "until": "2024", "written": "más del doble"},
+        ),
+        (
+            "los homicidios casi se duplicaron desde 2008",
+            "es",
+            "ratio",
+            "mx_homicide_deaths",
+            {"since": "2008", "until": "2024", "written": "casi se duplicaron"},
+        ),
+        (
             "hubo más de 36,000 homicidios en 2020",
             "es",
             "value",

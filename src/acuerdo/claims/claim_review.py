@@ -6,6 +6,7 @@ Reference:
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from acuerdo.claims.checking import Checked
@@ -25,7 +26,7 @@ _RATINGS: Final[dict[Verdict, int]] = {
 
 
 def claim_review(
-    checked: Checked, *, lang: Lang, url: str = "", publisher: str = "Acuerdo"
+    checked: Checked, *, lang: Lang, url: str = "", publisher: str = "Acuerdo", published: date | None = None
 ) -> dict[str, Any]:
     """The JSON-LD of one checked claim.
 
@@ -34,6 +35,7 @@ def claim_review(
         lang: Language of the verdict; the quote keeps its own.
         url: Address of the claim's page, if it has one.
         publisher: Who publishes the verdict.
+        published: Day on which the verdict is published.
     """
     text, claim, verdict = checked.text, checked.claim, checked.outcome.verdict
     appearance: dict[str, Any] = {
@@ -50,6 +52,7 @@ def claim_review(
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         **({"url": url} if url else {}),
+        **({"datePublished": published.isoformat()} if published else {}),
         "inLanguage": lang,
         "claimReviewed": claim.quote,
         "author": {"@type": "Organization", "name": publisher},

@@ -71,7 +71,10 @@ _MOVED: Final = (
 )
 _CUES: Final[tuple[tuple[Kind, str], ...]] = (
     ("record", r"record|highest|lowest|peak|all-time|maximo|minimo|mas alto|mas bajo"),
-    ("ratio", r"doubled|tripled|quadrupled|twice|times|duplic\w+|triplic\w+|cuadruplic\w+|veces|el doble"),
+    (
+        "ratio",
+        r"doubled|tripled|quadrupled|twice|times|duplic\w+|triplic\w+|cuadruplic\w+|veces|doble|triple|cuadruple",
+    ),
     ("change", rf"(?:{_MOVED})\b.*(?:percent|per cent|%|por ciento)"),
     ("sum", r"in total|altogether|there have been|en total|ha habido"),
     ("trend", _MOVED),
@@ -84,7 +87,8 @@ _LOWEST: Final = re.compile(r"lowest|minimo|mas bajo")
 _YEAR: Final = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 _HEDGED: Final = (
     r"(?:well over|at least|at most|no more than|more than|less than|fewer than|over|under|nearly|almost|some|about"
-    r"|around|roughly|as many as|up to|más de|menos de|al menos|casi|unos|unas|alrededor de|cerca de|hasta|más que)\s+"
+    r"|around|roughly|as many as|up to|más del?|menos del?|al menos|casi|unos|unas|alrededor del?"
+    r"|cerca del?|hasta|más que)\s+"
 )
 _AMOUNT: Final = r"percent|per cent|%|por ciento|million|billion|thousand|millones|mil millones|mil"
 _NUMBER: Final = re.compile(
@@ -92,7 +96,8 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLE: Final = re.compile(
-    rf"(?:{_HEDGED})?(?:doubled|tripled|quadrupled|twice|duplic\w+|triplic\w+|cuadruplic\w+|el doble)",
+    rf"(?:{_HEDGED})?(?:se\s+(?:han?\s+)?)?(?:doubled|tripled|quadrupled|twice|duplic\w+|triplic\w+|cuadruplic\w+"
+    r"|(?:el\s+)?(?:doble|triple|cuádruple))",
     re.IGNORECASE,
 )
 

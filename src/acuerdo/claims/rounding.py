@@ -28,14 +28,14 @@ Hedge = Literal[
 ]
 
 _HEDGES: Final[tuple[tuple[Hedge, str], ...]] = (
-    ("well_over", r"well over|well above|muy por encima de|bastante más de"),
+    ("well_over", r"well over|well above|muy por encima del?|bastante más del?"),
     ("at_least", r"at least|no fewer than|al menos|por lo menos|cuando menos"),
-    ("at_most", r"at most|no more than|a lo sumo|cuando mucho|no más de"),
-    ("more_than", r"more than|over|above|in excess of|upwards of|más de|más que|superior a"),
-    ("less_than", r"less than|fewer than|under|below|menos de|inferior a"),
+    ("at_most", r"at most|no more than|a lo sumo|cuando mucho|no más del?"),
+    ("more_than", r"more than|over|above|in excess of|upwards of|más del?|más que|superior al?"),
+    ("less_than", r"less than|fewer than|under|below|menos del?|inferior al?"),
     ("nearly", r"nearly|almost|close to|as many as|up to|casi|hasta"),
     ("about", r"some|about|around|roughly|approximately|an estimated"),
-    ("about", r"unos|unas|alrededor de|cerca de|en torno a|aproximadamente"),
+    ("about", r"unos|unas|alrededor del?|cerca del?|en torno al?|aproximadamente"),
 )
 _SCALES: Final[tuple[tuple[str, float], ...]] = (
     (r"mil millones|billion|bn\b", 1e9),
@@ -43,9 +43,9 @@ _SCALES: Final[tuple[tuple[str, float], ...]] = (
     (r"thousand|mil\b", 1e3),
 )
 _WORDS: Final[tuple[tuple[str, float], ...]] = (
-    (r"quadrupled|four times|cuadruplic\w+|cuatro veces", 4.0),
-    (r"tripled|three times|triplic\w+|tres veces", 3.0),
-    (r"doubled|twice|duplic\w+|dos veces|el doble", 2.0),
+    (r"quadrupled|four times|cuadruplic\w+|cuatro veces|cuádruple", 4.0),
+    (r"tripled|three times|triplic\w+|tres veces|triple", 3.0),
+    (r"doubled|twice|duplic\w+|dos veces|doble", 2.0),
     (r"one third|a third|un tercio|una tercera parte", 1 / 3),
     (r"a quarter|one quarter|una cuarta parte|un cuarto", 0.25),
     (r"half|la mitad", 0.5),

@@ -12,10 +12,12 @@ from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.result import Result, fingerprint
 from acuerdo.core.text import Text
 from acuerdo.evaluation import kept, state
+from acuerdo.evaluation.certainty import GRADES
 from acuerdo.evaluation.contract import Contract
 from acuerdo.evaluation.load import CONTRACTS, contracts, load, path_of
 from acuerdo.evaluation.predictions import Record, track_records
 from acuerdo.evaluation.reader import OutcomeReader
+from acuerdo.evaluation.ruling import VERDICTS
 
 if TYPE_CHECKING:
     from acuerdo.data.store import Store
@@ -56,6 +58,12 @@ class Evaluation:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+
+    @staticmethod
+    def word(code: str) -> Text:
+        """A state, a verdict or a grade of certainty as readers call it."""
+        words: dict[str, Text] = {**state.STATES, **VERDICTS, **GRADES}
+        return words[code]
 
     @staticmethod
     def all() -> Mapping[str, Contract]:

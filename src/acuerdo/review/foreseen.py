@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, final
 
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.foresight.study import structure_title
+from acuerdo.review import writing
 from acuerdo.review.charts.fan import BASE, POLICY, Fan, fan
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.page import Column, Figure, Link, Table
@@ -88,7 +89,7 @@ def ranged(spread: Spread) -> Text:
 
 def share(value: float | None) -> Text | None:
     """A share in per cent."""
-    return None if value is None else Text(*(f"{number(100 * value, 0, lang=lang)} %" for lang in LANGS))
+    return None if value is None else Text(*(writing.share(value, lang) for lang in LANGS))
 
 
 def fans(model: Model, found: Comparison, *, scenario: str, name: Text) -> Iterator[Figure]:

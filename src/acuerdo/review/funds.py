@@ -38,7 +38,7 @@ def lagging(dossier: Dossier, found: Lag, *, readings: Sequence[Reading]) -> Fig
         title=say("money.lag_title"),
         subtitle=say("money.lag_subtitle", start=found.years[0].period),
         alt=say(
-            "money.lag_alt", end=last.period, appropriated=_dollars(last.appropriated),
+            "money.lag_alt", end=writing.short_period_text(last.period), appropriated=_dollars(last.appropriated),
             disbursed=_dollars(last.disbursed),
         ),
         draw=partial(_draw_lag, found),
@@ -53,7 +53,7 @@ def lag_words(found: Lag) -> Text | None:
     if longest is None or longest.years is None:
         return None
     years = _number(longest.years, 1)
-    return say("money.lag_words", period=longest.period, years=years)
+    return say("money.lag_words", period=writing.short_period_text(longest.period), years=years)
 
 
 def _draw_lag(found: Lag, lang: Lang, size: Size, /) -> Drawing:
@@ -106,7 +106,8 @@ def _years(one: LagYear) -> Any:
 def reports(total: Total, *, number: int, group: str) -> Figure:
     """Several reports of one total, one after another."""
     first = total.reports[0]
-    start, end = first.line.period, first.line.until or first.line.period
+    start = writing.short_period_text(first.line.period)
+    end = writing.short_period_text(first.line.until or first.line.period)
     stage = _capital(STAGES[first.stage or "appropriated"])
     key = "revised" if total.one_reporter else "counted"
     low, high = _number(total.first, 0), _number(total.last, 0)
@@ -162,7 +163,11 @@ def moved_on(found: Sequence[Moved], *, group: str) -> Figure:
             )
             for one in found
         ]
-        return bars(rows, width=SHAPES[size][0], against=[Against(value=100.0, label="100 %")])
+        return bars(
+            rows,
+            width=SHAPES[size][0],
+            against=[Against(value=100.0, label="100%" if lang == "en" else "100 %")],
+        )
 
     return Figure(
         name=f"{group}-moved",

@@ -70,6 +70,15 @@ def change(ratio: float, lang: Lang) -> str:
     return f"{sign}{written}" + ("%" if lang == "en" else f"{THIN}%")
 
 
+def share(part: float, lang: Lang) -> str:
+    """A part of one as whole per cent.
+
+    >>> share(0.25, "en")
+    '25%'
+    """
+    return number(100 * part, 0, lang=lang) + ("%" if lang == "en" else f"{THIN}%")
+
+
 def difference(value: float, unit: Unit, *, lang: Lang) -> str:
     """A difference with its sign; of shares, in percentage points."""
     written = number(value, unit.decimals, lang=lang)
@@ -117,6 +126,11 @@ def short_period(of: Period, lang: Lang) -> str:
             return f"Q{quarter} {of.end.year}" if lang == "en" else f"{quarter}.º trim. {of.end.year}"
         case _:
             return of.label(lang)
+
+
+def short_period_text(of: Period) -> Text:
+    """The same in both languages."""
+    return Text(en=short_period(of, "en"), es=short_period(of, "es"))
 
 
 def during(of: Period, lang: Lang) -> str:

@@ -63,10 +63,10 @@ def evaluate(
     today = datetime.now(tz=UTC).date()
     kept = keep or contract.endswith(".yaml")
     if rerun:
-        return rerun_entry(one.contract, evaluation.rerun(contract))
+        return rerun_entry(one.contract, evaluation.rerun(contract), word=evaluation.word)
     if blind:
         return calibration_entry(one.contract, evaluation.calibrate(contract, on=today, keep=kept))
-    return answer_entry(one.contract, evaluation.run(contract, on=today, keep=kept))
+    return answer_entry(one.contract, evaluation.run(contract, on=today, keep=kept), word=evaluation.word)
 
 
 COMMAND = Command(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acuerdo.cli.command import Call, Command, Example
-from acuerdo.cli.output import Cell, Column, Table
+from acuerdo.cli.output import Cell, Coded, Column, Table
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
-    from acuerdo.evaluation.answers import Answered
+    from acuerdo.evaluation.answers import Answered, Evaluation
 
 _COLUMNS = (
     Column("id", Text("Id", "Id")),
@@ -24,10 +24,11 @@ _COLUMNS = (
 
 def evaluations(call: Call, /) -> Table:
     """One row per contract; runs nothing."""
+    evaluation = call.workspace.evaluation
     return Table(
         title=Text("What it caused, as far as it can be told", "Qué causó, hasta donde puede saberse"),
         columns=_COLUMNS,
-        rows=tuple(_row(one) for one in call.workspace.evaluation.every()),
+        rows=tuple(_row(evaluation, one) for one in evaluation.every()),
         note=Text(
             "acuerdo evaluate ID runs one again; the review has a page for each.",
             "acuerdo evaluate ID corre uno de nuevo; el informe tiene una página para cada uno.",
@@ -36,16 +37,17 @@ def evaluations(call: Call, /) -> Table:
     )
 
 
-def _row(one: Answered) -> tuple[Cell, ...]:
+def _row(evaluation: Evaluation, one: Answered) -> tuple[Cell, ...]:
+    word = evaluation.word
     answer = one.result.answer if one.result else {}
     effect, sure = answer.get("effect") or {}, answer.get("certainty") or {}
     return (
         one.contract.id,
         one.contract.question,
-        one.state,
-        answer.get("verdict"),
+        Coded(one.state, word(one.state)),
+        Coded(answer["verdict"], word(answer["verdict"])) if answer else None,
         effect.get("value"),
-        sure.get("grade"),
+        Coded(sure["grade"], word(sure["grade"])) if sure else None,
         len(one.changed),
     )
 

@@ -238,10 +238,10 @@ _ONE_FRAMEWORK = Text(
     "--sides requiere un marco: acuerdo status us_mx_bicentennial --sides",
 )
 _SHORT = {
-    "complete": Text("3", "3"),
-    "intermediate": Text("2", "2"),
-    "minimal": Text("1", "1"),
-    "not_initiated": Text("0", "0"),
+    "complete": Text("Level 3", "Nivel 3"),
+    "intermediate": Text("Level 2", "Nivel 2"),
+    "minimal": Text("Level 1", "Nivel 1"),
+    "not_initiated": Text("Level 0", "Nivel 0"),
     "no_evidence": Text("No evidence", "Sin evidencia"),
 }
 _SCORE = Text(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from acuerdo.cli.output import Cell, Column, Entry, Table, facts
+from acuerdo.cli.output import Cell, Coded, Column, Entry, Table, facts
 from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
@@ -20,8 +20,14 @@ _EFFECT = (
     Column("p_value", Text("p", "p")),
 )
 
+_SCALES = {
+    "percent": Coded("percent", Text("per cent", "por ciento")),
+    "units": Coded("units", Text("units of the method", "unidades del método")),
+}
+_ESTIMATED = Text("estimated", "estimado")
 
-def answer_entry(contract: Contract, result: Result) -> Entry:
+
+def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Text]) -> Entry:
     """The verdict, why, how sure, and every other choice that was tried."""
     answer = result.answer
     effect = answer.get("effect") or {}
@@ -31,17 +37,23 @@ def answer_entry(contract: Contract, result: Result) -> Entry:
         facts=facts(
             {
                 Column("id", same("Id")): contract.id,
-                Column("verdict", Text("Verdict", "Veredicto")): answer["verdict"],
+                Column("verdict", Text("Verdict", "Veredicto")): Coded(
+                    answer["verdict"], word(answer["verdict"])
+                ),
                 Column("because", Text("Because", "Porque")): _text(answer["because"]),
                 Column("would_need", Text("It would take", "Se requeriría")): _maybe(
                     answer.get("would_need")
                 ),
                 Column("effect", Text("Effect", "Efecto")): effect.get("value"),
-                Column("scale", Text("Scale", "Escala")): answer.get("scale"),
+                Column("scale", Text("Scale", "Escala")): _SCALES.get(answer.get("scale") or ""),
                 Column("low", Text("Interval from", "Intervalo de")): effect.get("low"),
                 Column("high", Text("to", "a")): effect.get("high"),
                 Column("p_value", Text("p-value", "Valor p")): effect.get("p_value"),
-                Column("certainty", Text("Certainty (GRADE)", "Certeza (GRADE)")): sure.get("grade"),
+                Column("certainty", Text("Certainty (GRADE)", "Certeza (GRADE)")): Coded(
+                    sure["grade"], word(sure["grade"])
+                )
+                if sure
+                else None,
                 Column("maryland", Text("Maryland scale", "Escala de Maryland")): sure.get("maryland"),
                 Column("steps", Text("Steps of the grade", "Pasos del grado")): tuple(
                     _text(one["why"]) for one in sure.get("steps", ())
@@ -106,8 +118,9 @@ def _tried(answer: Mapping[str, Any]) -> dict[Column, Any]:
     }
 
 
-def rerun_entry(contract: Contract, found: Rerun) -> Entry:
+def rerun_entry(contract: Contract, found: Rerun, *, word: Callable[[str], Text]) -> Entry:
     """What changed in an answer, and whether the software or the data changed it."""
+    newest = found.latest.answer["verdict"]
     return Entry(
         title=contract.question,
         facts=facts(
@@ -124,7 +137,7 @@ def rerun_entry(contract: Contract, found: Rerun) -> Entry:
                 ): found.largest,
                 Column("data", Text("Changed by the data", "Cambió por los datos")): _differences(found.data),
                 Column("verdict", Text("Verdict on the newest data", "Veredicto con los datos más nuevos")): (
-                    found.latest.answer["verdict"]
+                    Coded(newest, word(newest))
                 ),
             }
         ),
@@ -135,7 +148,7 @@ def _others(answer: Mapping[str, Any]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for one in answer.get("robustness", ()):
         effect = one["effect"] or {}
-        rows.append((_text(one["label"]), *(effect.get(column.key) for column in _EFFECT), one["code"]))
+        rows.append((_text(one["label"]), *(effect.get(column.key) for column in _EFFECT), _coded(one)))
     return Table(
         title=Text("Other choices", "Otras elecciones"),
         columns=(
@@ -172,6 +185,11 @@ def _differences(found: tuple[Difference, ...]) -> Table:
 
 def _cell(value: object) -> Cell:
     return value if isinstance(value, (str, int, float)) or value is None else str(value)
+
+
+def _coded(one: Mapping[str, Any]) -> Coded:
+    """The outcome in a word where there is an estimate, else in the sentence that says why there is none."""
+    return Coded(one["code"], _ESTIMATED if one["code"] == "estimated" else _text(one["outcome"]))
 
 
 def _text(record: Mapping[str, str]) -> Text:

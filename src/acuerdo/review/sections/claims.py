@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.claims.claim_review import claim_review
@@ -98,14 +99,16 @@ def _page(dossier: Dossier, one: Checked) -> Page:
             "vintages": vintages(dossier, one),
             "then": _readings(dossier, outcome.then, caption=say("claims.then", day=one.said)),
             "now": _readings(dossier, outcome.now, caption=say("claims.now")),
-            "review": {lang: _review(one, lang, title=title, sentence=sentence) for lang in LANGS},
+            "review": {
+                lang: _review(one, lang, title=title, sentence=sentence, day=dossier.day) for lang in LANGS
+            },
         },
     )
 
 
-def _review(one: Checked, lang: Lang, *, title: Text, sentence: Text) -> dict[str, Any]:
+def _review(one: Checked, lang: Lang, *, title: Text, sentence: Text, day: date) -> dict[str, Any]:
     """The claim as ClaimReview, in the words of this page."""
-    found = claim_review(one, lang=lang)
+    found = claim_review(one, lang=lang, url=f"{path(one).rpartition('/')[2]}.html", published=day)
     found["itemReviewed"]["appearance"]["name"] = title.in_(lang)
     return found | {"reviewBody": sentence.in_(lang)}
 

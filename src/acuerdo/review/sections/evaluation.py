@@ -12,6 +12,7 @@ from acuerdo.evaluation.contract import SIDES, Contract, Plan, Side
 from acuerdo.evaluation.library import method
 from acuerdo.evaluation.ruling import VERDICTS
 from acuerdo.evaluation.state import STATES
+from acuerdo.review import writing
 from acuerdo.review.answered import effect, path, sentence, sized, text, verdict
 from acuerdo.review.courses import against, cloud, curve
 from acuerdo.review.dossier import Dossier
@@ -163,8 +164,8 @@ def _calibration(one: Answered) -> list[tuple[Text, Any]]:
     ]
     if answer["power"]:
         seen = [
-            _joined(sized(one, float(size)), f"{100 * share:.0f} %")
-            for size, share in answer["power"].items()
+            _joined(sized(one, float(size)), Text(*(writing.share(part, lang) for lang in LANGS)))
+            for size, part in _by_size(answer["power"])
         ]
         rows += [
             (say("evaluation.power"), seen),
@@ -279,4 +280,4 @@ def _number(value: float | None, decimals: int) -> Text | None:
 
 
 def _percent(share: float | None) -> Text | None:
-    return None if share is None else Text(*(f"{number(100 * share, 0, lang=lang)} %" for lang in LANGS))
+    return None if share is None else Text(*(writing.share(share, lang) for lang in LANGS))

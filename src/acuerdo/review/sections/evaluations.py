@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from acuerdo.core.text import LANGS, Text
 from acuerdo.evaluation.contract import SIDES
 from acuerdo.indicators.coverage import objectives_of
+from acuerdo.review import writing
 from acuerdo.review.answered import link, sized, table
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import title
@@ -95,7 +96,7 @@ def _method_name(one: Answered) -> Text | None:
 
 def percent(share: float | None) -> Text | None:
     """A share as whole per cent; None where it is not known."""
-    return None if share is None else Text(*(f"{number(100 * share, 0, lang=lang)} %" for lang in LANGS))
+    return None if share is None else Text(*(writing.share(share, lang) for lang in LANGS))
 
 
 def _record(dossier: Dossier) -> Table | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS
-from acuerdo.review import funds
+from acuerdo.review import funds, writing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, refs
 from acuerdo.review.page import Amount, Column, Link, Page, Short, Table
@@ -97,7 +97,9 @@ def _table(framework: Framework, amounts: Sequence[Entry], *, own: bool) -> Tabl
 
 def _row(framework: Framework, entry: Entry, *, own: bool) -> dict[str, Any]:
     one = entry.line
-    period: Any = one.period if one.until is None else (one.period, say("money.to", period=one.until))
+    period: Any = Short(one.period)
+    if one.until is not None:
+        period = (period, say("money.to", period=writing.short_period_text(one.until)))
     return {
         "id": f"{framework.id}-{one.id}",
         "what": (one.title, one.note) if one.note else one.title,
