@@ -102,6 +102,15 @@ def test_an_exchange_over_the_network(served: tuple[Running, Side]) -> None:
     us.close()
 
 
+def test_a_notebook_can_ask_too(served: tuple[Running, Side]) -> None:
+    running, mx = served
+
+    async def in_a_loop() -> int:
+        return Between(mx.node).pull(running.url, mx.node_key).size
+
+    assert asyncio.run(in_a_loop()) == 3
+
+
 def test_a_stranger_is_refused(served: tuple[Running, Side], tmp_path: Any) -> None:
     running, mx = served
     stranger = KeySigner.generate()

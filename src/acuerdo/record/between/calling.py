@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self, final
@@ -31,6 +32,8 @@ class Connection:
         self.asker = asker
         self.host, self.port = _address(url)
         self._limits = limits
+        # A notebook already runs a loop in the caller's thread, and two in one thread are refused.
+        self._thread = ThreadPoolExecutor(max_workers=1)
         self._runner = asyncio.Runner()
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._certificate = b""
@@ -42,8 +45,9 @@ class Connection:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with suppress(OSError, TimeoutError):
-            self._runner.run(self._close())
-        self._runner.close()
+            self._thread.submit(self._runner.run, self._close()).result()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
     def greet(self) -> str:
         """Connects; returns the side that answers there.
@@ -69,7 +73,7 @@ class Connection:
 
     def _run(self, work: Any) -> bytes:
         try:
-            return self._runner.run(work)
+            return self._thread.submit(self._runner.run, work).result()
         except TimeoutError as error:
             raise self._failed(Text("It took too long.", "Tardó demasiado.")) from error
         except OSError as error:
