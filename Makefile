@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
 
 .DEFAULT_GOAL := help
-.PHONY: help review test check format bench docs evidence ledger lock clean
+.PHONY: help review extras test check format bench docs evidence ledger lock clean
 .DELETE_ON_ERROR:
 
 help:  ## Say what each command does / Decir qué hace cada comando
@@ -47,6 +47,8 @@ $(STAMPS)/installed: build/wheel.stamp $(STAMPS)/core
 
 review: $(STAMPS)/installed  ## Build the review of the Bicentennial Framework / Hacer la evaluación del Entendimiento Bicentenario
 	@$(BIN)/acuerdo review us_mx_bicentennial --out $(OUT)
+
+extras: $(STAMPS)/dev $(STAMPS)/installed  ## Install every optional part, at pinned versions / Instalar todas las partes opcionales
 
 test: $(STAMPS)/dev $(STAMPS)/installed  ## Test the installed wheel / Probar el paquete instalado
 	ACUERDO_TEST_INSTALLED=1 $(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
