@@ -123,6 +123,7 @@ def test_the_year_2021_came_out_as_expected_a_year_before(workspace: Workspace) 
     interval = year.intervals[0.8]
     assert interval is not None
     assert year.value is not None
+    assert year.told is not None
     assert (year.told, later) == (33_626, 34_346)
     assert interval[0] <= later <= interval[1]
     assert abs(later - year.value) < 0.25 * abs(later - year.told)
