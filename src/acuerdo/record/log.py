@@ -264,7 +264,10 @@ def _connect(path: Path, origin: str, *, read_only: bool) -> sqlite3.Connection:
     # On a disk that cannot be written SQLite makes no index of its journal; without a journal it needs none.
     whole = "&immutable=1" if not path.with_name(f"{path.name}-wal").exists() else ""
     uri = f"{path.absolute().as_uri()}?mode={f'ro{whole}' if read_only else 'rwc'}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+    # One thread uses a log, but any may be the one that finds it forgotten, and closes it.
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False
+    )
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     else:
