@@ -10,10 +10,10 @@ from typing import Final
 
 from acuerdo.claims.claim import Claim, ClaimText
 from acuerdo.claims.faults import faults_of
-from acuerdo.core.errors import NotFound, Problem, SpecProblems, not_found
+from acuerdo.core.errors import NotFound, not_found
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
-from acuerdo.spec.load import load_document
+from acuerdo.spec.load import load_document, load_every
 
 FOLDER: Final = Folder(
     "claims/catalog", suffixes=(".yaml",), kind=Text("a text with claims", "un texto con afirmaciones")
@@ -48,16 +48,7 @@ def claim_texts() -> Mapping[str, ClaimText]:
     Raises:
         SpecProblems: Lists every problem of every file.
     """
-    found: dict[str, ClaimText] = {}
-    problems: list[Problem] = []
-    for text_id in FOLDER.files():
-        try:
-            found[text_id] = claim_text(text_id)
-        except SpecProblems as error:
-            problems += error.problems
-    if problems:
-        raise SpecProblems(problems)
-    return MappingProxyType(found)
+    return load_every(FOLDER.files(), claim_text)
 
 
 def all_claims() -> Mapping[str, tuple[ClaimText, Claim]]:

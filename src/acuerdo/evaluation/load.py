@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
-from acuerdo.core.errors import Problem, SpecProblems
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.evaluation.contract import Contract
 from acuerdo.evaluation.faults import faults_of
-from acuerdo.spec.load import load_document
+from acuerdo.spec.load import load_document, load_every
 
 CONTRACTS: Final = Folder(
     "evaluation/contracts",
@@ -49,16 +47,7 @@ def contracts() -> Mapping[str, Contract]:
     Raises:
         SpecProblems: Lists every problem of every file.
     """
-    found: dict[str, Contract] = {}
-    problems: list[Problem] = []
-    for contract_id in CONTRACTS.files():
-        try:
-            found[contract_id] = contract(contract_id)
-        except SpecProblems as error:
-            problems += error.problems
-    if problems:
-        raise SpecProblems(problems)
-    return MappingProxyType(found)
+    return load_every(CONTRACTS.files(), contract)
 
 
 def path_of(given: str) -> Path:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Final, final
 
 from pydantic import Field
 
-from acuerdo.core.errors import Problem, SpecProblems, nearest
+from acuerdo.core.errors import nearest
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.foresight.declaring import ASSUMED
@@ -25,7 +24,7 @@ from acuerdo.foresight.model import Lever, Model
 from acuerdo.foresight.scenario import Scenario, Schedule
 from acuerdo.spec.fault import Fault, Trail
 from acuerdo.spec.fields import AbstractSpec, Day, Key, Number, Plain, Words
-from acuerdo.spec.load import load_document
+from acuerdo.spec.load import load_document, load_every
 from acuerdo.spec.table import Table
 
 FOLDER: Final = Folder("foresight/scenarios", suffixes=(".yaml",), kind=Text("a scenario", "un escenario"))
@@ -149,16 +148,7 @@ def plays() -> Mapping[str, Play]:
     Raises:
         SpecProblems: Lists every problem of every file.
     """
-    found: dict[str, Play] = {}
-    problems: list[Problem] = []
-    for play_id in sorted(FOLDER.files(), key=lambda one: (one != BASE, one)):
-        try:
-            found[play_id] = play(play_id)
-        except SpecProblems as error:
-            problems += error.problems
-    if problems:
-        raise SpecProblems(problems)
-    return MappingProxyType(found)
+    return load_every(sorted(FOLDER.files(), key=lambda one: (one != BASE, one)), play)
 
 
 def _shift(courses: Mapping[str, Schedule], since: date | None) -> timedelta:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import final
 
 from acuerdo.core.errors import AcuerdoError, Problem, SpecProblems
@@ -16,7 +15,7 @@ from acuerdo.indicators.check import faults_of
 from acuerdo.indicators.indicator import Indicator
 from acuerdo.spec.fault import Fault, Trail, shown_name
 from acuerdo.spec.fields import AbstractSpec, Key
-from acuerdo.spec.load import load_document
+from acuerdo.spec.load import load_document, load_every
 from acuerdo.spec.tree import read_tree
 
 FOLDER = Folder("indicators/catalog", suffixes=(".yaml",), kind=Text("an indicator", "un indicador"))
@@ -37,17 +36,10 @@ def catalog() -> Mapping[str, Indicator]:
     Raises:
         SpecProblems: If a file does not say what it must; lists every problem of every file.
     """
-    found: dict[str, Indicator] = {}
-    problems: list[Problem] = []
-    for indicator_id in FOLDER.files():
-        try:
-            found[indicator_id] = indicator(indicator_id)
-        except SpecProblems as error:
-            problems += error.problems
-    problems += _dangling(found) if not problems else []
-    if problems:
+    found = load_every(FOLDER.files(), indicator)
+    if problems := _dangling(found):
         raise SpecProblems(problems)
-    return MappingProxyType(found)
+    return found
 
 
 @cache

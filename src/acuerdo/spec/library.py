@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from acuerdo.core.errors import Problem, SpecProblems
@@ -13,7 +12,7 @@ from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.spec.check import foreign_faults, framework_faults
 from acuerdo.spec.fault import problems, shown_name
-from acuerdo.spec.load import load_document
+from acuerdo.spec.load import load_document, load_every
 from acuerdo.spec.model import Framework
 from acuerdo.spec.tree import read_tree
 
@@ -46,7 +45,7 @@ def frameworks() -> Mapping[str, Framework]:
     Raises:
         SpecProblems: If a file is wrong.
     """
-    return MappingProxyType({framework_id: framework(framework_id) for framework_id in FRAMEWORKS.files()})
+    return load_every(FRAMEWORKS.files(), framework)
 
 
 def check_frameworks(paths: Mapping[str, Path]) -> tuple[Problem, ...]:

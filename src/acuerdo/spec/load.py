@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,7 @@ from acuerdo.spec.tree import read_tree
 from acuerdo.spec.validation import validation_faults, without_consequences
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+LoadedT = TypeVar("LoadedT")
 Check = Callable[[Any], Iterable[Fault]]
 """What must hold between the parts of a valid object; given the object, returns the faults."""
 
@@ -51,6 +53,28 @@ def load_document(path: Path, model: type[ModelT], *, check: Check | None = None
     if text is None or faults:
         raise SpecProblems(problems(faults, name=name, lines=LineMap({}, {}, {})))
     return load_text(text, model, name=name, check=check, stem=path.stem)
+
+
+def load_every(ids: Iterable[str], load_one: Callable[[str], LoadedT]) -> Mapping[str, LoadedT]:
+    """What each id stands for, in the order given; a file that is wrong hides no other's problems.
+
+    Args:
+        ids: The ids, as a plug-in folder lists them.
+        load_one: Loads one of them.
+
+    Raises:
+        SpecProblems: Lists every problem of every file.
+    """
+    found: dict[str, LoadedT] = {}
+    wrong: list[Problem] = []
+    for one in ids:
+        try:
+            found[one] = load_one(one)
+        except SpecProblems as error:
+            wrong += error.problems
+    if wrong:
+        raise SpecProblems(wrong)
+    return MappingProxyType(found)
 
 
 def load_text(

@@ -14,6 +14,12 @@ from acuerdo.evaluation.synthetic.augmented import RidgeAugmented
 from acuerdo.evaluation.synthetic.case import case_of
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings, RankInterval
 from acuerdo.evaluation.synthetic.single_unit import answer
+from acuerdo.evaluation.synthetic.statements import (
+    CHOSEN_AFTERWARDS,
+    DONORS_UNTOUCHED,
+    MEAN_EFFECT,
+    MIXTURE_FOLLOWS,
+)
 
 
 @final
@@ -36,31 +42,17 @@ class AugmentedSyntheticControl(AbstractMethod[Settings]):
     about: ClassVar[About] = About(
         name=Text("Ridge-augmented synthetic control", "Control sintético aumentado con ridge"),
         design="comparison",
-        estimand=Text(
-            "The mean effect on the treated unit over the periods that count.",
-            "El efecto medio en la unidad tratada durante los periodos que cuentan.",
-        ),
+        estimand=MEAN_EFFECT,
         assumptions=(
-            Text(
-                "Before the treatment, a mixture of the donors follows the unit; what moved both goes on alike.",
-                "Antes del tratamiento, una mezcla de los donantes sigue a la unidad; lo que movía a ambos sigue "
-                "igual.",
-            ),
-            Text(
-                "The donors are not touched by the treatment, and nothing else hits the unit alone at its start.",
-                "El tratamiento no toca a los donantes, y ninguna otra cosa golpea solo a la unidad cuando empieza.",
-            ),
+            MIXTURE_FOLLOWS,
+            DONORS_UNTOUCHED,
         ),
         breaks=(
             Text(
                 "Extrapolation: with a small penalty donors get negative weights, and noise is matched.",
                 "Extrapolación: con una penalización pequeña los donantes reciben pesos negativos y se iguala ruido.",
             ),
-            Text(
-                "Choosing donors, periods or predictors after seeing the answer; more donors than periods to match.",
-                "Elegir donantes, periodos o predictores después de ver la respuesta; más donantes que periodos por "
-                "igualar.",
-            ),
+            CHOSEN_AFTERWARDS,
         ),
         references=(
             Citation(

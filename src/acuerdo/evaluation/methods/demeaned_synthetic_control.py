@@ -12,6 +12,13 @@ from acuerdo.evaluation.synthetic.case import case_of
 from acuerdo.evaluation.synthetic.outcome_only import OutcomeOnly
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings, Interval
 from acuerdo.evaluation.synthetic.single_unit import answer
+from acuerdo.evaluation.synthetic.statements import (
+    CHERNOZHUKOV_2021,
+    CHOSEN_AFTERWARDS,
+    DONORS_UNTOUCHED,
+    MEAN_EFFECT,
+    OUT_OF_REACH,
+)
 
 
 @final
@@ -29,10 +36,7 @@ class DemeanedSyntheticControl(AbstractMethod[Settings]):
     about: ClassVar[About] = About(
         name=Text("Demeaned synthetic control", "Control sintético en diferencias"),
         design="comparison",
-        estimand=Text(
-            "The mean effect on the treated unit over the periods that count.",
-            "El efecto medio en la unidad tratada durante los periodos que cuentan.",
-        ),
+        estimand=MEAN_EFFECT,
         assumptions=(
             Text(
                 "Before the treatment, a mixture of the donors moves as the unit does, at a constant distance that "
@@ -40,22 +44,11 @@ class DemeanedSyntheticControl(AbstractMethod[Settings]):
                 "Antes del tratamiento, una mezcla de los donantes se mueve como la unidad, a una distancia constante "
                 "que se mantiene después.",
             ),
-            Text(
-                "The donors are not touched by the treatment, and nothing else hits the unit alone at its start.",
-                "El tratamiento no toca a los donantes, y ninguna otra cosa golpea solo a la unidad cuando empieza.",
-            ),
+            DONORS_UNTOUCHED,
         ),
         breaks=(
-            Text(
-                "A unit outside of what donors can mix; donors that are treated too, or hit by spill-over.",
-                "Una unidad fuera de lo que los donantes pueden mezclar; donantes también tratados, o alcanzados por "
-                "derrames.",
-            ),
-            Text(
-                "Choosing donors, periods or predictors after seeing the answer; more donors than periods to match.",
-                "Elegir donantes, periodos o predictores después de ver la respuesta; más donantes que periodos por "
-                "igualar.",
-            ),
+            OUT_OF_REACH,
+            CHOSEN_AFTERWARDS,
         ),
         references=(
             Citation(
@@ -67,15 +60,7 @@ class DemeanedSyntheticControl(AbstractMethod[Settings]):
                 date="2021",
                 url="https://doi.org/10.3982/QE1596",
             ),
-            Citation(
-                key="chernozhukov_wuthrich_zhu_2021",
-                title="An Exact and Robust Conformal Inference Method for Counterfactual and Synthetic Controls",
-                publisher="Journal of the American Statistical Association",
-                kind="article",
-                author="Chernozhukov, Victor and Wüthrich, Kaspar and Zhu, Yinchu",
-                date="2021",
-                url="https://doi.org/10.1080/01621459.2021.1920957",
-            ),
+            CHERNOZHUKOV_2021,
         ),
         extras=("evaluation",),
     )

@@ -15,6 +15,13 @@ from acuerdo.evaluation.synthetic.outcome_only import OutcomeOnly
 from acuerdo.evaluation.synthetic.penalty import held_out_penalty
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings, RankInterval
 from acuerdo.evaluation.synthetic.single_unit import answer
+from acuerdo.evaluation.synthetic.statements import (
+    CHOSEN_AFTERWARDS,
+    DONORS_UNTOUCHED,
+    MEAN_EFFECT,
+    MIXTURE_FOLLOWS,
+    OUT_OF_REACH,
+)
 
 
 @final
@@ -38,32 +45,14 @@ class PenalisedSyntheticControl(AbstractMethod[Settings]):
     about: ClassVar[About] = About(
         name=Text("Penalised synthetic control", "Control sintético penalizado"),
         design="comparison",
-        estimand=Text(
-            "The mean effect on the treated unit over the periods that count.",
-            "El efecto medio en la unidad tratada durante los periodos que cuentan.",
-        ),
+        estimand=MEAN_EFFECT,
         assumptions=(
-            Text(
-                "Before the treatment, a mixture of the donors follows the unit; what moved both goes on alike.",
-                "Antes del tratamiento, una mezcla de los donantes sigue a la unidad; lo que movía a ambos sigue "
-                "igual.",
-            ),
-            Text(
-                "The donors are not touched by the treatment, and nothing else hits the unit alone at its start.",
-                "El tratamiento no toca a los donantes, y ninguna otra cosa golpea solo a la unidad cuando empieza.",
-            ),
+            MIXTURE_FOLLOWS,
+            DONORS_UNTOUCHED,
         ),
         breaks=(
-            Text(
-                "A unit outside of what donors can mix; donors that are treated too, or hit by spill-over.",
-                "Una unidad fuera de lo que los donantes pueden mezclar; donantes también tratados, o alcanzados por "
-                "derrames.",
-            ),
-            Text(
-                "Choosing donors, periods or predictors after seeing the answer; more donors than periods to match.",
-                "Elegir donantes, periodos o predictores después de ver la respuesta; más donantes que periodos por "
-                "igualar.",
-            ),
+            OUT_OF_REACH,
+            CHOSEN_AFTERWARDS,
         ),
         references=(
             Citation(

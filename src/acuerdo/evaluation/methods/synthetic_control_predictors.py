@@ -14,6 +14,14 @@ from acuerdo.evaluation.synthetic.case import case_of
 from acuerdo.evaluation.synthetic.predictors import PredictorsNested, Search
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings, RankInterval
 from acuerdo.evaluation.synthetic.single_unit import answer
+from acuerdo.evaluation.synthetic.statements import (
+    ABADIE_2010,
+    CHOSEN_AFTERWARDS,
+    DONORS_UNTOUCHED,
+    MEAN_EFFECT,
+    MIXTURE_FOLLOWS,
+    OUT_OF_REACH,
+)
 
 
 @final
@@ -42,20 +50,10 @@ class SyntheticControlPredictors(AbstractMethod[Settings]):
     about: ClassVar[About] = About(
         name=Text("Synthetic control (with predictors)", "Control sintético (con predictores)"),
         design="comparison",
-        estimand=Text(
-            "The mean effect on the treated unit over the periods that count.",
-            "El efecto medio en la unidad tratada durante los periodos que cuentan.",
-        ),
+        estimand=MEAN_EFFECT,
         assumptions=(
-            Text(
-                "Before the treatment, a mixture of the donors follows the unit; what moved both goes on alike.",
-                "Antes del tratamiento, una mezcla de los donantes sigue a la unidad; lo que movía a ambos sigue "
-                "igual.",
-            ),
-            Text(
-                "The donors are not touched by the treatment, and nothing else hits the unit alone at its start.",
-                "El tratamiento no toca a los donantes, y ninguna otra cosa golpea solo a la unidad cuando empieza.",
-            ),
+            MIXTURE_FOLLOWS,
+            DONORS_UNTOUCHED,
         ),
         breaks=(
             Text(
@@ -63,16 +61,8 @@ class SyntheticControlPredictors(AbstractMethod[Settings]):
                 "Pesos de los predictores con los que mezclas muy distintas ajustan igual: vea cuántas búsquedas "
                 "coincidieron.",
             ),
-            Text(
-                "A unit outside of what donors can mix; donors that are treated too, or hit by spill-over.",
-                "Una unidad fuera de lo que los donantes pueden mezclar; donantes también tratados, o alcanzados por "
-                "derrames.",
-            ),
-            Text(
-                "Choosing donors, periods or predictors after seeing the answer; more donors than periods to match.",
-                "Elegir donantes, periodos o predictores después de ver la respuesta; más donantes que periodos por "
-                "igualar.",
-            ),
+            OUT_OF_REACH,
+            CHOSEN_AFTERWARDS,
         ),
         references=(
             Citation(
@@ -84,15 +74,7 @@ class SyntheticControlPredictors(AbstractMethod[Settings]):
                 date="2003",
                 url="https://doi.org/10.1257/000282803321455188",
             ),
-            Citation(
-                key="abadie_diamond_hainmueller_2010",
-                title="Synthetic Control Methods for Comparative Case Studies",
-                publisher="Journal of the American Statistical Association",
-                kind="article",
-                author="Abadie, Alberto and Diamond, Alexis and Hainmueller, Jens",
-                date="2010",
-                url="https://doi.org/10.1198/jasa.2009.ap08746",
-            ),
+            ABADIE_2010,
             Citation(
                 key="becker_kloessner_2018",
                 title="Fast and reliable computation of generalized synthetic controls",

@@ -11,7 +11,7 @@ from pydantic import Field
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Day, Key, Number, Plain, When, Words
-from acuerdo.spec.load import load_document
+from acuerdo.spec.load import load_document, load_every
 from acuerdo.spec.source import Reference
 
 AIMS: Final = Folder("tracking/aims", suffixes=(".yaml",), kind=Text("an aim", "una meta anunciada"))
@@ -71,7 +71,7 @@ def aims() -> Mapping[str, Aim]:
     Raises:
         SpecProblems: If a file is wrong.
     """
-    return {key: load_document(path, Aim) for key, path in AIMS.files().items()}
+    return load_every(AIMS.files(), lambda key: load_document(AIMS.file(key), Aim))
 
 
 def aims_for(indicator_id: str) -> tuple[Aim, ...]:

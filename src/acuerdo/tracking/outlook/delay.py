@@ -11,7 +11,7 @@ from pydantic import Field
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Day, Key, Plain, Words
-from acuerdo.spec.load import load_document
+from acuerdo.spec.load import load_document, load_every
 
 DELAYS: Final = Folder(
     "tracking/delays", suffixes=(".yaml",), kind=Text("a reporting delay", "un retraso de registro")
@@ -72,7 +72,7 @@ def delays() -> Mapping[str, Delay]:
     Raises:
         SpecProblems: If a file is wrong.
     """
-    return {key: load_document(path, Delay) for key, path in DELAYS.files().items()}
+    return load_every(DELAYS.files(), lambda key: load_document(DELAYS.file(key), Delay))
 
 
 def delay_of(series_id: str) -> Delay | None:
