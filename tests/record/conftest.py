@@ -36,6 +36,7 @@ class Side:
     node: Node
     desk_key: KeySigner
     node_key: KeySigner
+    recovery_key: KeySigner
     keys: Mapping[str, PublicKey]
     clock: Iterator[int] = field(default_factory=itertools.count)
 
@@ -90,14 +91,17 @@ def meet(one: Side, other: Side) -> None:
 
 
 def make_side(folder: Path, side: str, **thresholds: int) -> tuple[Side, Party]:
+    """A side with one key at the desk; where its rules ask for several, it has a recovery key too."""
     desk_key, desk = Record.new_key(f"Desk of {side}", "desk")
     node_key, node = Record.new_key(f"Node of {side}", "node")
-    party = Party(record="demo", side=side, name=NAMES[side], keys=(desk, node), thresholds=thresholds)
+    recovery_key, recovery = Record.new_key(f"Recovery of {side}", "recovery")
+    keys = (desk, node, recovery) if thresholds else (desk, node)
+    party = Party(record="demo", side=side, name=NAMES[side], keys=keys, thresholds=thresholds)
     made = Node.create(folder / side, party)
     record = Record(folder / side)
     for signer, about in ((desk_key, desk), (node_key, node)):
         record.keep_key(signer, about, passphrase="a passphrase", cost=CHEAP)
-    return Side(made, desk_key, node_key, {"desk": desk, "node": node}), party
+    return Side(made, desk_key, node_key, recovery_key, {"desk": desk, "node": node}), party
 
 
 def make_pair(folder: Path, **thresholds: int) -> tuple[Side, Side]:

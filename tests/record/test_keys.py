@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from acuerdo.core.errors import KeyRefused, RecordRefused
+from acuerdo.core.errors import KeyRefused, NotFound, RecordRefused
 from acuerdo.record.answers import Record
 from acuerdo.record.keyfile import public_of, read_key, write_key
 from acuerdo.record.keyring import Keyring
+from acuerdo.record.node import Node
 from acuerdo.record.party import Party
 from acuerdo.record.signer import AbstractSigner, KeySigner
-from acuerdo.record.verify import verify_log
+from acuerdo.record.verify import verify_log, verify_node
 
 Pair = tuple[Any, Any]
 CHEAP = 2**4
@@ -93,7 +94,7 @@ def test_a_threshold_counts_distinct_keys(tmp_path: Path, pair_with: Callable[..
         with pytest.raises(KeyRefused):
             us.node.append(too_few)
     second, about = Record.new_key("Second desk", "desk")
-    us.sign(us.desk.hand_over(about, REASON), us.desk_key, second)
+    us.sign(us.desk.hand_over(about, REASON), us.recovery_key, second)
     assert us.node.append(us.signed("report", REPORT, us.desk_key, second)).place == 1
     with pytest.raises(KeyRefused):
         us.enter("report", REPORT, us.desk_key, us.node_key)
@@ -102,7 +103,7 @@ def test_a_threshold_counts_distinct_keys(tmp_path: Path, pair_with: Callable[..
 def test_what_needs_two_waits_for_the_second(tmp_path: Path, pair_with: Callable[..., Pair]) -> None:
     us, _ = pair_with(tmp_path, report=2)
     second, about = Record.new_key("Second desk", "desk")
-    us.sign(us.desk.hand_over(about, REASON), us.desk_key, second)
+    us.sign(us.desk.hand_over(about, REASON), us.recovery_key, second)
     draft = us.desk.draft("report", REPORT)
     assert us.sign(draft) is None
     assert us.node.own.size == 1
@@ -142,6 +143,107 @@ def test_a_recovery_key_hands_over_and_nothing_else(tmp_path: Path, pair: Pair) 
     fresh, fresh_about = Record.new_key("New desk", "desk")
     us.sign(us.desk.hand_over(fresh_about, REASON), recovery, fresh)
     assert us.enter("report", REPORT, fresh).place == 3
+
+
+def test_a_key_that_was_ended_cannot_bring_itself_back(pair: Pair) -> None:
+    """Whoever stole it would otherwise undo its revocation: it is there, and it signs its own arrival."""
+    us, mx = pair
+    recovery, about = Record.new_key("Safe", "recovery")
+    us.sign(us.desk.hand_over(about, REASON), us.desk_key, recovery)
+    us.sign(us.desk.revoke("Desk of us", "compromised", reason=REASON), recovery)
+    body = {"key": us.keys["desk"].model_dump(mode="json"), "reason": REASON}
+    for signers in ((us.desk_key,), (us.desk_key, recovery)):
+        with pytest.raises(KeyRefused, match="cannot come back"):
+            us.enter("hand_over_key", body, *signers)
+    with pytest.raises(KeyRefused, match="not in force"):
+        us.enter("report", REPORT, us.desk_key)
+    mx.pull(us)
+    assert mx.node.log("us").size == 2
+
+
+def test_one_holder_cannot_make_a_second_key_to_meet_a_rule_of_two(
+    tmp_path: Path, pair_with: Callable[..., Pair]
+) -> None:
+    us, _ = pair_with(tmp_path, accept=2)
+    own, about = Record.new_key("Mine too", "desk")
+    with pytest.raises(KeyRefused, match="1 / 2"):
+        us.enter("hand_over_key", {"key": about.model_dump(mode="json"), "reason": REASON}, us.desk_key, own)
+    assert us.sign(us.desk.hand_over(about, REASON), us.desk_key, own) is None  # it waits for the other
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "body"),
+    [
+        ("accept", "accept_with_reservation", {"proposal": "0" * 64, "consent": "0" * 64, "reservation": REASON}),
+        ("report", "correct", {"entry": "0" * 64, "body": REPORT, "reason": REASON}),
+    ],
+)  # fmt: skip
+def test_no_kind_is_a_way_around_the_rule_of_another(
+    tmp_path: Path, pair_with: Callable[..., Pair], rule: str, kind: str, body: dict[str, Any]
+) -> None:
+    us, _ = pair_with(tmp_path, **{rule: 2})
+    with pytest.raises(KeyRefused, match="1 / 2"):
+        us.enter(kind, body)
+
+
+def test_of_a_recovery_key_only_a_recovery_key_disposes(
+    tmp_path: Path, pair_with: Callable[..., Pair]
+) -> None:
+    """A thief of a desk key cannot end the key by which the side would get rid of them, nor make one of their own."""
+    us, _ = pair_with(tmp_path, seal=1)
+    theirs, about = Record.new_key("Theirs", "recovery")
+    brought = {"key": about.model_dump(mode="json"), "reason": REASON}
+    recovery = us.recovery_key.key_id
+    for kind, body in (
+        ("revoke_key", {"key": recovery, "cause": "lost", "reason": REASON}),
+        ("hand_over_key", brought),
+        ("hand_over_key", {**brought, "replaces": recovery}),
+    ):
+        with pytest.raises(KeyRefused, match="Of a recovery key"):
+            us.enter(kind, body, us.desk_key, *([theirs] if kind == "hand_over_key" else []))
+    us.enter("hand_over_key", {**brought, "replaces": recovery}, us.recovery_key, theirs)
+    assert list(us.node.keyring("us").in_force("recovery")) == [theirs.key_id]
+
+
+def test_rules_are_changed_by_an_entry_that_the_strictest_of_them_binds(
+    tmp_path: Path, pair_with: Callable[..., Pair]
+) -> None:
+    us, mx = pair_with(tmp_path, report=2)
+    second, about = Record.new_key("Second desk", "desk")
+    us.sign(us.desk.hand_over(about, REASON), us.recovery_key, second)
+    body = {"rules": {"accept": 2}, "reason": REASON}
+    for signers in ((us.desk_key,), (us.recovery_key,)):
+        with pytest.raises(KeyRefused, match=r"[01] / 2"):
+            us.enter("change_rules", body, *signers)
+    with pytest.raises(KeyRefused, match="more keys than there are"):
+        us.enter("change_rules", {"rules": {"accept": 3}, "reason": REASON}, us.desk_key, second)
+    with pytest.raises(NotFound, match="accept"):
+        us.desk.change_rules({"acept": 2}, REASON)
+    draft = us.desk.change_rules({"accept": 2}, REASON)
+    assert us.sign(draft) is None
+    (waiting,) = us.desk.pending(draft.entry.id)
+    placed = us.sign(waiting, second)
+    assert us.enter("report", REPORT).place == placed.place + 1  # one key is enough for it now
+    mx.pull(us)
+    for side in (us, mx):
+        assert side.node.keyring("us").needed("accept") == 2
+        assert side.node.keyring("us").needed("report") == 1
+        assert side.node.state().tables["rules"]["us"]["rules"] == {"accept": 2}
+        assert all(found.problems == () for found in verify_node(side.node))
+
+
+def test_a_party_file_changed_at_home_does_not_loosen_the_rules(
+    tmp_path: Path, pair_with: Callable[..., Pair]
+) -> None:
+    """The rules with which a side began are in the file that the other side compared: there they still hold."""
+    us, mx = pair_with(tmp_path, report=2)
+    us.node.close()
+    us.node.party = us.node.party.model_copy(update={"thresholds": {}})
+    us.node = Node(us.node.folder, us.node.party, us.node.peers)
+    us.enter("report", REPORT)
+    with pytest.raises(KeyRefused, match="1 / 2"):
+        mx.pull(us)
+    assert mx.node.log("us").size == 0
 
 
 def test_a_key_cannot_be_hidden_from_the_other_side(pair: Pair) -> None:

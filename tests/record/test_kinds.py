@@ -38,6 +38,7 @@ THING_CONTENTS: dict[str, dict[str, Any]] = {
 BODIES: dict[str, dict[str, Any]] = {
     "accept": {"proposal": ID, "consent": ID},
     "accept_with_reservation": {"proposal": ID, "consent": ID, "reservation": WORDS},
+ "change_rules": {"rules": {"accept": 2}, "reason": WORDS},
     "code": {"item": "demo:plan", "level": "minimal", "version": "codebook 1", "statements": ["a"], "note": WORDS},
     "correct": {"entry": ID, "body": {"a": 1}, "reason": WORDS},
     "decline": {"proposal": ID, "reason": WORDS},

@@ -19,6 +19,7 @@ from acuerdo.record.board import Offered
 from acuerdo.record.consent import ACCEPTS
 from acuerdo.record.entry import Entry, write_payload
 from acuerdo.record.envelope import Envelope
+from acuerdo.record.keyring import RULES
 from acuerdo.record.kind import KINDS, Kind, kind, thing
 from acuerdo.record.marking import BOTH, Marking
 from acuerdo.record.moment import now
@@ -185,6 +186,16 @@ class Desk:
             )
         return self.draft("revoke_key", {"key": found[0], "cause": cause, "reason": dict(reason)})
 
+    def change_rules(self, rules: Mapping[str, int], reason: Mapping[str, str]) -> Draft:
+        """How many of our keys must sign what, from here on; takes the place of all rules before.
+
+        Raises:
+            NotFound: If a rule is for no kind.
+        """
+        for kind_id in rules:
+            require_kind(kind_id)
+        return self.draft(RULES, {"rules": dict(rules), "reason": dict(reason)})
+
     # ------------------------------------------------------------------------------------------------- signing
 
     def sign(self, draft: Draft, *signers: AbstractSigner, sealed: Sealed | None = None) -> Placed | None:
@@ -198,14 +209,12 @@ class Desk:
             RecordRefused: If what it rests on has changed meanwhile.
         """
         signed = draft.envelope.signed_by(*signers)
-        state = self.node.state()
-        if draft.entry.kind in ACCEPTS:
-            self._open(self._offer(str(draft.entry.body["proposal"]), state), state)
+        self._still_stands(draft.entry)
         keyring = self.node.keyring(self.node.party.side)
         if sealed is not None:
             sealed.write(self.node.folder / "sealed")
         pending = self.node.folder / "pending" / draft.entry.id
-        if len(signed.signatures) < keyring.needed(draft.entry.kind):
+        if keyring.waits(draft.entry, [one.key_id for one in signed.signatures]):
             write_whole(pending, signed.to_bytes())
             return None
         placed = self.node.append(signed)
@@ -262,6 +271,14 @@ class Desk:
         if state.open_offer(subject, entry.side) is not offer:
             raise _refused(_STALE, entry.id[:12])
         return offer
+
+    def _still_stands(self, entry: Entry) -> None:
+        """What an entry rests on may have changed while it was drawn up or waited for a signature."""
+        state = self.node.state()
+        if entry.kind in ACCEPTS:
+            self._open(self._offer(str(entry.body["proposal"]), state), state)
+        if entry.kind == "propose" and state.stands(self._subject_of(entry.body)) != entry.body["prior"]:
+            raise _refused(_STALE, entry.id[:12])
 
     def _subject_of(self, body: Mapping[str, Any]) -> str:
         known = require_kind("propose")

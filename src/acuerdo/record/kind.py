@@ -45,6 +45,7 @@ class Kind:
         tell: What a body says, in a sentence, for who is about to sign it and for who reads the log.
         apply: What it changes on the board (:class:`acuerdo.record.board.Board`) where the state is put together.
         governs: Whether it must reach both sides: a hidden key is no key.
+        in_place_of: Kinds that it can stand in for; the rules of signature of those hold for it too.
     """
 
     title: Text
@@ -52,6 +53,7 @@ class Kind:
     tell: Callable[[Any], Text]
     apply: Callable[[Any, Placed, Any], None]
     governs: bool = False
+    in_place_of: tuple[str, ...] = ()
 
 
 @final

@@ -114,7 +114,7 @@ class Bench:
 
     def side(self, name: str, base: Path) -> Side:
         one: Side = self.made[name]
-        return Side(Node.open(base / name), one.desk_key, one.node_key, one.keys)
+        return Side(Node.open(base / name), one.desk_key, one.node_key, one.recovery_key, one.keys)
 
     def operations(self) -> dict[str, tuple[str, Operation]]:
         """Each operation, and the node whose files the fault is in."""

@@ -14,7 +14,7 @@ from typing import Any
 from tests.record.conftest import Side, make_pair
 from tests.record.faults.breaking import code, exchange
 
-from acuerdo.core.errors import AcuerdoError
+from acuerdo.core.errors import AcuerdoError, StoreDamaged
 from acuerdo.record.node import Node
 from acuerdo.record.verify import verify_node
 
@@ -52,10 +52,14 @@ def writers(folder: Path) -> Any:
     for number in range(2):
         child = os.fork()
         if child == 0:
-            one = Side(Node.open(us.node.folder), us.desk_key, us.node_key, us.keys)
-            for count in range(30):
-                os.write(writing, f"{code(one, number * 100 + count)}\n".encode())
-            os._exit(0)
+            end = 4
+            try:
+                one = Side(Node.open(us.node.folder), us.desk_key, us.node_key, us.recovery_key, us.keys)
+                for count in range(30):
+                    os.write(writing, f"{patiently(one, number * 100 + count)}\n".encode())
+                end = 0
+            finally:
+                os._exit(end)  # whatever happens, a child does not go on as its parent
         children.append(child)
     os.close(writing)
     with os.fdopen(reading) as pipe:
@@ -70,6 +74,16 @@ def writers(folder: Path) -> Any:
         "here": len(here),
         "problems": problems + [str(end) for end in ends if end],
     }
+
+
+def patiently(side: Side, number: int) -> str:
+    """Enters, and does as it is told where the other process keeps the log for too long: waits and tries again."""
+    for _ in range(5):
+        try:
+            return code(side, number)
+        except StoreDamaged as error:
+            assert "Another process" in str(error)  # noqa: PT017 - nothing else may be refused
+    raise TimeoutError
 
 
 def read_only(folder: Path) -> Any:
@@ -100,7 +114,7 @@ def read_only(folder: Path) -> Any:
 def _refused(us: Side) -> Any:
     if os.access(us.node.folder, os.W_OK):
         return None
-    one = Side(Node.open(us.node.folder), us.desk_key, us.node_key, us.keys)
+    one = Side(Node.open(us.node.folder), us.desk_key, us.node_key, us.recovery_key, us.keys)
     try:
         code(one, 3)
         refused = ""

@@ -44,5 +44,9 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
 
 
 KIND = Kind(
-    title=Text("acceptance with a reservation", "aceptación con reserva"), body=Body, tell=tell, apply=apply
+    title=Text("acceptance with a reservation", "aceptación con reserva"),
+    body=Body,
+    tell=tell,
+    apply=apply,
+    in_place_of=("accept",),
 )

@@ -52,4 +52,10 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
     board.table("corrections").setdefault(body.entry, []).append(placed.entry.id)
 
 
-KIND = Kind(title=Text("correction", "corrección"), body=Body, tell=tell, apply=apply)
+KIND = Kind(
+    title=Text("correction", "corrección"),
+    body=Body,
+    tell=tell,
+    apply=apply,
+    in_place_of=tuple(sorted(CORRECTED)),
+)
