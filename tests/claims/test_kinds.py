@@ -37,7 +37,7 @@ def test_a_value_that_nothing_stored_can_tell(store_path: Path) -> None:
     check = {"value": {**MEASURE, "at": 2020, "written": "5"}}
     found = checked(store_path, deaths({2019: 5}), check, quote="5")
     assert found.outcome.verdict == "cannot_be_checked"
-    assert found.sentence.en == "Cannot be checked: Homicide deaths (INEGI), no value in 2020 is stored."
+    assert found.sentence.en == "Cannot be checked: no figure is kept for 2020 (Homicide deaths, INEGI)."
 
 
 def test_a_missing_value_is_not_zero(store_path: Path) -> None:

@@ -54,9 +54,15 @@ def test_what_a_written_number_allows(written: str, inside: list[float], outside
     assert [figure for figure in outside if found.admits(figure)] == []
 
 
-def test_a_figure_is_compared_at_one_digit_finer_than_written() -> None:
-    assert not allowed("more than 10 percent").admits(10.04)
-    assert allowed("more than 10 percent").admits(10.06)
+def test_a_limit_is_taken_to_the_letter_and_a_figure_beside_it_is_told() -> None:
+    ten = allowed("more than 10 percent")
+    assert ten.admits(10.04)
+    assert not ten.admits(10.0)
+    assert ten.on_edge(10.04)
+    assert ten.on_edge(9.96)
+    assert not ten.on_edge(9.8)
+    assert not allowed("36,500").on_edge(36501)
+    assert allowed("more than 3,000").admits(3049)
 
 
 def test_a_part_in_words_is_a_percentage() -> None:

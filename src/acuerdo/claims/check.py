@@ -136,7 +136,9 @@ def readings(check: Check, ground: Ground) -> tuple[Reading, ...]:
     if check.forecast is not None and (len(check.given) == 1 or not forecast.is_due(check.forecast, ground)):
         return forecast.readings(check.forecast, ground)
     ((kind, body),) = (one for one in check.given if one[0] != "forecast")
-    return _MEANINGS[kind].readings(body, ground)
+    found = _MEANINGS[kind].readings(body, ground)
+    denied = isinstance(body, AbstractMeasured) and body.denied
+    return tuple(one.denied() for one in found) if denied else found
 
 
 def measured(check: Check) -> Iterator[AbstractMeasured]:

@@ -82,6 +82,8 @@ class Ground:
         stated, *rivals = measures_of(check)
         others: Role = "shown" if check.names_its_source else "measure"
         first = self.track(stated, place=place or check.place, unit=check.unit)
+        if check.called is not None:
+            first = replace(first, title=check.called)
         found = [
             self.track(one, place=place or check.place, unit=check.unit, role=others, beside=first)
             for one in rivals

@@ -53,6 +53,9 @@ class AbstractMeasured(AbstractSpec):
         unit: The unit that the number is written in, where it is not the measure's own.
         rivals_differ_by: What the rivals differ in, where their units do not tell.
         names_its_source: Whether the words say whose count they mean; the rivals are then shown, and do not decide.
+        called: What a sentence calls the measure, where its short name would not do.
+        span: The span that the figure is of, in words, where the period is only the last year of it.
+        denied: Whether the words say that it is not so: "not a single state", "never", "no".
     """
 
     measure: Measure
@@ -61,6 +64,9 @@ class AbstractMeasured(AbstractSpec):
     place: Plain | None = None
     unit: UnitId | None = None
     names_its_source: bool = False
+    called: Words | None = None
+    span: Words | None = None
+    denied: bool = False
 
 
 class AbstractSpanned(AbstractMeasured):

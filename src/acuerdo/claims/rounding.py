@@ -14,7 +14,8 @@ as written                   what it allows
 ``tens of thousands``        20,000 to 99,999
 ===========================  ========================================================================
 
-A figure is compared at one digit finer than the one written: 10.04 per cent is not "more than 10 percent".
+Limits are taken to the letter: 10.04 per cent is "more than 10 percent". A figure that lies nearer to such a limit than
+one digit finer than is written is said to do so.
 """
 
 from __future__ import annotations
@@ -111,16 +112,15 @@ class Allowed:
 
     def admits(self, figure: float) -> bool:
         """Whether a computed figure bears the words out."""
-        finest = self.step / 10
-        near = round(figure / finest) * finest
-        tolerance = 1e-9 * max(1.0, abs(figure))
-        if self.open:
-            return (self.low is None or near > self.low + tolerance) and (
-                self.high is None or near < self.high - tolerance
-            )
-        return (self.low is None or near >= self.low - tolerance) and (
-            self.high is None or near <= self.high + tolerance
+        tolerance = 1e-9 * max(1.0, abs(figure)) * (-1 if self.open else 1)
+        return (self.low is None or figure >= self.low - tolerance) and (
+            self.high is None or figure <= self.high + tolerance
         )
+
+    def on_edge(self, figure: float) -> bool:
+        """Whether a figure all but is the one limit that the words set: nearer than one digit finer than is written."""
+        limits = [one for one in (self.low, self.high) if one is not None]
+        return len(limits) == 1 and 0 < abs(figure - limits[0]) < self.step / 10
 
     def margin(self, figure: float) -> float | None:
         """How far the figure lies from the number written, as a part of the number written."""

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from acuerdo.claims.reading import CAUSES, Reading
 from acuerdo.claims.verdict import VERDICTS, Finding, Outcome
+from acuerdo.claims.wording import filled, joined
 from acuerdo.core.period import day_label
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
-_MOST_AGAINST = 2
-_CHECKED_WITHOUT_FIGURES = Text("on the record of {day}: {told}", "según lo que constaba al {day}: {told}")
-_NO_VINTAGE = Text(
-    "no vintage of {day}, the day it was said, is stored",
-    "no se conserva ninguna versión de los datos del {day}, cuando se dijo",
+_MOST_AGAINST: Final = 2
+_VERDICT: Final = same("{verdict}: {told}")
+_DEPENDS: Final = Text("{verdict} on {causes}: {told}", "{verdict} de {causes}: {told}")
+_ON_RECORD: Final = Text("on the record of {day}, {told}", "según lo que constaba al {day}, {told}")
+_NOT_KEPT: Final = Text(
+    "what was public on {day}, when it was said, is not kept here",
+    "aquí no se conserva lo que era público el {day}, cuando se dijo",
 )
-_THEN = Text(
+_THEN: Final = Text(
     "on the data of {day}, when it was said, {told}",
     "con los datos del {day}, cuando se dijo, {told}",
 )
-_AGAINST = {
-    "measure": Text("but by {by}, {told}", "pero según {by}, {told}"),
-    "baseline": Text("but counted otherwise, {told}", "pero contado de otro modo, {told}"),
-}
-_BUT = Text("but {told}", "pero {told}")
-_OTHERWISE = Text("counted otherwise, {told}", "contado de otro modo, {told}")
-_REALLY = Text("{told} ({by})", "{told} ({by})")
-_UNDERSTATES = Text("the words understate it", "las palabras se quedan cortas")
+_BUT: Final = Text("but {told}", "pero {told}")
+_OTHERWISE: Final = Text("counted otherwise, {told}", "contado de otro modo, {told}")
+_UNDERSTATES: Final = Text("the words understate it", "las palabras se quedan cortas")
+_LED: Final = same("{lead} {told}")
+_SOURCED: Final = same("{told} ({by})")
+_ON_EDGE: Final = Text(
+    "{told}, so near the limit that a small revision would tip it",
+    "{told}, tan cerca del límite que una pequeña revisión lo cambiaría",
+)
+_AND: Final = Text(" and ", " y de ")
 
 
 def sentence(outcome: Outcome, *, said: date) -> Text:
@@ -37,74 +43,80 @@ def sentence(outcome: Outcome, *, said: date) -> Text:
         said: The day on which the claim was made.
     """
     clauses = [_led(outcome), *_sides(outcome.shown), *_vintage(outcome, said=said)]
-    english = "; ".join(one.en.rstrip(".") for one in clauses)
-    spanish = "; ".join(one.es.rstrip(".") for one in clauses)
-    return Text(f"{english}.", f"{spanish}.")
+    whole = joined(clauses, same("; "))
+    return Text(f"{whole.en.rstrip('.')}.", f"{whole.es.rstrip('.')}.")
+
+
+def _figures(one: Reading) -> Text:
+    """The figures of a computation, without a full stop."""
+    told = Text(one.told.en.rstrip("."), one.told.es.rstrip("."))
+    return filled(_ON_EDGE, told=told) if one.on_edge else told
+
+
+def _sourced(one: Reading, told: Text) -> Text:
+    """Words about a computation with whose figures they are."""
+    if one.by is None:
+        return told
+    return filled(_SOURCED, told=told, by=Text(_bare(one.by.en), _bare(one.by.es)))
+
+
+def _clause(one: Reading) -> Text:
+    """A computation as a clause that can stand by itself."""
+    told = _figures(one)
+    return told if one.lead is None else filled(_LED, lead=one.lead, told=told)
 
 
 def _led(outcome: Outcome) -> Text:
-    stated = outcome.shown.stated
     words = VERDICTS[outcome.verdict]
-    causes = [CAUSES[one] for one in outcome.depends_on]
-    on = (
-        (" on " + " and ".join(one.en for one in causes), " de " + " y de ".join(one.es for one in causes))
-        if causes
-        else ("", "")
-    )
-    by = (f"{stated.by.en}, ", f"{stated.by.es}, ") if stated.by else ("", "")
-    return Text(
-        f"{_capital(words.en)}{on[0]}: {by[0]}{stated.told.en}",
-        f"{_capital(words.es)}{on[1]}: {by[1]}{stated.told.es}",
-    )
+    capital = Text(_capital(words.en), _capital(words.es))
+    told = _sourced(outcome.shown.stated, _clause(outcome.shown.stated))
+    if not outcome.depends_on:
+        return filled(_VERDICT, verdict=capital, told=told)
+    causes = joined([CAUSES[one] for one in outcome.depends_on], _AND)
+    return filled(_DEPENDS, verdict=capital, causes=causes, told=told)
 
 
 def _sides(finding: Finding) -> list[Text]:
     """What speaks against the words' own reading; else another baseline, and what the figure really is."""
     against = finding.against[:_MOST_AGAINST]
-    found = [_filled(_AGAINST.get(one.role, _OTHERWISE), one) for one in against]
-    if not against:
-        others = [one for one in finding.readings[1:] if one.role == "baseline" and one.holds is not None]
-        found += [_filled(_OTHERWISE, one) for one in others[:1]]
+    found = [_against(one) for one in against]
+    found[:1] = [filled(_BUT, told=one) for one in found[:1]]
+    others = [one for one in finding.readings[1:] if one.role == "baseline" and one.holds is not None]
+    if not against and others:
+        found.append(_against(others[0]))
     if not finding.stated.holds:
-        really = [
-            one
+        found += [
+            _sourced(one, _clause(one))
             for one in finding.readings[1:]
             if one.role == "shown" and one.cause == "definition" and one.holds
         ]
-        found += [_filled(_REALLY, one) for one in really]
     if finding.stated.understates and not against:
         found.append(_UNDERSTATES)
     return found
+
+
+def _against(one: Reading) -> Text:
+    """A computation beside the first, whose lead still holds."""
+    told = _figures(one)
+    return filled(_OTHERWISE, told=told) if one.role == "baseline" else _sourced(one, told)
 
 
 def _vintage(outcome: Outcome, *, said: date) -> list[Text]:
     then, now = outcome.then, outcome.now
     if outcome.verdict == "cannot_be_checked" or outcome.shown is then:
         return []
-    if then.standing == "unknown":
-        if now.stated.figures:
-            return [_dated(_NO_VINTAGE, said, reading=then.stated)]
-        return [_dated(_CHECKED_WITHOUT_FIGURES, said, reading=then.stated)]
+    day = Text(day_label(said, "en"), day_label(said, "es"))
+    if then.standing == "unknown" and now.stated.figures:
+        return [filled(_NOT_KEPT, day=day)]
     if then.stated.told == now.stated.told and then.standing == now.standing:
         return []
-    return [_dated(_THEN, said, reading=then.stated)]
+    words = _ON_RECORD if then.standing == "unknown" else _THEN
+    return [filled(words, day=day, told=_clause(then.stated))]
 
 
-def _filled(words: Text, reading: Reading) -> Text:
-    if reading.by is None:
-        words = _BUT
-        return Text(words.en.format(told=reading.told.en), words.es.format(told=reading.told.es))
-    return Text(
-        words.en.format(by=reading.by.en, told=reading.told.en),
-        words.es.format(by=reading.by.es, told=reading.told.es),
-    )
-
-
-def _dated(words: Text, day: date, *, reading: Reading) -> Text:
-    return Text(
-        words.en.format(day=day_label(day, "en"), told=reading.told.en),
-        words.es.format(day=day_label(day, "es"), told=reading.told.es),
-    )
+def _bare(name: str) -> str:
+    """A name as it can stand in brackets: its own brackets become a comma."""
+    return name.replace(" (", ", ").replace(")", "")
 
 
 def _capital(words: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import final
+from typing import Final, final
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured, AbstractSpanned
 from acuerdo.claims.reading import Reading, Role, missing
 from acuerdo.claims.rounding import Allowed, read
+from acuerdo.claims.wording import during, filled, shown
 from acuerdo.core.errors import AcuerdoError, Problem
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
@@ -23,13 +24,15 @@ class Worked:
 
     Attributes:
         value: The figure to compare with the words.
-        told: The figures as a clause of a sentence.
+        told: The figures, as a table has them.
         figures: The published values it was computed from.
+        lead: The words that make a clause of a sentence of them.
     """
 
     value: float
     told: Text
     figures: tuple[Value, ...]
+    lead: Text | None = None
 
 
 @final
@@ -42,6 +45,9 @@ class Lacking:
 
 Compute = Callable[[Track, Period], Worked | Lacking]
 """The computation from one start."""
+
+WAS: Final = Text("the figure was", "la cifra fue de")
+WENT: Final = Text("the figure went", "la cifra pasó")
 
 
 def allowed_by(written: str) -> Allowed:
@@ -67,6 +73,7 @@ def weigh(track: Track, result: Worked | Lacking, *, allowed: Allowed, role: Rol
         role=own,
         by=track.title,
         told=result.told,
+        lead=result.lead,
         holds=allowed.admits(result.value),
         value=result.value,
         unit=track.unit.id,
@@ -74,6 +81,7 @@ def weigh(track: Track, result: Worked | Lacking, *, allowed: Allowed, role: Rol
         figures=result.figures,
         cause="baseline" if own == "baseline" else track.cause,
         understates=allowed.understates(result.value),
+        on_edge=allowed.on_edge(result.value),
     )
 
 
@@ -131,6 +139,18 @@ def ends(track: Track, since: Period, *, until: Period) -> tuple[Value, Value] |
     if end is None or end.value is None:
         return Lacking(until)
     return start, end
+
+
+def moved(start: Value, end: Value, *, by: Text) -> Text:
+    """From where to where, and by how much: what :data:`WENT` leads."""
+    return filled(
+        Text("from {first} {before} to {last} {after}, {by}", "de {first} {before} a {last} {after}, {by}"),
+        first=shown(start.value or 0.0, start.unit),
+        before=during(start.period),
+        last=shown(end.value or 0.0, end.unit),
+        after=during(end.period),
+        by=by,
+    )
 
 
 def declared_starts(track: Track, *, since: Period, until: Period) -> tuple[Period, ...]:

@@ -9,13 +9,12 @@ from acuerdo.claims.reading import Reading
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Sources, When, Words
 
-_ANSWERS: Final = {
-    "yes": Text("the source bears the words out: {found}", "la fuente respalda las palabras: {found}"),
-    "in_part": Text(
-        "the source bears the words out in part: {found}", "la fuente las respalda en parte: {found}"
-    ),
-    "no": Text("the source says otherwise: {found}", "la fuente dice otra cosa: {found}"),
+_LEADS: Final = {
+    "yes": None,
+    "in_part": Text("the source bears it out only in part:", "la fuente lo respalda solo en parte:"),
+    "no": Text("the source says otherwise:", "la fuente dice otra cosa:"),
 }
+_LETTER: Final = Text("taken to the letter, it does not hold", "tomado al pie de la letra, no se sostiene")
 
 
 @final
@@ -42,10 +41,13 @@ def readings(check: AttributionCheck, ground: Ground) -> tuple[Reading, ...]:
     if ground.day is not None and check.public_since.start > ground.day:
         told = Text("what it rests on was not public yet", "aquello en que se apoya aún no era público")
         return (Reading(role="stated", by=check.to, told=told, holds=None),)
-    words = _ANSWERS[check.bears_out]
-    told = Text(words.en.format(found=check.found.en), words.es.format(found=check.found.es))
-    own = Reading(role="stated", by=check.to, told=told, holds=check.bears_out != "no")
+    own = Reading(
+        role="stated",
+        by=check.to,
+        told=check.found,
+        lead=_LEADS[check.bears_out],
+        holds=check.bears_out != "no",
+    )
     if check.bears_out != "in_part":
         return (own,)
-    letter = Text("taken to the letter, it does not", "tomadas al pie de la letra, no")
-    return (own, Reading(role="measure", by=None, told=letter, holds=False, cause="definition"))
+    return (own, Reading(role="measure", by=None, told=_LETTER, holds=False, cause="definition"))

@@ -6,6 +6,7 @@ from typing import final
 
 from acuerdo.claims.ground import Ground
 from acuerdo.claims.reading import Reading
+from acuerdo.claims.wording import filled
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Key, Words
 
@@ -28,10 +29,11 @@ class CausalCheck(AbstractSpec):
 def readings(check: CausalCheck, ground: Ground) -> tuple[Reading, ...]:
     """Never true or false by itself."""
     del ground
-    told = Text(
-        f"it is a question of cause ({check.question.en}), which no series answers by itself; "
-        f"it would take {check.would_need.en}",
-        f"es una pregunta de causa ({check.question.es}), que ninguna serie contesta por sí sola; "
-        f"se requeriría: {check.would_need.es}",
+    told = filled(
+        Text(
+            "it is a question of cause and effect, which no figure answers by itself; it would take {need}",
+            "es una pregunta de causa y efecto, que ninguna cifra contesta por sí sola; haría falta contar con {need}",
+        ),
+        need=check.would_need,
     )
     return (Reading(role="stated", by=None, told=told, holds=None),)

@@ -7,11 +7,11 @@ from typing import Literal, final
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractSpanned
-from acuerdo.claims.reading import Reading, during, shown
-from acuerdo.claims.weighing import Lacking, Worked, allowed_by, ends, weigh_spans
+from acuerdo.claims.reading import Reading
+from acuerdo.claims.rounding import in_percent
+from acuerdo.claims.weighing import WENT, Lacking, Worked, allowed_by, ends, moved, weigh_spans
+from acuerdo.claims.wording import shown, signed
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
-from acuerdo.core.unit import UNITS
 from acuerdo.spec.fields import Plain
 
 
@@ -32,8 +32,12 @@ class ChangeCheck(AbstractSpanned):
 
 def readings(check: ChangeCheck, ground: Ground) -> tuple[Reading, ...]:
     """The change by every measurement, and from every start."""
+    allowed = allowed_by(check.written)
     return weigh_spans(
-        check, ground, compute=partial(_change, check=check), allowed=allowed_by(check.written)
+        check,
+        ground,
+        compute=partial(_change, check=check),
+        allowed=in_percent(allowed) if check.form == "percent" else allowed,
     )
 
 
@@ -43,17 +47,12 @@ def _change(track: Track, since: Period, *, check: ChangeCheck) -> Worked | Lack
         return found
     start, end = found
     before, after = start.value or 0.0, end.value or 0.0
-    moved = after - before
-    size = 100 * moved / before if check.form == "percent" else moved
-    unit = UNITS["percent"] if check.form == "percent" else track.unit
-    then, now = during(start.period), during(end.period)
-    first, last, signed = shown(before, track.unit), shown(after, track.unit), shown(size, unit)
-    sign = "+" if size > 0 else ""
+    difference = after - before
+    percent = 100 * difference / before
+    size = percent if check.form == "percent" else difference
     return Worked(
         value=size if check.direction == "up" else -size,
-        told=Text(
-            f"from {first} {then.en} to {last} {now.en} ({sign}{signed})",
-            f"de {first} {then.es} a {last} {now.es} ({sign}{signed})",
-        ),
+        told=moved(start, end, by=signed(percent) if check.form == "percent" else shown(size, track.unit)),
+        lead=WENT,
         figures=(start, end),
     )

@@ -6,8 +6,9 @@ from typing import Literal, final
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured, Measure, countable
-from acuerdo.claims.reading import Reading, during, missing, shown
-from acuerdo.claims.weighing import allowed_by
+from acuerdo.claims.reading import Reading, missing
+from acuerdo.claims.weighing import WAS, allowed_by
+from acuerdo.claims.wording import during, filled, shown
 from acuerdo.core.place import place
 from acuerdo.core.text import Text
 from acuerdo.indicators.value import Value
@@ -52,6 +53,7 @@ def _compared(check: ComparisonCheck, one: Track, *, other: Track) -> Reading:
         role=one.role,
         by=one.title,
         told=_told(check, first, second=second, title=other.title),
+        lead=WAS,
         holds=_fits(check, first.value, second=second.value),
         value=first.value / second.value,
         unit="ratio",
@@ -74,12 +76,10 @@ def _fits(check: ComparisonCheck, first: float, *, second: float) -> bool:
 
 
 def _told(check: ComparisonCheck, first: Value, *, second: Value, title: Text) -> Text:
-    one, other, when = (
-        shown(first.value or 0.0, first.unit),
-        shown(second.value or 0.0, second.unit),
-        during(first.period),
-    )
-    name = place(check.than_place).name if check.than_place else title
-    return Text(
-        f"{one} against {other} ({name.en}) {when.en}", f"{one} frente a {other} ({name.es}) {when.es}"
+    return filled(
+        Text("{one} {when}, against {other} for {name}", "{one} {when}, frente a {other} de {name}"),
+        one=shown(first.value or 0.0, first.unit),
+        when=during(first.period),
+        other=shown(second.value or 0.0, second.unit),
+        name=place(check.than_place).name if check.than_place else title,
     )

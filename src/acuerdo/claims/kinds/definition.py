@@ -8,14 +8,18 @@ from pydantic import Field
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured
-from acuerdo.claims.reading import Reading, during, shown
+from acuerdo.claims.reading import Reading, missing
 from acuerdo.claims.rounding import Allowed
-from acuerdo.claims.weighing import allowed_by
-from acuerdo.core.text import Text
+from acuerdo.claims.weighing import WAS, allowed_by
+from acuerdo.claims.wording import during, filled, listed, shown
+from acuerdo.core.text import Text, same
 from acuerdo.indicators.value import Value
 from acuerdo.spec.fields import AbstractSpec, Number, Plain, When
 
 _POINTS_OF_A_CHANGE: Final = 2
+_NOW: Final = Text("{told}, now {numbers}", "{told}, hoy {numbers}")
+_THAT: Final = Text("{words} is the figure of another count", "{words} es la cifra de otro conteo")
+_THOSE: Final = Text("{words} are figures of another count", "{words} son cifras de otro conteo")
 
 
 @final
@@ -49,14 +53,16 @@ class DefinitionCheck(AbstractMeasured):
 def readings(check: DefinitionCheck, ground: Ground) -> tuple[Reading, ...]:
     """What the words name, then every measurement that some figure is really of."""
     named, *others = ground.tracks(check)
-    if not all(named.at(point.at) for point in check.points):
-        return (_unknown(named),)
+    absent = next((point.at for point in check.points if named.at(point.at) is None), None)
+    if absent is not None:
+        return (missing("stated", named.title, period=absent),)
     matches = [_matches(check, named, point=point) for point in check.points]
     moved = _moves(check, named)
     own = Reading(
         role="stated",
         by=named.title,
         told=_told(check, named, moves=moved),
+        lead=WAS,
         holds=all(matches) and moved,
         unit=named.unit.id,
         figures=_values(check, named),
@@ -72,11 +78,6 @@ def readings(check: DefinitionCheck, ground: Ground) -> tuple[Reading, ...]:
             if _of(check, one, points=strayed)
         ),
     )
-
-
-def _unknown(named: Track) -> Reading:
-    told = Text("no value for those periods is stored", "no hay valores almacenados de esos periodos")
-    return Reading(role="stated", by=named.title, told=told, holds=None)
 
 
 def _allowed(check: DefinitionCheck, point: Point) -> tuple[Allowed, float]:
@@ -113,46 +114,35 @@ def _values(check: DefinitionCheck, track: Track) -> tuple[Value, ...]:
 
 
 def _told(check: DefinitionCheck, named: Track, *, moves: bool) -> Text:
-    parts = [_compared(named, point) for point in check.points]
-    if not moves:
-        parts.append(
-            Text(
-                "so it shows no such change between two periods",
-                "así que no muestra tal cambio entre dos periodos",
-            )
-        )
-    return Text("; ".join(one.en for one in parts), "; ".join(one.es for one in parts))
-
-
-def _compared(track: Track, point: Point) -> Text:
-    found = track.at(point.at)
-    when = during(point.at)
-    if found is None or found.value is None:
-        return Text(
-            f"no value {when.en}, where the words say {point.written}",
-            f"sin valor {when.es}, donde las palabras dicen {point.written}",
-        )
-    number = shown(found.value, track.unit)
-    return Text(
-        f"{number} {when.en}, where the words say {point.written}",
-        f"{number} {when.es}, donde las palabras dicen {point.written}",
+    found = {one.period: one for one in _values(check, named)}
+    told = listed(
+        [
+            filled(same("{number} {when}"), number=shown(one.value or 0.0, one.unit), when=during(one.period))
+            for one in found.values()
+        ]
+    )
+    if moves:
+        return told
+    return filled(
+        Text("{told}, so it shows no such change", "{told}, así que no muestra tal cambio"), told=told
     )
 
 
 def _really(
     check: DefinitionCheck, track: Track, *, strayed: list[Point], role: Literal["measure", "shown"]
 ) -> Reading:
+    """The figures of the words that another measurement prints."""
     caught = [point for point in strayed if _matches(check, track, point=point)]
-    words = ", ".join(point.written for point in caught)
-    numbers = ", ".join(
-        shown(one.value or 0.0, track.unit) for point in caught if (one := track.at(point.at))
-    )
+    figures = tuple(one for point in caught if (one := track.at(point.at)))
+    numbers = listed([shown(one.value or 0.0, track.unit) for one in figures])
+    words = listed([same(point.written) for point in caught])
+    told = filled(_THAT if len(caught) == 1 else _THOSE, words=words)
     return Reading(
         role=role,
         by=track.title,
-        told=Text(f"{words} is its figure ({numbers})", f"{words} es su cifra ({numbers})"),
+        told=told if numbers.en == words.en else filled(_NOW, told=told, numbers=numbers),
         holds=True,
         unit=track.unit.id,
-        figures=tuple(one for point in caught if (one := track.at(point.at))),
+        figures=figures,
         cause="definition",
     )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, final
+from typing import Final, Literal, final
 
 from acuerdo.claims.ground import Ground
-from acuerdo.claims.reading import Reading, Role, during
+from acuerdo.claims.reading import Reading, Role
+from acuerdo.claims.wording import during, filled, joined, listed
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.spec.fields import AbstractSpec, Plain, When
 from acuerdo.spec.meeting import Document, Event, Meeting
 from acuerdo.spec.timing import Timing, timings
 
 TABLES = ("meetings", "documents", "events")
+_IT_WAS: Final = Text("it was", "fue")
+_KEPT: Final = Text("it was kept for {rounds}", "se cumplió para {rounds}")
+_NOT: Final = Text("no completion is on record for {rounds}", "no consta su cumplimiento para {rounds}")
 
 
 @final
@@ -69,11 +73,11 @@ def _event(check: EventCheck, pointer: str, *, ground: Ground, role: Role) -> Re
     if ground.day is not None and on.start > ground.day:
         told = Text("it still lay ahead", "aún no ocurría")
         return Reading(role=role, by=by, told=told, holds=None)
-    when = during(on)
     return Reading(
         role=role,
         by=by,
-        told=Text(f"it happened {when.en}", f"ocurrió {when.es}"),
+        told=during(on),
+        lead=_IT_WAS,
         holds=_fits(check, on),
         cause="definition" if role == "measure" else None,
     )
@@ -102,19 +106,16 @@ def _kept(pointer: str, ground: Ground) -> Reading:
     if not due:
         told = Text("no round of it was due yet", "aún no vencía ninguna de sus rondas")
         return Reading(role="stated", by=commitment.title, told=told, holds=None)
-    kept = [one.due.label("en") for one in due if one.outcome == "kept" and one.due]
-    not_kept = [one.due.label("en") for one in due if one.outcome != "kept" and one.due]
-    parts_en = [f"kept in {', '.join(kept)}"] if kept else []
-    parts_es = [f"cumplido en {', '.join(kept)}"] if kept else []
-    if not_kept:
-        parts_en.append(f"no completion on record for {', '.join(not_kept)}")
-        parts_es.append(f"no consta su cumplimiento en {', '.join(not_kept)}")
-    return Reading(
-        role="stated",
-        by=commitment.title,
-        told=Text("; ".join(parts_en), "; ".join(parts_es)),
-        holds=not not_kept,
-    )
+    kept = [_rounds(one) for one in due if one.outcome == "kept"]
+    not_kept = [_rounds(one) for one in due if one.outcome != "kept"]
+    parts = [
+        filled(words, rounds=listed(rounds)) for words, rounds in ((_KEPT, kept), (_NOT, not_kept)) if rounds
+    ]
+    return Reading(role="stated", by=commitment.title, told=joined(parts, same("; ")), holds=not not_kept)
+
+
+def _rounds(one: Timing) -> Text:
+    return Text(one.due.label("en"), one.due.label("es")) if one.due else same("–")
 
 
 def _without_date(one: Timing, title: Text) -> Reading:
@@ -125,6 +126,8 @@ def _without_date(one: Timing, title: Text) -> Reading:
             "no tenía fecha, y no consta que se haya hecho",
         )
         return Reading(role="stated", by=title, told=told, holds=None)
-    when = during(one.done)
-    told = Text(f"it had no date; completed {when.en}", f"no tenía fecha; se cumplió {when.es}")
+    told = filled(
+        Text("it had no date; it was completed {when}", "no tenía fecha; se cumplió {when}"),
+        when=during(one.done),
+    )
     return Reading(role="stated", by=title, told=told, holds=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import final
 
 from acuerdo.claims.ground import Ground
-from acuerdo.claims.reading import Reading, during
+from acuerdo.claims.reading import Reading
+from acuerdo.claims.wording import during, filled
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, When, Words
 
@@ -31,12 +32,16 @@ def is_due(check: ForecastCheck, ground: Ground) -> bool:
 def readings(check: ForecastCheck, ground: Ground) -> tuple[Reading, ...]:
     """Why it cannot be judged: not yet due, or nothing agreed to judge it by."""
     if not is_due(check, ground):
-        when = during(check.due)
-        told = Text(f"it can be judged only {when.en}", f"solo puede juzgarse {when.es}")
+        told = filled(
+            Text("it can be judged only {when}", "solo puede juzgarse {when}"), when=during(check.due)
+        )
         return (Reading(role="stated", by=None, told=told, holds=None),)
     need = check.would_need or Text("an agreed measure.", "una medida acordada.")
-    told = Text(
-        f"no measure was agreed; it would take {need.en}",
-        f"no se acordó medida alguna; se requeriría: {need.es}",
+    told = filled(
+        Text(
+            "no measure was agreed; it would take {need}",
+            "no se acordó medida alguna; haría falta contar con {need}",
+        ),
+        need=need,
     )
     return (Reading(role="stated", by=None, told=told, holds=None),)

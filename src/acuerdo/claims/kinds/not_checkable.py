@@ -6,6 +6,7 @@ from typing import final
 
 from acuerdo.claims.ground import Ground
 from acuerdo.claims.reading import Reading
+from acuerdo.claims.wording import filled
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Words
 
@@ -26,8 +27,9 @@ class NotCheckable(AbstractSpec):
 def readings(check: NotCheckable, ground: Ground) -> tuple[Reading, ...]:
     """None can be made."""
     del ground
-    told = Text(
-        f"{check.reason.en}; it would take {check.would_need.en}",
-        f"{check.reason.es}; se requeriría: {check.would_need.es}",
+    told = filled(
+        Text("{reason}; it would take {need}", "{reason}; haría falta contar con {need}"),
+        reason=check.reason,
+        need=check.would_need,
     )
     return (Reading(role="stated", by=None, told=told, holds=None),)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Final, final
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured, Measure, countable
-from acuerdo.claims.reading import Reading, missing, shown
+from acuerdo.claims.reading import Reading, missing
 from acuerdo.claims.weighing import allowed_by
+from acuerdo.claims.wording import filled, joined, shown
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
+from acuerdo.indicators.value import Value
 from acuerdo.spec.fields import Plain, When
+
+_RANKED: Final = Text("the rank is", "el lugar es el")
 
 
 @final
@@ -51,19 +55,24 @@ def _edition(check: RankCheck, track: Track, *, fields: Track | None, at: Period
     right_field = check.out_of is None or (
         field is not None and field.value is not None and allowed_by(check.out_of).admits(field.value)
     )
-    number, year = shown(rank.value), at
-    of = f" {shown(field.value)}" if field and field.value is not None else ""
     return Reading(
         role=role,
         by=track.title,
-        told=Text(
-            f"rank {number}{' of' + of if of else ''} in the {year.label('en')} edition",
-            f"lugar {number}{' de' + of if of else ''} en la edición de {year.label('es')}",
-        ),
+        told=_told(rank, field, at=at),
+        lead=_RANKED,
         holds=right_rank and right_field,
         value=rank.value,
         unit=track.unit.id,
         margin=allowed.margin(rank.value),
         figures=(rank, field) if field else (rank,),
         cause="baseline" if role == "baseline" else track.cause,
+    )
+
+
+def _told(rank: Value, field: Value | None, *, at: Period) -> Text:
+    numbers = [shown(one.value) for one in (rank, field) if one is not None and one.value is not None]
+    return filled(
+        Text("{rank} in the {edition} edition", "{rank} en la edición de {edition}"),
+        rank=joined(numbers, Text(" of ", " de ")),
+        edition=Text(at.label("en"), at.label("es")),
     )

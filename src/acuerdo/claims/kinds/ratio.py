@@ -7,8 +7,8 @@ from typing import final
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractSpanned
-from acuerdo.claims.reading import Reading, during, shown
-from acuerdo.claims.weighing import Lacking, Worked, allowed_by, ends, weigh_spans
+from acuerdo.claims.reading import Reading
+from acuerdo.claims.weighing import WENT, Lacking, Worked, allowed_by, ends, moved, weigh_spans
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import Plain
@@ -34,13 +34,5 @@ def _multiple(track: Track, since: Period, *, check: RatioCheck) -> Worked | Lac
         return found
     start, end = found
     times = (end.value or 0.0) / (start.value or 1.0)
-    before, after = during(start.period), during(end.period)
-    first, last = shown(start.value or 0.0, track.unit), shown(end.value or 0.0, track.unit)
-    return Worked(
-        value=times,
-        told=Text(
-            f"{last} {after.en} against {first} {before.en}, {times:.2f} times as much",
-            f"{last} {after.es} frente a {first} {before.es}, {times:.2f} veces",
-        ),
-        figures=(start, end),
-    )
+    by = Text(f"{times:.2f} times", f"{times:.2f} veces")
+    return Worked(value=times, told=moved(start, end, by=by), lead=WENT, figures=(start, end))

@@ -8,8 +8,10 @@ from pydantic import Field
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured
-from acuerdo.claims.reading import Reading, during, missing, shown
-from acuerdo.core.text import Text
+from acuerdo.claims.reading import Reading, missing
+from acuerdo.claims.weighing import WAS
+from acuerdo.claims.wording import during, filled, joined, shown
+from acuerdo.core.text import Text, same
 from acuerdo.indicators.value import Value
 from acuerdo.spec.fields import When
 
@@ -53,7 +55,8 @@ def _record(check: RecordCheck, track: Track) -> Reading:
     return Reading(
         role=track.role,
         by=track.title,
-        told=Text("; ".join(one.en for one in told), "; ".join(one.es for one in told)),
+        told=joined(told, same("; ")),
+        lead=WAS,
         holds=all(_beats(check, one, best=best) for one, best in pairs),
         value=pairs[-1][0].value,
         unit=track.unit.id,
@@ -88,9 +91,14 @@ def _margin(one: Value, best: Value) -> float | None:
 
 
 def _told(one: Value, best: Value, *, extreme: Text) -> Text:
-    here, there = shown(one.value or 0.0, one.unit), shown(best.value or 0.0, best.unit)
-    when, before = during(one.period), during(best.period)
-    return Text(
-        f"{here} {when.en}, against {there} {before.en}, the {extreme.en} until then",
-        f"{here} {when.es}, frente a {there} {before.es}, el {extreme.es} hasta entonces",
+    return filled(
+        Text(
+            "{here} {when}, against {there} {before}, the {extreme} until then",
+            "{here} {when}, frente a {there} {before}, el {extreme} hasta entonces",
+        ),
+        here=shown(one.value or 0.0, one.unit),
+        when=during(one.period),
+        there=shown(best.value or 0.0, best.unit),
+        before=during(best.period),
+        extreme=extreme,
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Literal, final
+from typing import Final, Literal, final
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured, Measure, countable
-from acuerdo.claims.reading import Reading, during, shown
+from acuerdo.claims.reading import Reading
 from acuerdo.claims.rounding import Allowed, in_percent
 from acuerdo.claims.weighing import Lacking, Worked, allowed_by, weigh
+from acuerdo.claims.wording import during, filled, shown
 from acuerdo.core.place import PlaceLevel, place
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
+from acuerdo.core.unit import UNITS
 from acuerdo.spec.fields import Plain, When
+
+_OF: Final = Text("the share is that of", "la proporción es la de")
+_LARGEST: Final = Text("the largest share is that of", "la mayor proporción es la de")
+_SHARE: Final = Text("the share is", "la proporción es de")
 
 
 @final
@@ -23,29 +28,28 @@ class ShareCheck(AbstractMeasured):
         at: The period it is for.
         part_of: What is the whole where it is another measure; else it is the same measure in the whole country.
         every: That the words speak of every place of this level, instead of one ``place``; the largest is shown.
-        denied: Whether the words say that none has such a share.
         written: The number with the words that say how exact it is.
     """
 
     at: When
     part_of: Measure | None = None
     every: Literal["state"] | None = None
-    denied: bool = False
     written: Plain
 
 
 def readings(check: ShareCheck, ground: Ground) -> tuple[Reading, ...]:
     """The share by every measurement."""
     allowed = in_percent(allowed_by(check.written))
+    wholes = _wholes(check, ground)
     if check.every:
-        return tuple(
-            _largest(check, ground, whole=whole, allowed=allowed) for whole in _wholes(check, ground)
-        )
-    parts = ground.tracks(check)
-    return tuple(
-        weigh(part, _share(check, part, whole=whole), allowed=allowed)
-        for part, whole in zip(parts, _wholes(check, ground), strict=True)
-    )
+        found = [(whole, _largest(check, ground, whole=whole, allowed=allowed)) for whole in wholes]
+    else:
+        where = place(check.place).name if check.place else None
+        found = [
+            (part, _share(check, part, whole=whole, allowed=allowed, where=where))
+            for part, whole in zip(ground.tracks(check), wholes, strict=True)
+        ]
+    return tuple(weigh(track, result, allowed=allowed) for track, result in found)
 
 
 def _wholes(check: ShareCheck, ground: Ground) -> tuple[Track, ...]:
@@ -55,35 +59,35 @@ def _wholes(check: ShareCheck, ground: Ground) -> tuple[Track, ...]:
     return (ground.track(countable(check.part_of)),) * len(ground.tracks(check))
 
 
-def _share(check: ShareCheck, part: Track, *, whole: Track, where: Text | None = None) -> Worked | Lacking:
+def _share(
+    check: ShareCheck, part: Track, *, whole: Track, allowed: Allowed, where: Text | None
+) -> Worked | Lacking:
     some, all_ = part.at(check.at), whole.at(check.at)
     if some is None or some.value is None or all_ is None or not all_.value:
         return Lacking(check.at)
     share = 100 * some.value / all_.value
-    few, many, when = shown(some.value, part.unit), shown(all_.value, whole.unit), during(some.period)
-    if where is None and check.place:
-        where = place(check.place).name
-    inside = (f"{where.en}, ", f"{where.es}, ") if where else ("", "")
+    # A share that rounds to the limit is told with one digit more, or it would seem to be the limit
+    told = filled(
+        Text("{share}, {few} of {many} {when}", "{share}, {few} de {many} {when}"),
+        share=shown(share, UNITS["percent"], decimals=2 if allowed.on_edge(share) else 1),
+        few=shown(some.value, part.unit),
+        many=shown(all_.value, whole.unit),
+        when=check.span or during(some.period),
+    )
+    lead = _SHARE if where is None else _LARGEST if check.every else _OF
     return Worked(
         value=share,
-        told=Text(
-            f"{inside[0]}{few} of {many} {when.en}, {share:.1f}%",
-            f"{inside[1]}{few} de {many} {when.es}, {share:.1f}%",
-        ),
+        told=told if where is None else filled(same("{where}, {told}"), where=where, told=told),
+        lead=lead,
         figures=(some, all_),
     )
 
 
-def _largest(check: ShareCheck, ground: Ground, *, whole: Track, allowed: Allowed) -> Reading:
-    """The place that has most: where it fits the words, or where they deny it and it does not."""
+def _largest(check: ShareCheck, ground: Ground, *, whole: Track, allowed: Allowed) -> Worked | Lacking:
+    """The place that has most."""
     level = PlaceLevel(check.every)
     places = {one.place.code: one.place for one in ground.found[whole.id].values if one.place.level is level}
-    shares = [
-        found
-        for code, one in sorted(places.items())
-        if isinstance(found := _share(check, ground.beside(whole, code), whole=whole, where=one.name), Worked)
-    ]
-    if not shares:
-        return weigh(whole, Lacking(check.at), allowed=allowed)
-    reading = weigh(whole, max(shares, key=lambda one: one.value), allowed=allowed)
-    return replace(reading, holds=not reading.holds) if check.denied else reading
+    parts = [(ground.beside(whole, code), one.name) for code, one in sorted(places.items())]
+    shares = [_share(check, part, whole=whole, allowed=allowed, where=name) for part, name in parts]
+    known = [one for one in shares if isinstance(one, Worked)]
+    return max(known, key=lambda one: one.value) if known else Lacking(check.at)

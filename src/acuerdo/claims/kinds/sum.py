@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Final, final
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured
-from acuerdo.claims.reading import Reading, during, with_unit
+from acuerdo.claims.reading import Reading
 from acuerdo.claims.weighing import Lacking, Worked, allowed_by, weigh
+from acuerdo.claims.wording import during, filled, with_unit
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.spec.fields import AbstractSpec, Plain, When
+
+_SUM: Final = Text("the sum is", "la suma es de")
 
 
 @final
@@ -57,17 +60,17 @@ def _sum(window: Window, track: Track) -> Worked | Lacking:
     if lacking is not None:
         return Lacking(lacking)
     total = sum(one.value for one in figures if one is not None and one.value is not None)
-    number = with_unit(total, track.unit)
+    told = filled(same("{number} {span}"), number=with_unit(total, track.unit), span=_span(window))
+    return Worked(value=total, told=told, lead=_SUM, figures=tuple(one for one in figures if one is not None))
+
+
+def _span(window: Window) -> Text:
     first, last = window.since, window.until
     if first == last:
-        when = during(first)
-        told = Text(f"{number.en} {when.en}", f"{number.es} {when.es}")
-    else:
-        told = Text(
-            f"{number.en} from {first.label('en')} to {last.label('en')}",
-            f"{number.es} de {first.label('es')} a {last.label('es')}",
-        )
-    return Worked(value=total, told=told, figures=tuple(one for one in figures if one is not None))
+        return during(first)
+    return Text(
+        f"from {first.label('en')} to {last.label('en')}", f"de {first.label('es')} a {last.label('es')}"
+    )
 
 
 def _periods(window: Window) -> tuple[Period, ...]:

@@ -9,10 +9,10 @@ from pydantic import Field
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractSpanned
-from acuerdo.claims.reading import Reading, Role, during, missing, shown
-from acuerdo.claims.weighing import declared_starts
+from acuerdo.claims.reading import Reading, Role, missing
+from acuerdo.claims.weighing import WENT, declared_starts, moved
+from acuerdo.claims.wording import signed
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
 from acuerdo.indicators.value import Value
 from acuerdo.spec.fields import Number
 
@@ -54,13 +54,14 @@ def _trend(check: TrendCheck, track: Track, *, since: Period, role: Role | None 
     if last is None or last.value is None:
         return missing(own, track.title, period=check.until)
     path = track.within(first.period, last.period)
-    moved = 100 * (last.value - first.value) / first.value
+    change = 100 * (last.value - first.value) / first.value
     return Reading(
         role=own,
         by=track.title,
-        told=_told(first, last, moved=moved),
-        holds=_fits(check, moved) and (not check.every_step or all(_steps(check, path))),
-        value=moved,
+        told=moved(first, last, by=signed(change)),
+        lead=WENT,
+        holds=_fits(check, change) and (not check.every_step or all(_steps(check, path))),
+        value=change,
         unit="percent",
         figures=path or (first, last),
         cause="baseline" if own == "baseline" else track.cause,
@@ -82,12 +83,3 @@ def _steps(check: TrendCheck, path: tuple[Value, ...]) -> list[bool]:
         _fits(check, 100 * ((later.value or 0.0) - (one.value or 0.0)) / (one.value or 1.0))
         for one, later in pairwise(path)
     ]
-
-
-def _told(first: Value, last: Value, *, moved: float) -> Text:
-    one, other = shown(first.value or 0.0, first.unit), shown(last.value or 0.0, last.unit)
-    before, after = during(first.period), during(last.period)
-    return Text(
-        f"from {one} {before.en} to {other} {after.en} ({moved:+.1f}%)",
-        f"de {one} {before.es} a {other} {after.es} ({moved:+.1f}%)",
-    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import final
 
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured
-from acuerdo.claims.reading import Reading, during, with_unit
-from acuerdo.claims.weighing import Lacking, Worked, allowed_by, weigh_all
+from acuerdo.claims.reading import Reading
+from acuerdo.claims.weighing import WAS, Lacking, Worked, allowed_by, weigh_all
+from acuerdo.claims.wording import during, filled, with_unit
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.spec.fields import Plain, When
 
 
@@ -28,16 +30,15 @@ class ValueCheck(AbstractMeasured):
 
 def readings(check: ValueCheck, ground: Ground) -> tuple[Reading, ...]:
     """The figure by every measurement."""
-    return weigh_all(check, ground, starts=[check.at], compute=_figure, allowed=allowed_by(check.written))
+    compute = partial(_figure, span=check.span)
+    return weigh_all(check, ground, starts=[check.at], compute=compute, allowed=allowed_by(check.written))
 
 
-def _figure(track: Track, at: Period) -> Worked | Lacking:
+def _figure(track: Track, at: Period, *, span: Text | None) -> Worked | Lacking:
     found = track.at(at)
     if found is None or found.value is None:
         return Lacking(at)
-    number, when = with_unit(found.value, track.unit), during(found.period)
-    return Worked(
-        value=found.value,
-        told=Text(f"{number.en} {when.en}", f"{number.es} {when.es}"),
-        figures=(found,),
+    told = filled(
+        same("{number} {when}"), number=with_unit(found.value, track.unit), when=span or during(found.period)
     )
+    return Worked(value=found.value, told=told, lead=WAS, figures=(found,))
