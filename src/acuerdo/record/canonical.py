@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import Any, Final, NoReturn, cast
 
 import rfc8785
@@ -21,7 +20,7 @@ MOST_BYTES: Final = 256 * 1024
 DEEPEST: Final = 32
 _LARGEST: Final = 2**53 - 1
 # Only characters beyond the basic plane are sorted differently by UTF-16 and by code point.
-_BEYOND_BASIC_PLANE: Final = re.compile(rb"[\xf0-\xf4]")
+_BEYOND_BASIC_PLANE: Final = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 _FORM = Text(
     "Documents of the record are canonical JSON (RFC 8785).",
     "Los documentos del registro son JSON canónico (RFC 8785).",
@@ -50,16 +49,16 @@ def read_canonical(raw: bytes) -> dict[str, Any]:
     if len(raw) > MOST_BYTES:
         raise _too_large(len(raw))
     try:
-        decoder = _DECODER if _LONG_NUMBER.search(raw) else _QUICK_DECODER
-        value = decoder.decode(raw.decode("utf-8"))
+        text = raw.decode("utf-8")
+        value, end = _DECODER.raw_decode(text)
     except UnicodeDecodeError as error:
         raise _refused(Text("The bytes are not UTF-8.", "Los bytes no son UTF-8.")) from error
     except RecursionError as error:
         raise _too_deep() from error
     except ValueError as error:
         raise _refused(Text(f"It is not JSON: {error}", f"No es JSON: {error}")) from error
-    if not isinstance(value, dict):
-        raise _refused(Text("It is not an object.", "No es un objeto."))
+    if not isinstance(value, dict) or end != len(text):
+        raise _refused(Text("It is not one object.", "No es un objeto."))
     if raw.count(b"{") + raw.count(b"[") > DEEPEST and _depth(value) > DEEPEST:
         raise _too_deep()
     if _written(value) != raw:
@@ -97,13 +96,14 @@ def _written(value: Any) -> bytes:
     """
     try:
         quick = _ENCODER.encode(value).encode("utf-8")
-        return rfc8785.dumps(value) if _BEYOND_BASIC_PLANE.search(quick) else quick
+        return rfc8785.dumps(value) if any(map(quick.__contains__, _BEYOND_BASIC_PLANE)) else quick
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise _refused(Text(f"It cannot be written: {error}", f"No puede escribirse: {error}")) from error
 
 
 def _whole(text: str) -> int:
-    if len(text) > 17 or not -_LARGEST <= int(text) <= _LARGEST:
+    # Sixteen digits and more may be larger than 2^53 - 1; of more than a line no number is made to find out.
+    if len(text) > 15 and (len(text) > 17 or not -_LARGEST <= int(text) <= _LARGEST):
         raise _refused(
             Text(
                 f"The number {text[:20]} is larger than 2^53 - 1.",
@@ -123,9 +123,6 @@ def _fraction(text: str) -> NoReturn:
 
 
 _DECODER: Final = json.JSONDecoder(parse_int=_whole, parse_float=_fraction, parse_constant=_fraction)
-_QUICK_DECODER: Final = json.JSONDecoder(parse_float=_fraction, parse_constant=_fraction)
-# Only a number of sixteen digits and more can be larger than 2^53 - 1.
-_LONG_NUMBER: Final = re.compile(rb"[0-9]{16}")
 _ENCODER: Final = json.JSONEncoder(
     sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False
 )

@@ -97,7 +97,7 @@ def _is_entry(read: dict[str, Any]) -> bool:
         and isinstance(author, str)
         and 0 < len(author) <= MOST_AUTHOR
         and isinstance(read["at"], str)
-        and moment(read["at"]) is not None
+        and _is_moment(read["at"])
         and isinstance(read["body"], dict)
         and isinstance(read["marking"], dict)
         and isinstance(seen, dict)
@@ -111,14 +111,17 @@ def _is_name(value: Any) -> bool:
 
 
 @lru_cache(maxsize=256)
+def _is_moment(text: str) -> bool:
+    return moment(text) is not None
+
+
+@lru_cache(maxsize=256)
 def _fits(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
 def _counts(seen: dict[str, Any]) -> bool:
-    return all(
-        not (type(count) is not int or count < 0 or not _is_name(side)) for side, count in seen.items()
-    )
+    return all(type(count) is int and count >= 0 and _is_name(side) for side, count in seen.items())
 
 
 def _not_an_entry(why: Text) -> RecordRefused:

@@ -88,11 +88,11 @@ def pae(payload: bytes) -> bytes:
 
 def _decoded(text: bytes) -> bytes:
     try:
-        value = base64.b64decode(text)
+        value = binascii.a2b_base64(text)
     except binascii.Error as error:
         raise not_an_envelope() from error
     # Unused bits at the end of base64 would give one envelope several forms.
-    if base64.b64encode(value) != text:
+    if binascii.b2a_base64(value, newline=False) != text:
         raise not_an_envelope()
     return value
 

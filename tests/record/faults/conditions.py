@@ -82,7 +82,7 @@ def patiently(side: Side, number: int) -> str:
         try:
             return code(side, number)
         except StoreDamaged as error:
-            assert "Another process" in str(error)  # noqa: PT017 - nothing else may be refused
+            assert "Another process" in str(error)
     raise TimeoutError
 
 
