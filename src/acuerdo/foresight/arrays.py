@@ -6,7 +6,7 @@ differs, because JAX must see it as one operation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
@@ -18,6 +18,8 @@ from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import TIME, System, matrix_part
 
 Values = Mapping[str, Any]
+# Under no symbol's name: how many draws there are
+_DRAWS = ""
 
 
 @final
@@ -36,7 +38,8 @@ class Arrays:
     def fixed(self, params: Any) -> dict[str, Any]:
         """What does not change over time: parameters (rows of ``params``, shape (p, draws)), constants, data."""
         model, data = self.system.model, self.system.data
-        values: dict[str, Any] = {one.name: params[row] for row, one in enumerate(model.parameters)}
+        values: dict[str, Any] = {_DRAWS: params.shape[1]}
+        values |= {one.name: params[row] for row, one in enumerate(model.parameters)}
         values |= {one.name: one.value for one in model.constants}
         values |= {name: self.xp.asarray(one.values)[:, None] for name, one in data.vectors.items()}
         for name in self.system.used():
@@ -55,7 +58,7 @@ class Arrays:
 
     def start(self, fixed: Values, driven: Values) -> dict[str, Any]:
         """The states at time zero, each spread over its space and the draws."""
-        draws = next(iter(fixed[one.name] for one in self.system.model.parameters)).shape[0]
+        draws = fixed[_DRAWS]
         found = self.evaluate(self.system.starts, {**fixed, **driven})
         sizes = self.system.data.spaces
         shapes = {
@@ -79,8 +82,9 @@ class Arrays:
     def outcomes(self, y: Values, fixed: Values, *, driven: Values) -> Any:
         """All outcomes, shape (outcomes, draws)."""
         found = self.evaluate(self.system.outcomes, {**fixed, **y, **driven})
-        draws = next(iter(fixed[one.name] for one in self.system.model.parameters)).shape[0]
-        return self.xp.stack([self.xp.broadcast_to(found[name], (draws,)) for name in self.system.outcomes])
+        return self.xp.stack([
+            self.xp.broadcast_to(found[name], (fixed[_DRAWS],)) for name in self.system.outcomes
+        ])  # fmt: skip
 
     def driven(self, levers: Any, inputs: Any, *, time: Any) -> dict[str, Any]:
         """What acts from outside at one moment: levers, inputs, the time itself."""
@@ -120,33 +124,51 @@ def with_numpy(system: System, params: Floats, course: Timeline, /) -> Floats:
         Shape (outcomes, reported, draws).
     """
     arrays = Arrays(system, np)
+    fixed = arrays.fixed(params)
     with np.errstate(all="ignore"):
-        return course.reported(_integrated(arrays, arrays.fixed(params), course=course)[0])
+        found = [
+            arrays.outcomes(y, fixed, driven=driven) for y, driven in _nodes(arrays, fixed, course=course)
+        ]
+        return course.reported(np.stack(found, axis=1))
 
 
 def last_states(system: System, params: Floats, *, course: Timeline) -> dict[str, Floats]:
     """The states at the end of a timeline: scalars (draws,), vectors (n, draws); by the plain reference."""
+    *_, last = _states(system, params, course=course)
+    return last
+
+
+def least_states(system: System, params: Floats, *, course: Timeline) -> dict[str, Floats]:
+    """The least value of each state at any node, of a vector its least element: shape (draws,)."""
+    found: dict[str, Floats] = {}
+    for y in _states(system, params, course=course):
+        for name, value in y.items():
+            least = value.min(axis=0) if value.ndim == 2 else value
+            found[name] = np.minimum(found.get(name, least), least)
+    return found
+
+
+def _states(system: System, params: Floats, *, course: Timeline) -> Iterator[dict[str, Floats]]:
     arrays = Arrays(system, np)
     with np.errstate(all="ignore"):
-        return _integrated(arrays, arrays.fixed(params), course=course)[1]
+        for y, _ in _nodes(arrays, arrays.fixed(params), course=course):
+            yield y
 
 
-def _integrated(arrays: Arrays, fixed: Values, *, course: Timeline) -> tuple[Floats, dict[str, Floats]]:
-    """Outcomes at the nodes, and the states at the end."""
+def _nodes(arrays: Arrays, fixed: Values, *, course: Timeline) -> Iterator[tuple[dict[str, Any], Values]]:
+    """The states at every node of a timeline, each with what acts from outside there."""
 
     def outside(step: int, point: int) -> dict[str, Any]:
         time = course.begins[step] + 0.5 * point * course.steps[step]
         return arrays.driven(course.levers[step, point], course.inputs[step, point], time=time)
 
     y = arrays.start(fixed, outside(0, 0))
-    out: list[Any] = []
     for step, h in enumerate(course.steps):
         driven = [outside(step, point) for point in range(3)]
         if course.jumps[step]:
             impulse = arrays.driven(course.impulses[step], course.inputs[step, 0], time=course.begins[step])
             y = {**y, **arrays.evaluate(arrays.system.jumps, {**fixed, **y, **impulse})}
-        out.append(arrays.outcomes(y, fixed, driven=driven[0]))
+        yield y, driven[0]
         y = arrays.runge_kutta(y, fixed, driven=driven, h=h)
         if course.ends[step]:
-            out.append(arrays.outcomes(y, fixed, driven=driven[2]))
-    return np.stack(out, axis=1), y
+            yield y, driven[2]

@@ -19,27 +19,32 @@ Compute = Callable[[System, Floats, Timeline], Floats]
 _QUICK = Text("The compiled back end", "El motor compilado")
 
 
+def chosen(backend: Backend) -> Backend:
+    """What ``auto`` stands for here: the compiled back end where numba is installed, else the plain reference.
+
+    A run decides it once, where it begins: workers that chose for themselves would not give the same bytes.
+    """
+    from acuerdo.foresight.kernel.compile import installed
+
+    return backend if backend != "auto" else "numba" if installed() else "numpy"
+
+
 def compute_with(backend: Backend) -> Compute:
     """The function that computes outcomes (outcomes, reported, draws) from a system, parameters and a timeline.
-
-    Args:
-        backend: ``auto`` takes the compiled one where numba is installed, else the plain reference.
 
     Raises:
         MissingExtra: If what the back end needs is not installed.
     """
     from acuerdo.foresight.kernel.compile import installed, with_numba
 
-    match backend:
-        case "auto":
-            return with_numba if installed() else with_numpy
+    match chosen(backend):
         case "numpy":
             return with_numpy
         case "numba":
             if not installed():
                 raise missing_extra("fast", _QUICK)
             return with_numba
-        case "jax":
+        case _:
             from acuerdo.foresight.gradients import with_jax
 
             return with_jax

@@ -119,7 +119,7 @@ class Job:
 # A worker computes many blocks of a job, and few jobs
 @lru_cache(maxsize=4)
 def _systems(job: Job) -> tuple[System, ...]:
-    return tuple(trace(job.model, structure).narrowed(job.outcomes) for structure in job.structures)
+    return tuple(trace(job.model, structure).narrowed(job.outcomes).guarded() for structure in job.structures)
 
 
 def compute_block(job: Job, block: int) -> dict[Key, Parts]:

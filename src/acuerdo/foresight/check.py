@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from acuerdo.core.errors import AcuerdoError
 from acuerdo.core.text import Text
-from acuerdo.foresight.arrays import Arrays
+from acuerdo.foresight.arrays import Arrays, Values, least_states
 from acuerdo.foresight.dimensions import check_units
-from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.draws import Draws, uniforms
 from acuerdo.foresight.faults import wrong_model
-from acuerdo.foresight.model import Balance, Model
+from acuerdo.foresight.model import Balance, Floats, Model
 from acuerdo.foresight.scenario import BASELINE
 from acuerdo.foresight.timeline import timeline
-from acuerdo.foresight.tracing import System, trace
+from acuerdo.foresight.tracing import BELOW, System, trace
 
 Fault = tuple[Text, Text]
 ASSUMED = "assumed"
@@ -38,7 +39,9 @@ def check_model(model: Model) -> None:
         faults += _complete(system)
         if not faults:
             check_units(system)
-            faults += [fault for balance in model.balances for fault in _unbalanced(system, balance)]
+            points = _anywhere(system)
+            faults += [fault for one in model.balances for fault in _unbalanced(system, one, at=points)]
+            faults += _negative(system)
     if faults:
         raise wrong_model(model.id, faults)
 
@@ -139,16 +142,12 @@ def _complete(system: System) -> Iterator[Fault]:
             )
 
 
-def _unbalanced(system: System, balance: Balance) -> Iterator[Fault]:
-    """What the named states gain must be what the named flows bring, at points drawn from the parameters' ranges."""
+def _unbalanced(system: System, balance: Balance, *, at: Values) -> Iterator[Fault]:
+    """What the named states gain must be what the named flows bring, wherever they are."""
     arrays = Arrays(system, np)
-    course = timeline(system.model, BASELINE, span=1.0, every=1.0, step=1.0)
-    params = Draws(count=_DRAWS).block(system.model, first=0, last=_DRAWS)
-    fixed = arrays.fixed(params)
-    driven = arrays.driven(course.levers[0, 0], course.inputs[0, 0], time=0.0)
-    values = {**fixed, **driven, **arrays.start(fixed, driven)}
-    slopes = arrays.evaluate(system.derivatives, values)
-    flows = arrays.evaluate({flow.name: flow.rate for flow in system.flows}, values)
+    with np.errstate(all="ignore"):
+        slopes = arrays.evaluate(system.derivatives, at)
+        flows = arrays.evaluate({flow.name: flow.rate for flow in system.flows}, at)
     gained = sum((_summed(slopes[name]) for name in balance.states if name in slopes), np.zeros(_DRAWS))
     brought = sum((_summed(flows[name]) for name in balance.inflows if name in flows), np.zeros(_DRAWS))
     taken = sum((_summed(flows[name]) for name in balance.outflows if name in flows), np.zeros(_DRAWS))
@@ -164,6 +163,51 @@ def _unbalanced(system: System, balance: Balance) -> Iterator[Fault]:
                 "Name every flow, or correct the equation.", "Nombre todos los flujos, o corrija la ecuación."
             ),
         )
+
+
+def _anywhere(system: System) -> dict[str, Any]:
+    """Everything that an equation may use, at points anywhere: parameters and levers in their ranges, states at will.
+
+    At the start alone a leak out of what is still empty, or through a lever that is not moved, would not be seen.
+    """
+    model, arrays = system.model, Arrays(system, np)
+
+    def drawn(name: str, *shape: int) -> Floats:
+        count = int(np.prod(shape, dtype=np.int64)) * _DRAWS
+        return uniforms(f"check/{model.id}/{name}", first=0, last=count).reshape(*shape, _DRAWS)
+
+    fixed = arrays.fixed(Draws(count=_DRAWS).block(model, first=0, last=_DRAWS))
+    levers = [one.low + (one.high - one.low) * drawn(one.name) for one in model.levers]
+    inputs = [one.value * (0.5 + drawn(one.name)) for one in model.inputs]
+    driven = arrays.driven(levers, inputs, time=drawn("time") * model.span)
+    with np.errstate(all="ignore"):
+        started = arrays.start(fixed, driven)
+    moved = {
+        name: value * (0.5 + drawn(name, *value.shape[:-1])) + drawn(f"{name}/more", *value.shape[:-1])
+        for name, value in started.items()
+    }
+    return {**fixed, **driven, **moved}
+
+
+def _negative(system: System) -> Iterator[Fault]:
+    """States that fall below zero on the way, levers at rest, though they are declared never to."""
+    model = system.model
+    params = Draws(count=_DRAWS).block(model, first=0, last=_DRAWS)
+    course = timeline(model, BASELINE, span=model.span, every=model.span, step=model.longest_step / 2.0)
+    kept = {one.name for one in system.states if one.non_negative}
+    for name, least in least_states(system, params, course=course).items():
+        below = int((least < -BELOW).sum())
+        if name in kept and below:
+            yield (
+                Text(
+                    f"The state '{name}' falls below zero in {below} of {_DRAWS} draws.",
+                    f"El estado '{name}' baja de cero en {below} de {_DRAWS} sorteos.",
+                ),
+                Text(
+                    "Correct the equation, or declare it with non_negative=False.",
+                    "Corrija la ecuación, o declárelo con non_negative=False.",
+                ),
+            )
 
 
 def _summed(values: np.ndarray | float) -> np.ndarray:

@@ -18,7 +18,6 @@ from typing import final
 import numpy as np
 
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.result import fingerprint
 from acuerdo.core.text import Text
 from acuerdo.foresight.faults import unknown_word
 from acuerdo.foresight.model import Floats, Model, Parameter
@@ -81,7 +80,10 @@ class Draws:
 
     def identity(self) -> list[object]:
         """Equal for equal draws; for fingerprints."""
-        given = {name: fingerprint(np.asarray(array).tolist()) for name, array in self.given.items()}
+        given = {
+            name: hashlib.sha256(np.asarray(array, dtype=np.float64).tobytes()).hexdigest()
+            for name, array in self.given.items()
+        }
         return [self.count, self.seed, given, None if self.vary is None else sorted(self.vary)]
 
     def _row(self, model: Model, one: Parameter, *, first: int, last: int) -> Floats:

@@ -192,7 +192,7 @@ def _operation(op: str, *operands: Operand) -> Expression:
     args = tuple(_as_expression(x) for x in operands)
     spaces = sorted({arg.space for arg in args} - {SCALAR})
     if len(spaces) > 1:
-        raise wrong_equation("spaces", *spaces)
+        raise wrong_equation("spaces", ", ".join(spaces))
     return Expression(op, args, space=spaces[0] if spaces else SCALAR)
 
 

@@ -16,6 +16,11 @@ _EQUATIONS: dict[str, Text] = {
         "Vectors over different things cannot be combined element by element: {0}.",
         "No pueden combinarse, elemento por elemento, vectores sobre cosas distintas: {0}.",
     ),
+    "spread": Text(
+        "The flow '{0}' does not say what each element of '{1}' gets or gives.",
+        "El flujo '{0}' no dice qué recibe o da cada elemento de '{1}'.",
+    ),
+    "twice": Text("Two flows are called '{0}'.", "Dos flujos se llaman '{0}'."),
 }
 _EQUATION_FIX: dict[str, Text] = {
     "if": Text(
@@ -24,14 +29,19 @@ _EQUATION_FIX: dict[str, Text] = {
     "spaces": Text(
         "Sum one of them with total(), or use a matrix.", "Sume uno con total(), o use una matriz."
     ),
+    "spread": Text(
+        "Multiply it by a vector of shares over the same things.",
+        "Multiplíquelo por un vector de proporciones sobre las mismas cosas.",
+    ),
+    "twice": Text("Give each its own name.", "Dé a cada uno su propio nombre."),
 }
 
 
 def wrong_equation(fault: str, *names: str) -> UsageError:
     """The error for an equation that cannot be read."""
-    what, listed = _EQUATIONS[fault], ", ".join(names)
+    what = _EQUATIONS[fault]
     return UsageError(
-        Problem(what=Text(what.en.format(listed), what.es.format(listed)), fix=_EQUATION_FIX[fault])
+        Problem(what=Text(what.en.format(*names), what.es.format(*names)), fix=_EQUATION_FIX[fault])
     )
 
 

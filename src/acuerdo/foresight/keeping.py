@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -44,7 +45,7 @@ class Keeping:
                     *key, part = json.loads(name)
                     found.setdefault(tuple(key), {})[part] = arrays[name]
                 return found
-        except (OSError, ValueError, zipfile.BadZipFile):
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error):
             return None
 
     def write(self, block: int, parts: dict[Key, Parts]) -> None:

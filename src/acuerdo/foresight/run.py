@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, final
 
 from acuerdo.core.errors import NotFound
 from acuerdo.core.text import Text
-from acuerdo.foresight.backends import Backend, compute_with
+from acuerdo.foresight.backends import Backend, chosen, compute_with
 from acuerdo.foresight.block import Job, Key, joined
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import AbstractExecutor, Serial
@@ -121,11 +121,33 @@ def simulate(
         span=_span(model, setup),
         every=_every(model, setup),
         steps=tuple(step.length for step in steps),
-        backend=setup.backend,
+        backend=chosen(setup.backend),
         noise=setup.noise,
     )
     done, merged = _computed(job, setup)
     return Run(job=job, parts=merged, done=done, errors=tuple(step.error for step in steps))
+
+
+def shares_of(setup: Setup, counts: Sequence[int]) -> list[Setup]:
+    """The setups of several runs of so many draws each, done one after another, that tell their progress as one."""
+    return [
+        replace(setup, advance=_told_as_one(setup.advance, before=sum(counts[:place]), total=sum(counts)))
+        for place in range(len(counts))
+    ]
+
+
+def _told_as_one(
+    advance: Callable[[Progress], None] | None, *, before: int, total: int
+) -> Callable[[Progress], None] | None:
+    if advance is None:
+        return None
+
+    def tell(progress: Progress) -> None:
+        done = before + progress.done
+        left = (total - done) / progress.rate if progress.rate else None
+        advance(Progress(done, total, progress.rate, left))
+
+    return tell
 
 
 def _computed(job: Job, setup: Setup) -> tuple[int, dict[Key, Parts]]:
@@ -134,8 +156,8 @@ def _computed(job: Job, setup: Setup) -> tuple[int, dict[Key, Parts]]:
     found = {block: keeping.read(block) for block in range(job.blocks)} if keeping else {}
     ready = {block: parts for block, parts in found.items() if parts is not None}
     missing = [block for block in range(job.blocks) if block not in ready]
-    merging = _Merging(job, ready)
     watch = _Watch(job, setup.advance, found=sum(_size(job, block) for block in ready))
+    merging = _Merging(job, ready)
     coming = setup.executor.map(job, missing) if missing else iter(())
     try:
         for block, parts in coming:

@@ -72,7 +72,7 @@ def timeline(model: Model, scenario: Scenario, *, span: float, every: float, ste
         every: The spacing of reported times; the end is always reported.
         step: The longest step.
     """
-    times = np.unique(np.append(np.arange(0.0, span + _NEAR, every), span))
+    times = reported_times(span, every)
     changes = {0.0, span, *(time for time in scenario.changes(model) if _NEAR < time < span - _NEAR)}
     edges = sorted(changes)
     steps, begins, ends = [], [], []
@@ -107,6 +107,11 @@ def timeline(model: Model, scenario: Scenario, *, span: float, every: float, ste
         stencils=stencils,
         weights=weights,
     )
+
+
+def reported_times(span: float, every: float) -> Floats:
+    """The times that are reported: evenly spaced from the start, and the end."""
+    return np.append(np.arange(0.0, span - _NEAR, every), span)
 
 
 def _jumps(model: Model, impulses: Floats) -> NDArray[np.bool_]:

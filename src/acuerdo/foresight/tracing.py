@@ -27,11 +27,14 @@ from acuerdo.foresight.expression import (
     symbol,
     total,
     walk,
+    where,
 )
-from acuerdo.foresight.faults import unknown_word
+from acuerdo.foresight.faults import unknown_word, wrong_equation
 from acuerdo.foresight.model import Data, Floats, Model, State
 
 TIME = "time"
+BELOW = 1e-6
+"""How far below zero a state must be, in its unit, to be more than rounding."""
 _SYMBOL = Text("a quantity", "una cantidad")
 _STATE = Text("a state", "un estado")
 _MECHANISM = Text("a mechanism", "un mecanismo")
@@ -92,6 +95,23 @@ class System:
     def narrowed(self, outcomes: Sequence[str]) -> System:
         """The same system with some of its outcomes only."""
         return replace(self, outcomes={name: one for name, one in self.outcomes.items() if name in outcomes})
+
+    def guarded(self) -> System:
+        """The same system, its outcomes NaN wherever a state that cannot be negative is.
+
+        A draw that went where the model says it cannot go is then counted with those that did not stay finite,
+        instead of passing for an answer.
+        """
+        below = constant(0.0)
+        for one in self.states:
+            if one.non_negative:
+                below = below + total(symbol(one.name, space=one.space) < -BELOW)
+        if not below.args:
+            return self
+        nothing = constant(0.0) / constant(0.0)
+        return replace(
+            self, outcomes={name: where(below, nothing, otherwise=one) for name, one in self.outcomes.items()}
+        )
 
     def used(self) -> frozenset[str]:
         """The names of all symbols that the equations use."""
@@ -172,16 +192,27 @@ class Equations:
         """The value of a state at time zero; a state that is never started does not exist under this structure."""
         self.starts[self._known(state)] = _as(value)
 
-    def flow(self, name: str, rate: Expression, *, out_of: str = "", into: str = "") -> Expression:
+    def flow(self, name: str, rate: Operand, *, out_of: str = "", into: str = "") -> Expression:
         """A flow of people or things, per unit of time; leaves one state, enters another, or both.
+
+        What a vector loses may enter a single account, as the sum over its elements; what a single account loses
+        enters a vector only as a vector that says what each element gets.
 
         Returns:
             The rate, for use in outcomes.
+
+        Raises:
+            UsageError: If a flow has that name already, or is not a vector where a state is.
         """
+        moved = _as(rate)
         for state in filter(None, (out_of, into)):
-            self._known(state)
-        self.flows.append(Flow(name=name, rate=rate, out_of=out_of, into=into))
-        return rate
+            space = self._states[self._known(state)].space
+            if space and moved.space != space:
+                raise wrong_equation("spread", name, state)
+        if name in {one.name for one in self.flows}:
+            raise wrong_equation("twice", name)
+        self.flows.append(Flow(name=name, rate=moved, out_of=out_of, into=into))
+        return moved
 
     def derivative(self, state: str, rate: Operand) -> None:
         """The rate of change of a state that is not moved by flows: a price, a memory, an account."""

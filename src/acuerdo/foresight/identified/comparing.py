@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from typing import final
@@ -18,9 +18,10 @@ from acuerdo.foresight.identified.flipping import Flip, flip
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.reduction import AbstractReduction, Kept, Quantiles
 from acuerdo.foresight.results import Run
-from acuerdo.foresight.run import Setup, simulate
+from acuerdo.foresight.run import Setup, shares_of, simulate
 from acuerdo.foresight.scenario import Scenario
 from acuerdo.foresight.study import Study
+from acuerdo.foresight.timeline import reported_times
 
 SHARES = (0.0, 0.05, 0.5, 0.95, 1.0)
 # Differences smaller than this share are those of the steps, not of the policies
@@ -170,7 +171,11 @@ def compare(
         setup: How it is computed, with the study's span and outcome.
         boxes: Whether the assumptions under which a policy fails are looked for.
     """
-    runs = [_Tried(model, study, scenarios=scenarios, case=one, setup=setup) for one in cases]
+    parts = shares_of(setup, [one.draws.count for one in cases])
+    runs = [
+        _Tried(model, study, scenarios=scenarios, case=one, setup=part)
+        for one, part in zip(cases, parts, strict=True)
+    ]
     names = tuple(one.id for one in scenarios)
     first = runs[0]
     return Comparison(
@@ -205,23 +210,34 @@ class _Tried:
         self.telling = [row for row, one in enumerate(model.parameters) if one.name not in solved]
         moves = [time for one in scenarios for time in one.changes(model)]
         self.begins = min(moves, default=0.0)
-        self.run = _run(model, scenarios, case=case, draws=case.draws, setup=setup)
+        self.run = self._run(scenarios, draws=case.draws, setup=setup)
         self.structure = self.run.structures[0]
-        place = int(np.argmin(np.abs(self.run.times - self.begins)))
-        self.before, self.after = self._ends(self.run, place)
+        self.before, self.after = self._ends(self.run)
         self.likely: Floats | None = None
         if case.likely is not None:
-            run = _run(model, scenarios, case=case, draws=case.likely, setup=setup)
-            self.likely = self._ends(run, place)[1]
+            run = self._run(scenarios, draws=case.likely, setup=replace(setup, advance=None))
+            self.likely = self._ends(run)[1]
 
-    def _ends(self, run: Run, place: int) -> tuple[Floats, Floats]:
+    def _run(self, scenarios: Sequence[Scenario], *, draws: Draws, setup: Setup) -> Run:
+        times = reported_times(setup.span or self.model.span, setup.every or self.model.report_every)
+        begins = int(np.argmin(np.abs(times - self.begins)))
+        reduce: dict[str, AbstractReduction] = {"quantiles": Quantiles(), "ends": Kept((begins, -1))}
+        run = simulate(
+            self.model, scenarios=scenarios, structures=(self.case.structure,), draws=draws, reduce=reduce,
+            setup=setup,
+        )  # fmt: skip
+        if run.interrupted:
+            # Some structures over some draws are no answer; the blocks that were done are kept for the next time
+            raise KeyboardInterrupt
+        return run
+
+    def _ends(self, run: Run) -> tuple[Floats, Floats]:
         """The outcome when policies begin and when they are compared, each of shape (scenarios, draws)."""
-        every = np.stack(
-            [run.kept(name, self.outcome, "all", structure=self.structure) for name in self.names]
+        before, after = np.stack(
+            [run.kept(name, self.outcome, "ends", structure=self.structure) for name in self.names], axis=1
         )
-        after = every[:, -1]
         alike = np.isclose(after, after[0], rtol=_ALIKE, atol=0.0)
-        return every[:, place], np.where(alike, after[0], after)
+        return before, np.where(alike, after[0], after)
 
     def decided_by(self, fine: NDArray[np.bool_], *, holds: NDArray[np.bool_]) -> Flip | None:
         """What decides whether a statement holds among the draws that stayed finite."""
@@ -293,15 +309,6 @@ class _Tried:
         least = after.min(axis=0)
         with np.errstate(all="ignore"):
             return 100.0 * (after - least) / after[0], after == least, 100.0 * (after / after[0] - 1.0)
-
-
-def _run(model: Model, scenarios: Sequence[Scenario], *, case: Case, draws: Draws, setup: Setup) -> Run:
-    every = setup.every or model.report_every
-    dates = int(np.ceil((setup.span or model.span) / every - 1e-9)) + 1
-    reduce: dict[str, AbstractReduction] = {"quantiles": Quantiles(), "all": Kept(tuple(range(dates)))}
-    return simulate(
-        model, scenarios=scenarios, structures=(case.structure,), draws=draws, reduce=reduce, setup=setup
-    )
 
 
 def _regrets(names: Sequence[str], runs: Sequence[_Tried]) -> Iterator[Regret]:
