@@ -28,33 +28,34 @@ NAMES = ("recruitment_rate", "arrest_flow", "lethality", "saturation", "starting
 LOW = np.array([0.8 * 2.527474e-3, 88.0, 0.8 * 1.549231e-8, 0.02e-6, 160_000.0])
 HIGH = np.array([1.2 * 2.527474e-3, 132.0, 1.2 * 1.549231e-8, 0.08e-6, 185_000.0])
 
-# One million draws in a process of its own, so that its memory is its own; two workers compute, the parent merges
-MILLION = """
+# Draws in a process of their own, so that their memory is their own; workers compute, this one merges. A first run of
+# few draws tells how long it takes to begin: to start the workers, which import all they need, and to compute little.
+MANY = """
 import json, resource, sys, time
+from contextlib import nullcontext
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import DaskCluster, Processes
 from acuerdo.foresight.library import model
 from acuerdo.foresight.run import Setup, simulate
+FEW = 4096
 count, workers, kind = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 varied = ("recruitment_rate", "arrest_flow", "lethality", "saturation", "starting_size")
-def run(executor, count):
-    setup = Setup(span=260.0, every=1.0, outcomes=("members", "deaths"), executor=executor)
+def seconds(where, count):
+    setup = Setup(span=260.0, every=1.0, outcomes=("members", "deaths"), executor=where)
+    begun = time.perf_counter()
     found = simulate(model("cartel_recruitment"), draws=Draws(count=count, vary=varied), setup=setup)
     assert found.done == count and found.quantile("baseline", "deaths", 0.5).size == 261
-if kind == "dask":
+    return time.perf_counter() - begun
+def local():
+    if kind != "dask":
+        return nullcontext()
     from distributed import LocalCluster
-    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
-        executor = DaskCluster(cluster.scheduler_address)
-        run(executor, 4096)
-        begun = time.perf_counter()
-        run(executor, count)
-        took = time.perf_counter() - begun
-else:
-    begun = time.perf_counter()
-    run(Processes(workers), count)
-    took = time.perf_counter() - begun
+    return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+with local() as cluster:
+    where = DaskCluster(cluster.scheduler_address) if cluster else Processes(workers)
+    few, many = seconds(where, FEW), seconds(where, count)
 mine, theirs = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(json.dumps([took, mine + workers * theirs]))
+print(json.dumps([many, few, mine + workers * theirs]))
 """
 
 
@@ -141,7 +142,7 @@ def _trajectories(params: np.ndarray, work: Path) -> Iterator[Figure]:
 
 
 def _millions() -> Iterator[Figure]:
-    took, memory = _million(1_000_000, workers=2)
+    took, _, memory = _many(1_000_000, workers=2)
     yield Figure(
         name="a million draws with weekly quantiles, two workers",
         value=took,
@@ -151,16 +152,13 @@ def _millions() -> Iterator[Figure]:
         runs=1,
     )
     yield Figure(name="their peak memory", value=memory, unit="MB", bound=1500, ours=memory, runs=1)
-    sides: list[tuple[float, ...]] = []
-    for _ in range(3):
-        one, two, dask = (
-            _million(500_000, workers=workers, kind=kind)[0]
-            for workers, kind in ((1, ""), (2, ""), (2, "dask"))
-        )
-        sides.append((one, two, dask))
+    sides = [
+        tuple(_once_begun(1_000_000, workers=workers, kind=kind) for workers, kind in _SIDES)
+        for _ in range(3)
+    ]
     one, two, dask = (statistics.median(side) for side in zip(*sides, strict=True))
     yield Figure(
-        name="two workers",
+        name="two workers, once begun",
         rival="one worker",
         value=one / two,
         bound=1.8,
@@ -170,7 +168,7 @@ def _millions() -> Iterator[Figure]:
         runs=3,
     )
     yield Figure(
-        name="two workers of Dask",
+        name="two workers of Dask, once begun",
         rival="two processes",
         value=dask / two,
         bound=1.15,
@@ -180,14 +178,24 @@ def _millions() -> Iterator[Figure]:
     )
 
 
-def _million(count: int, *, workers: int, kind: str = "") -> tuple[float, float]:
+_SIDES = ((1, "processes"), (2, "processes"), (2, "dask"))
+
+
+def _once_begun(count: int, *, workers: int, kind: str) -> float:
+    """The seconds of a run without those of its beginning, which grow with nothing that is measured here."""
+    many, few, _ = _many(count, workers=workers, kind=kind)
+    return many - few
+
+
+def _many(count: int, *, workers: int, kind: str = "processes") -> tuple[float, float, float]:
+    """Seconds for so many draws, seconds for few of them, and the peak memory of all processes in MB."""
     quiet = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", MILLION, str(count), str(workers), kind or "processes"],
+        [sys.executable, "-W", "ignore", "-c", MANY, str(count), str(workers), kind],
         check=True, capture_output=True, text=True, env={**os.environ, **quiet},
     )  # fmt: skip
-    took, memory = json.loads(done.stdout.splitlines()[-1])
-    return took, memory
+    many, few, memory = json.loads(done.stdout.splitlines()[-1])
+    return many, few, memory
 
 
 def _ratio(name: str, rival: str, value: float, *, bound: float, sides: tuple[float, float]) -> Figure:

@@ -45,7 +45,7 @@ class Moments(AbstractReduction):
     def block(self, values: Floats, ok: NDArray[np.bool_], *, kind: Kind) -> Parts:
         """Count, mean and summed squared deviation."""
         del kind
-        good = values[:, ok]
+        good = _good(values, ok)
         count = good.shape[1]
         mean = good.mean(axis=1) if count else np.zeros(values.shape[0])
         return {"count": np.array(count), "mean": mean, "squares": ((good - mean[:, None]) ** 2).sum(axis=1)}
@@ -69,7 +69,7 @@ class Quantiles(AbstractReduction):
 
     def block(self, values: Floats, ok: NDArray[np.bool_], *, kind: Kind) -> Parts:
         """Counts per bin."""
-        return _parts(Sketch.of(_BINS[kind].codes(values[:, ok])))
+        return _parts(Sketch.of(_BINS[kind].codes(_good(values, ok))))
 
     def merged(self, one: Parts, other: Parts) -> Parts:
         """The counts added."""
@@ -105,6 +105,11 @@ def bins_of(kind: Kind) -> Bins:
 def sketch_of(parts: Parts) -> Sketch:
     """The counts kept by :class:`Quantiles`."""
     return Sketch(*(parts[name].astype(np.int64, copy=False) for name in ("low", "width", "counts")))
+
+
+def _good(values: Floats, ok: NDArray[np.bool_]) -> Floats:
+    """The values of the draws that are fine; nothing is copied where all are."""
+    return values if ok.all() else values[:, ok]
 
 
 def _parts(sketch: Sketch) -> Parts:
