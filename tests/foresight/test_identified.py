@@ -64,7 +64,8 @@ def test_the_identifiability_experiment_is_reproduced(
     prediction, size, saturation, error, members, unchanged, arrests, recruitment
 ) -> None:
     parameters, found = refitted(prediction, size, saturation=saturation)
-    assert found == pytest.approx(error, abs=0.2)
+    # The published error is that of a tenth of what is fitted here
+    assert 0.1 * found == pytest.approx(error, abs=0.2)
 
     def change(**levers: float) -> float:
         moved = {name: Schedule(((NOW, value),)) for name, value in levers.items()}
@@ -86,15 +87,15 @@ def test_the_fitted_figures_are_those_of_the_deposited_file(real_data: Path) -> 
     observed = STUDY.fit.observed()
     assert hashlib.sha256(path.read_bytes()).hexdigest() in observed.source
     rows = [line.split(",") for line in path.read_text("utf-8-sig").split()[1:]]
-    yearly = [0.1 * (float(row[1]) + float(row[2])) / 52 for row in rows]
+    yearly = [(float(row[1]) + float(row[2])) / 52 for row in rows]
     assert observed.values[np.arange(10) * 52] == pytest.approx(yearly)
-    assert observed.values.mean() == pytest.approx(92.34, abs=0.005)
+    assert 0.1 * observed.values.mean() == pytest.approx(92.34, abs=0.005)
 
 
 def test_every_start_finds_the_same_best_fit(prediction) -> None:
     found = best_fit(prediction, starts=3)
     assert max(found.starts) == pytest.approx(found.error, rel=1e-4)
-    assert found.error == pytest.approx(8.504, abs=0.005)
+    assert found.error == pytest.approx(85.04, abs=0.05)
 
 
 def test_the_profile_of_the_starting_size_is_flat_above_a_hundred_thousand(prediction) -> None:

@@ -22,6 +22,7 @@ from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, play, plays
 from acuerdo.foresight.run import Setup
 from acuerdo.foresight.study import Sought, Study, study
+from acuerdo.foresight.together import kept_effects
 from acuerdo.foresight.trial import Trial
 
 # Reported dates of a kept course: enough for a picture
@@ -164,6 +165,11 @@ def moved_under(asked: Study, scenario_id: str) -> Mapping[str, str]:
         if change is not None and abs(change.low) + abs(change.high) > 0.0:
             return structure
     return {}
+
+
+def compute_coupled(*, draws: int) -> None:
+    """Computes and keeps what every scenario changes where all models run together."""
+    kept.keep(kept.COUPLED, "together", answer=kept_effects(draws=draws))
 
 
 def _three(values: Any) -> list[float]:

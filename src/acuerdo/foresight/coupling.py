@@ -1,10 +1,10 @@
 """The coupled run ``bilateral``: what one model answers is what another takes in.
 
-Demand moves the revenue of supply, revenue the wage that cartels pay; the supply's potency moves overdose, and what
-there is to be had moves who begins; arms that enter move lethality. Each model runs alone over its own time; their
-answers meet on months from 2022 on, each relative to what it is on that day where nothing is done. The models are run
-one after the other (Gauss–Seidel) until nothing that they exchange moves any more. A link that is off leaves its model
-what it is alone.
+Demand moves the revenue of supply, revenue the wage that cartels pay, and members what supply can carry; the supply's
+potency moves overdose, and what there is to be had moves who begins; arms that enter move lethality. Each model runs
+alone over its own time; their answers meet on months from 2022 on, each relative to what it is on that day where
+nothing is done. The models are run one after the other (Gauss–Seidel) until nothing that they exchange moves any more.
+A link that is off leaves its model what it is alone.
 
 Human smuggling and trafficking has no mechanism model, here or alone.
 """
@@ -113,6 +113,16 @@ LINKS: Mapping[str, Link] = {
             source=("supply_chain", "revenue"),
             target=("cartel_recruitment", "cartel_wage"),
             passed=0.5,
+        ),
+        Link(
+            name="capacity",
+            short=Text("Capacity", "Capacidad"),
+            title=Text(
+                "Fewer members, fewer hands to bring the drug in",
+                "Menos integrantes, menos manos para traer la droga",
+            ),
+            source=("cartel_recruitment", "members"),
+            target=("supply_chain", "hands"),
         ),
         Link(
             name="arms",

@@ -20,9 +20,10 @@ from acuerdo.foresight.library import model
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.reduction import Kept
 from acuerdo.foresight.run import Setup, simulate
-from acuerdo.foresight.scenario import BASELINE
+from acuerdo.foresight.scenario import BASELINE, Scenario
 
 LEVELS = (0.5, 0.8, 0.95)
+STRUCTURES: tuple[Mapping[str, str], ...] = ({}, {"perceived_risk": "fewer_begin"})
 # A count of twelve months ending in month 0, January 2015, began before the model does
 _YEAR = 12
 # How far the best course of a model this coarse may lie from the counts
@@ -75,29 +76,62 @@ class Forecast:
 Forecaster = Callable[[Floats, int], Forecast]
 
 
-def mechanism(span: int) -> Forecaster:
-    """The model of overdose: its draws weighed by how well each fits what is known, from the last count on.
+def mechanism(span: int, *, carried: bool = True) -> Forecaster:
+    """The model of overdose under both its structures, its draws weighed by how well each fits what is known.
+
+    What the model leaves unexplained is taken to be a supply that grows stronger or weaker. How much of such a move
+    goes on is estimated from the moves known by then, as is the width, from how far the same forecaster strayed when
+    it was run from each earlier month; so the forecast rests on nothing that came later.
 
     Args:
         span: How many months after December 2014 are ever asked about.
+        carried: Whether an unexplained move goes on at all; else potency stays what it was on the last known day.
     """
-    courses = np.log(_courses(span))
+    courses = np.log(np.concatenate([courses_under(span, structure) for structure in STRUCTURES], axis=1))
 
     def forecast(known: Floats, ahead: int) -> Forecast:
-        months = np.arange(_YEAR - 1, known.size)
-        apart = np.log(known[months])[:, None] - courses[months]
-        # Twelve counts that share most of their months say hardly more than one
-        weights = np.exp(-0.5 * np.sum(apart**2, axis=0) / _YEAR / _FIT**2)
-        weights /= weights.sum()
-        rests = apart @ weights
-        now = known.size - 1
-        draws = np.random.Generator(np.random.Philox(key=11))
-        chosen = draws.choice(weights.size, _DRAWS, p=weights)
-        centres = np.log(known[-1]) + courses[now + ahead, chosen] - courses[now, chosen]
-        reach = min(ahead, rests.size // 2)
-        return Forecast(centres, _width(rests[reach:] - rests[:-reach], ahead / reach))
+        logs, now = np.log(known), known.size - 1
+        reach = min(ahead, (known.size - _YEAR) // 2)
+        past, later = _unexplained(logs, courses, reach=reach)
+        good = np.isfinite(past) & np.isfinite(later)
+        share = past[good] @ later[good] / (past[good] @ past[good]) if carried and good.any() else 0.0
+        share = float(np.clip(share, 0.0, reach / _YEAR))
+        missed = later - np.where(np.isfinite(past), share * past, 0.0)
+        weights = weights_of(logs, courses, last=now)
+        recent = _rest(logs, courses, weights, at=now) - _rest(logs, courses, weights, at=now - _YEAR)
+        chosen = np.random.Generator(np.random.Philox(key=11)).choice(weights.size, _DRAWS, p=weights)
+        moved = courses[now + ahead, chosen] - courses[now, chosen]
+        carry = share * recent * ahead / reach if np.isfinite(recent) else 0.0
+        return Forecast(logs[-1] + moved + carry, _width(missed, ahead / reach))
 
     return forecast
+
+
+def weights_of(logs: Floats, courses: Floats, *, last: int) -> Floats:
+    """How well each draw fits what is known up to a month, summing to one, shape (draws,)."""
+    apart = logs[_YEAR - 1 : last + 1, None] - courses[_YEAR - 1 : last + 1]
+    # Twelve counts that share most of their months say hardly more than one
+    fit = -0.5 * np.nansum(apart**2, axis=0) / _YEAR / _FIT**2
+    weights = np.exp(fit - fit.max())
+    return weights / weights.sum()
+
+
+def _rest(logs: Floats, courses: Floats, weights: Floats, *, at: int) -> float:
+    """What the weighed courses leave unexplained in a month."""
+    return float(logs[at] - courses[at] @ weights)
+
+
+def _unexplained(logs: Floats, courses: Floats, *, reach: int) -> tuple[Floats, Floats]:
+    """From each earlier month: the unexplained move of the year before, and of the months after; each (months,)."""
+    past, later = [], []
+    for month in range(2 * _YEAR - 1, logs.size - reach):
+        weights = weights_of(logs, courses, last=month)
+        before, here, after = (
+            _rest(logs, courses, weights, at=one) for one in (month - _YEAR, month, month + reach)
+        )
+        past.append(here - before)
+        later.append(after - here)
+    return np.array(past), np.array(later)
 
 
 def trend(known: Floats, ahead: int) -> Forecast:
@@ -164,17 +198,19 @@ def scores(
     }
 
 
-def _courses(span: int) -> Floats:
+def courses_under(span: int, structure: Mapping[str, str], *, scenario: Scenario = BASELINE) -> Floats:
     """Twelve-month counts of every draw, shape (months, draws); NaN before the first whole year."""
     one = model("overdose")
     month = 1.0 / _YEAR
     run = simulate(
         one,
+        scenarios=(scenario,),
+        structures=(structure,),
         draws=Draws(count=_DRAWS),
         reduce={"kept": Kept(places=range(span + 1))},
         setup=Setup(span=span * month, every=month, step=month, outcomes=("synthetic_deaths",)),
     )
-    rates = run.kept(BASELINE.id, "synthetic_deaths", "kept")[: span + 1]
+    rates = run.kept(scenario.id, "synthetic_deaths", "kept", structure=run.structures[0])[: span + 1]
     monthly = month * 0.5 * (rates[1:] + rates[:-1])
     sums = np.cumsum(np.vstack([np.zeros_like(monthly[:1]), monthly]), axis=0)
     counts = np.full((span, monthly.shape[1]), np.nan)

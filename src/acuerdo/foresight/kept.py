@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 import acuerdo
 from acuerdo.core.result import Result
+from acuerdo.foresight import coupling
 from acuerdo.foresight.discovery import Box
 from acuerdo.foresight.identified.comparing import Arm, Comparison, Duel, Regret, Spread, Turn
 from acuerdo.foresight.identified.flipping import Flip
@@ -22,7 +23,9 @@ from acuerdo.foresight.playbook import BASE, plays
 from acuerdo.foresight.playbook import FOLDER as SCENARIOS
 from acuerdo.foresight.study import FOLDER as STUDIES
 
-Kind = Literal["comparison", "calibration", "published", "sensitivity"]
+Kind = Literal["comparison", "calibration", "published", "sensitivity", "together", "forecasts"]
+# What is kept of all models at once, under a name of its own
+COUPLED: Final = "bilateral"
 RESULTS: Final = Path(__file__).parent / "results"
 _DIGITS: Final = 6
 
@@ -34,6 +37,8 @@ def path(model_id: str, kind: Kind) -> Path:
 
 def inputs(model_id: str, kind: Kind) -> dict[str, str]:
     """The fingerprint of each file that an answer rests on: model, study, and the scenarios that act in it."""
+    if model_id == COUPLED:
+        return _coupled_inputs()
     found = {"model": _hash(MODELS.file(model_id))}
     if kind != "published" and model_id in STUDIES.files():
         found["study"] = _hash(STUDIES.file(model_id))
@@ -44,6 +49,15 @@ def inputs(model_id: str, kind: Kind) -> dict[str, str]:
             if one.moves(model_id) or name == BASE
         }
     return found
+
+
+def _coupled_inputs() -> dict[str, str]:
+    """The links, every model that they join, and every scenario."""
+    return {
+        "links": _hash(Path(coupling.__file__)),
+        **{f"model {name}": _hash(MODELS.file(name)) for name in coupling.ORDER},
+        **{f"scenario {name}": _hash(SCENARIOS.file(name)) for name in plays()},
+    }
 
 
 def read(model_id: str, kind: Kind) -> Result | None:

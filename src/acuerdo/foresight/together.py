@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import final
+from functools import cache
+from typing import Any, final
 
 import numpy as np
 
 from acuerdo.foresight.coupling import LINKS, ORDER, UNTIL, Bilateral
 from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.identified.comparing import spread_of
 from acuerdo.foresight.library import model
 from acuerdo.foresight.model import Floats, Outcome
-from acuerdo.foresight.playbook import BASE, play
+from acuerdo.foresight.playbook import BASE, play, plays
+
+Links = tuple[str, ...]
 
 
 @final
@@ -29,6 +33,7 @@ class Effect:
         links: What each link adds by itself.
         interaction: What links add only together.
         together: With every link on.
+        without: With every link on but this one.
     """
 
     model: str
@@ -37,6 +42,7 @@ class Effect:
     links: Mapping[str, Floats]
     interaction: Floats
     together: Floats
+    without: Mapping[str, Floats]
 
 
 def effects(scenario_id: str, *, draws: int) -> tuple[Effect, ...]:
@@ -49,30 +55,70 @@ def effects(scenario_id: str, *, draws: int) -> tuple[Effect, ...]:
     Raises:
         NotFound: If there is no such scenario; names the nearest.
     """
-    asked, usual = (
-        Bilateral(
-            scenarios={name: play(one).scenario(model(name)) for name in ORDER}, draws=Draws(count=draws)
-        )
-        for one in (scenario_id, BASE)
-    )
-    sets = ((), *((name,) for name in LINKS), tuple(LINKS))
+    play(scenario_id)
+    every: Links = tuple(LINKS)
+    sets = ((), *((name,) for name in every), *(_but(name) for name in every), every)
     changed = {}
     for links in sets:
-        new, old = asked.run(links).answers, usual.run(links).answers
-        for name in ORDER:
-            for outcome in model(name).outcomes:
-                moved, before = (one[name].at(outcome.name, UNTIL) for one in (new, old))
-                changed[links, name, outcome.name] = 100.0 * (moved / before - 1.0)
+        new, old = (_ends(one, links, draws=draws) for one in (scenario_id, BASE))
+        changed[links] = {key: 100.0 * (new[key] / old[key] - 1.0) for key in new}
     return tuple(
-        _effect(name, outcome, changes={links: changed[links, name, outcome.name] for links in sets})
+        _effect(name, outcome, changes={links: found[name, outcome.name] for links, found in changed.items()})
         for name in ORDER
         for outcome in model(name).outcomes
         if outcome.direction == "down"
     )
 
 
-def _effect(name: str, outcome: Outcome, *, changes: Mapping[tuple[str, ...], Floats]) -> Effect:
+def kept_effects(*, draws: int) -> dict[str, Any]:
+    """What every scenario changes, as it is kept: means, which add up, and the range of each whole."""
+    return {
+        "draws": draws,
+        "until": UNTIL,
+        "links": list(LINKS),
+        "scenarios": {
+            name: [_plain(one) for one in effects(name, draws=draws)] for name in plays() if name != BASE
+        },
+    }
+
+
+def _but(link: str) -> Links:
+    return tuple(name for name in LINKS if name != link)
+
+
+@cache
+def _ends(scenario_id: str, links: Links, *, draws: int) -> Mapping[tuple[str, str], Floats]:
+    """Every outcome of every model on the last day, by model and name, shape (draws,)."""
+    asked = {name: play(scenario_id).scenario(model(name)) for name in ORDER}
+    answers = Bilateral(scenarios=asked, draws=Draws(count=draws)).run(links).answers
+    return {
+        (name, outcome.name): answers[name].at(outcome.name, UNTIL)
+        for name in ORDER
+        for outcome in model(name).outcomes
+    }
+
+
+def _effect(name: str, outcome: Outcome, *, changes: Mapping[Links, Floats]) -> Effect:
     apart, together = changes[()], changes[tuple(LINKS)]
     links = {link: changes[(link,)] - apart for link in LINKS}
     rest = together - apart - np.sum(list(links.values()), axis=0)
-    return Effect(model=name, outcome=outcome, apart=apart, links=links, interaction=rest, together=together)
+    without = {link: changes[_but(link)] for link in LINKS}
+    return Effect(
+        model=name, outcome=outcome, apart=apart, links=links, interaction=rest, together=together,
+        without=without,
+    )  # fmt: skip
+
+
+def _plain(one: Effect) -> dict[str, Any]:
+    def mean(values: Floats) -> float:
+        return float(np.mean(values))
+
+    return {
+        "model": one.model,
+        "outcome": one.outcome.name,
+        "apart": {"mean": mean(one.apart), "spread": spread_of(one.apart)},
+        "links": {name: mean(values) for name, values in one.links.items()},
+        "interaction": mean(one.interaction),
+        "together": {"mean": mean(one.together), "spread": spread_of(one.together)},
+        "without": {name: mean(values) for name, values in one.without.items()},
+    }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, final
 
-from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.core.text import LANGS, Lang, Text, same
+from acuerdo.foresight.identified.hinging import hinges, rounded
 from acuerdo.foresight.study import structure_title
 from acuerdo.review import writing
 from acuerdo.review.charts.fan import BASE, POLICY, Fan, fan
@@ -17,14 +18,18 @@ from acuerdo.review.wording import say
 from acuerdo.review.writing import change, number, short_day
 
 if TYPE_CHECKING:
+    from acuerdo.foresight.discovery import Box
     from acuerdo.foresight.identified.comparing import Arm, Comparison, Spread
-    from acuerdo.foresight.identified.flipping import Flip
+    from acuerdo.foresight.identified.hinging import Hinge
     from acuerdo.foresight.model import Model
 
 Size = Literal["wide", "narrow"]
-_WIDTHS: Final[Mapping[Size, int]] = {"wide": 760, "narrow": 358}
-_HEIGHTS: Final[Mapping[Size, int]] = {"wide": 260, "narrow": 200}
+WIDTHS: Final[Mapping[Size, int]] = {"wide": 760, "narrow": 358}
+HEIGHTS: Final[Mapping[Size, int]] = {"wide": 260, "narrow": 200}
 _SHOWN: Final = 6
+# Below this a number is written as a power of ten
+_TINY: Final = 1e-3
+_RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @final
@@ -121,7 +126,7 @@ def _draw(found: Comparison, one: Agreed, lang: Lang, size: Size, /) -> Drawing:
             dates=found.dates, base=one.base.bands, policy=one.arm.bands, told=told,
             start=(found.begins, say("foresight.start").in_(lang)),
         ),
-        width=_WIDTHS[size], height=_HEIGHTS[size], write=lambda value: number(value, digits, lang=lang),
+        width=WIDTHS[size], height=HEIGHTS[size], write=lambda value: number(value, digits, lang=lang),
     )  # fmt: skip
 
 
@@ -156,26 +161,52 @@ def _course(found: Comparison, one: Agreed, *, name: Text) -> Table:
     )
 
 
+_UNITS: Final = {
+    unit: Text(en, es)
+    for unit, en, es in (
+        ("person", "people", "personas"), ("week", "weeks", "semanas"), ("month", "months", "meses"),
+        ("year", "years", "años"), ("person/week", "people a week", "personas por semana"),
+        ("person/year", "people a year", "personas al año"), ("1/week", "a week", "por semana"),
+        ("1/year", "a year", "al año"), ("1/person/week", "per person and week", "por persona y semana"),
+        ("firearm/year", "firearms a year", "armas al año"), ("usd/year", "dollars a year", "dólares al año"),
+    )
+}  # fmt: skip
 _COURSE: Final = {"base_low": 0, "base_high": 4, "policy_low": 0, "policy_middle": 2, "policy_high": 4}
 
 
-def changes(model: Model, found: Comparison, *, scenario: str) -> Table:
-    """What a scenario changes under each group of structures, and how likely it is less."""
-    falls = {(one.scenario, one.structure): one.share for one in found.turns}
+def changes(found: Comparison, *, model: Model, scenario: str) -> Table:
+    """What a scenario changes under each group of structures."""
     return Table(
         caption=say("foresight.changes", base=say("foresight.base"), day=found.compared),
         columns=(
             Column("structure", say("foresight.structure")),
-            *(
-                Column(key, say(f"foresight.{key}"), numeric=True)
-                for key in ("change", "middle", "better", "falls")
-            ),
+            *(Column(key, say(f"foresight.{key}"), numeric=True) for key in ("change", "middle")),
         ),
         rows=[
             {
                 "structure": named(model, one),
-                "change": ranged(one.arm.change) if one.arm.change else None,
-                "middle": percent(one.arm.change.median) if one.arm.change else None,
+                "change": ranged(one.arm.change),
+                "middle": percent(one.arm.change.median),
+            }
+            for one in agreed(found, scenario)
+            if one.arm.change
+        ],
+        stacks=True,
+    )
+
+
+def chances(found: Comparison, *, model: Model, scenario: str) -> Table:
+    """How likely a scenario gives less than no change, and than its own beginning, under each group of structures."""
+    falls = {(one.scenario, one.structure): one.share for one in found.turns}
+    return Table(
+        caption=say("foresight.chances", base=say("foresight.base"), day=found.compared),
+        columns=(
+            Column("structure", say("foresight.structure")),
+            *(Column(key, say(f"foresight.{key}"), numeric=True) for key in ("better", "falls")),
+        ),
+        rows=[
+            {
+                "structure": named(model, one),
                 "better": _chance(one.arm),
                 "falls": share(falls[scenario, one.arm.structure]),
             }
@@ -192,55 +223,84 @@ def _chance(arm: Arm) -> Text | None:
     return told if likely is None or told is None else say("foresight.both", set=told, posterior=likely)
 
 
-def needs(model: Model, flip: Flip) -> Text:
-    """The assumption that turns an answer around."""
-    parameter = {one.name: one for one in model.parameters}[flip.parameter]
-    return say(
-        f"foresight.{flip.side}", name=parameter.title, value=amount(flip.threshold), share=share(flip.right)
-    )
-
-
 def amount(value: float) -> Text:
-    """A parameter's value: whole where large, three digits else."""
+    """A parameter's value: whole where large, three digits else; a very small one as a power of ten."""
     if abs(value) >= 100.0:
         return Text(*(number(value, 0, lang=lang) for lang in LANGS))
-    written = f"{value:.3g}".replace("-", "−")
-    return Text(written, written)
+    digits, _, power = (f"{value:.2e}" if 0.0 < abs(value) < _TINY else f"{value:.3g}").partition("e")
+    written = (digits.rstrip("0").rstrip(".") if power else digits).replace("-", "−")
+    return same(f"{written} × 10{str(int(power)).translate(_RAISED)}" if power else written)
 
 
 def turning(
-    model: Model, found: Comparison, *, scenarios: Sequence[str], titles: Mapping[str, Text]
-) -> list[Text]:
-    """Every assumption that turns an answer about these scenarios around, each said once."""
-    told: dict[Text, None] = {}
-    for turn in found.turns:
-        if turn.flip is not None and turn.scenario in scenarios:
-            told[
-                say("foresight.turn_falls", scenario=titles[turn.scenario], needs=needs(model, turn.flip))
-            ] = None
-    for duel in found.duels:
-        # What the baseline itself gives is said by the other of the two
-        if duel.flip is not None and {duel.one, duel.other} & set(scenarios):
-            names = {"one": titles[duel.one], "other": titles[duel.other]}
-            told[say("foresight.turn_beats", needs=needs(model, duel.flip), **names)] = None
-    return list(told)
+    model: Model, found: Comparison, *, titles: Mapping[str, Text], scenario: str = ""
+) -> list[tuple[Text, Text]]:
+    """Every assumption that turns an answer around, and under which structures; of one scenario if given."""
+    return [
+        (_turn(model, one, titles=titles), _under(model, found, structures=one.structures))
+        for one in hinges(found, scenario)
+    ]
 
 
-def failures(model: Model, found: Comparison, *, scenario: str, title: Text) -> list[Text]:
+def _turn(model: Model, one: Hinge, *, titles: Mapping[str, Text]) -> Text:
+    parameter = {known.name: known for known in model.parameters}[one.parameter]
+    needed = say(
+        f"foresight.{one.side}",
+        name=parameter.title,
+        value=measured(one.threshold, unit=parameter.unit),
+        share=share(one.right),
+    )
+    if not one.other:
+        return say("foresight.turn_falls", scenario=titles[one.scenario], needs=needed)
+    return say("foresight.turn_beats", one=titles[one.scenario], other=titles[one.other], needs=needed)
+
+
+def _under(model: Model, found: Comparison, *, structures: Sequence[str]) -> Text:
+    if len(structures) == len({arm.structure for arm in found.arms}):
+        return say("foresight.under_all")
+    listed = [structure_title(model, label) for label in structures]
+    return say(
+        "foresight.under_those", names=Text(*("; ".join(each.in_(lang) for each in listed) for lang in LANGS))
+    )
+
+
+def measured(value: float, *, unit: str) -> Text:
+    """A value with its unit, in words where there are words for it; a share has none."""
+    bare = amount(value)
+    named = _UNITS.get(unit, same(unit or "1"))
+    return bare if not unit else Text(*(f"{bare.in_(lang)} {named.in_(lang)}" for lang in LANGS))
+
+
+def failures(model: Model, found: Comparison, *, scenario: str, title: Text) -> list[tuple[Text, Text]]:
     """Where a scenario fails to bring the outcome below its level at the beginning, in the words of its box."""
-    parameters = {one.name: one.title for one in model.parameters}
-    told: dict[Text, None] = {}
+    told: dict[Text, list[str]] = {}
     for turn in found.turns:
         if turn.scenario == scenario and turn.box is not None:
-            limits = [
-                say("foresight.limit", name=parameters[name], low=amount(low), high=amount(high))
-                for name, (low, high) in turn.box.limits.items()
-            ]
-            listed = Text(*("; ".join(one.in_(lang) for one in limits) for lang in LANGS))
-            words = {
-                "limits": listed,
-                "coverage": share(turn.box.coverage),
-                "density": share(turn.box.density),
-            }
-            told[say("foresight.fails", scenario=title, **words)] = None
-    return list(told)
+            told.setdefault(_failing(model, turn.box, title=title), []).append(turn.structure)
+    return [(text, _under(model, found, structures=structures)) for text, structures in told.items()]
+
+
+def _failing(model: Model, box: Box, *, title: Text) -> Text:
+    known = {one.name: one for one in model.parameters}
+    limits = [
+        say(
+            "foresight.limit",
+            name=known[name].title,
+            low=amount(rounded(low)),
+            high=measured(rounded(high), unit=known[name].unit),
+        )
+        for name, (low, high) in box.limits.items()
+    ]
+    listed = Text(*("; ".join(one.in_(lang) for one in limits) for lang in LANGS))
+    return say(
+        "foresight.fails",
+        scenario=title,
+        limits=listed,
+        coverage=share(box.coverage),
+        density=share(box.density),
+    )
+
+
+def whole_percent(value: float, lang: Lang) -> str:
+    """A change in whole per cent, for an axis."""
+    return change(value / 100.0, lang, decimals=0)

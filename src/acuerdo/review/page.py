@@ -15,7 +15,7 @@ from acuerdo.review.charts.spark import Spark
 PageKind = Literal[
     "overview", "goal", "objective", "indicator", "indicators", "commitments", "meetings", "money", "data_health",
     "sources", "method", "succession", "documents", "claims", "claim", "commitment", "audit", "calendar",
-    "evaluations", "evaluation", "foresight", "scenario", "mechanism",
+    "evaluations", "evaluation", "what_not_to_sign", "foresight", "scenario", "coupled", "mechanism",
 ]  # fmt: skip
 
 

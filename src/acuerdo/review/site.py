@@ -23,6 +23,7 @@ from acuerdo.review.sections import (
     claims,
     commitment,
     commitments,
+    coupled,
     data_health,
     documents,
     evaluation,
@@ -39,6 +40,7 @@ from acuerdo.review.sections import (
     sources,
     structure,
     succession,
+    what_not_to_sign,
 )
 from acuerdo.review.wording import say
 
@@ -64,8 +66,10 @@ _SECTIONS: Final[tuple[Callable[[Dossier], Iterator[Page]], ...]] = (
     claims.pages,
     evaluations.pages,
     evaluation.pages,
+    what_not_to_sign.pages,
     foresight.pages,
     scenario.pages,
+    coupled.pages,
     mechanism.pages,
     data_health.pages,
     sources.pages,

@@ -58,14 +58,14 @@ def measured(value: float, unit: Unit, *, lang: Lang) -> str:
     return f"{written}{THIN}{symbol}"
 
 
-def change(ratio: float, lang: Lang) -> str:
-    """A relative change in per cent, always with its sign.
+def change(ratio: float, lang: Lang, *, decimals: int = 1) -> str:
+    """A relative change in per cent, always with its sign; from a hundred on without decimals.
 
     >>> change(-0.0871, "en")
     '−8.7%'
     """
     percent = ratio * 100
-    written = number(percent, 0 if abs(percent) >= 100 else 1, lang=lang)
+    written = number(percent, 0 if abs(percent) >= 100 else decimals, lang=lang)
     sign = "+" if percent > 0 and any(digit in written for digit in "123456789") else ""
     return f"{sign}{written}" + ("%" if lang == "en" else f"{THIN}%")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -11,17 +10,13 @@ from acuerdo.cli.output import Column, Table
 from acuerdo.core.text import Text
 
 _NOTE = Text(
-    "Medians over the draws, by 2032, in per cent of the baseline; links and interaction in points. How much a link "
-    "passes on is assumed. Human smuggling and trafficking has no mechanism model; this says nothing about it.",
-    "Medianas de los sorteos, a 2032, en por ciento del escenario base; vínculos e interacción en puntos. Cuánto "
-    "traslada un vínculo es un supuesto. El tráfico y la trata de personas no tienen modelo de mecanismo; esto no "
-    "dice nada sobre ellos.",
-)
-_AROUND = (
-    Column("interaction", Text("Jointly", "Juntos")),
-    Column("together", Text("All on", "Todos")),
-    Column("low", Text("10 % below", "10 % por debajo")),
-    Column("high", Text("10 % above", "10 % por encima")),
+    "Means over the draws, by 2032, in per cent of the baseline, so that parts add up; links and what they do only "
+    "jointly in points. From and to: the least and the most over every declared assumption of the models. How much a "
+    "link passes on is assumed. Human smuggling and trafficking has no mechanism model; this says nothing about it.",
+    "Medias de los sorteos, a 2032, en por ciento del escenario base, para que las partes sumen; los vínculos y lo que "
+    "hacen solo juntos, en puntos. De y a: el mínimo y el máximo sobre todo supuesto declarado de los modelos. Cuánto "
+    "traslada un vínculo es un supuesto. El tráfico y la trata de personas no tienen modelo de mecanismo; esto no dice "
+    "nada sobre ellos.",
 )
 
 
@@ -47,27 +42,31 @@ def bilateral(
             Column("outcome", Text("Outcome", "Resultado")),
             Column("apart", Text("All off", "Ninguno")),
             *(Column(name, title) for name, title in links.items()),
-            *_AROUND,
+            Column("interaction", Text("Jointly", "Juntos")),
+            Column("together", Text("All on", "Todos")),
+            Column("low", Text("From", "De")),
+            Column("high", Text("To", "A")),
+            *(Column(f"without_{name}", Text(f"All but {title.en}", f"Todos menos {title.es}"))
+              for name, title in links.items()),
         ),
         rows=[
-            (one.model, one.outcome.title, _median(one.apart), *(_median(one.links[name]) for name in links),
-             _median(one.interaction), _median(one.together), *_around(one.together))
+            (one.model, one.outcome.title, _mean(one.apart), *(_mean(one.links[name]) for name in links),
+             _mean(one.interaction), _mean(one.together), _rounded(min(one.together)), _rounded(max(one.together)),
+             *(_mean(one.without[name]) for name in links))
             for one in found
         ],
         note=_NOTE,
-        hidden=("model", "low", "high"),
+        hidden=("model", *(f"without_{name}" for name in links)),
     )  # fmt: skip
 
 
-def _median(values: Iterable[float]) -> float:
-    return round(statistics.median(float(one) for one in values), 2) + 0.0
+def _mean(values: Iterable[float]) -> float:
+    every = [float(one) for one in values]
+    return _rounded(sum(every) / len(every))
 
 
-def _around(values: Iterable[float]) -> tuple[float, float]:
-    """The tenth and the ninetieth part in a hundred."""
-    ordered = sorted(float(one) for one in values)
-    last = len(ordered) - 1
-    return round(ordered[round(0.1 * last)], 2) + 0.0, round(ordered[round(0.9 * last)], 2) + 0.0
+def _rounded(value: float) -> float:
+    return round(float(value), 2) + 0.0
 
 
 COMMAND = Command(

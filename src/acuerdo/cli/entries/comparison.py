@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from acuerdo.cli.output import Cell, Coded, Column, Table, facts
 from acuerdo.core.text import LANGS, Text
+from acuerdo.foresight.identified.hinging import hinges
 
 if TYPE_CHECKING:
     from acuerdo.foresight.identified.comparing import Comparison, Spread
-    from acuerdo.foresight.identified.flipping import Flip
+    from acuerdo.foresight.identified.hinging import Hinge
     from acuerdo.foresight.model import Model
 
 Facts = tuple[tuple[Column, Cell | tuple[Cell, ...] | Table], ...]
@@ -27,7 +28,7 @@ _BETTER = Column("better", Text("Chance of less", "Probabilidad de menos"))
 def comparison_facts(model: Model, found: Comparison, *, titles: Mapping[str, Text]) -> Facts:
     """Everything that one comparison says; ``titles`` are the names of its structures."""
     outcome = {one.name: one.title for one in model.outcomes}[found.outcome]
-    fits = tuple(flips(model, found))
+    fits = tuple(flips(model, found, titles))
     days = Text(
         f"from {found.begins}, compared on {found.compared}", f"desde {found.begins}, al {found.compared}"
     )
@@ -114,46 +115,38 @@ def _regrets(found: Comparison, titles: Mapping[str, Text]) -> Table:
     )  # fmt: skip
 
 
-def flips(model: Model, found: Comparison) -> Iterator[Text]:
-    """The assumptions that turn an answer around, each in a sentence; the same said of two structures only once."""
-    told: set[str] = set()
-    for turn in found.turns:
-        if turn.flip is not None:
-            said = _falls(model, turn.scenario, flip=turn.flip)
-            if said.en not in told:
-                told.add(said.en)
-                yield said
-    for duel in found.duels:
-        if duel.flip is not None:
-            said = _beats(model, (duel.one, duel.other), flip=duel.flip)
-            if said.en not in told:
-                told.add(said.en)
-                yield said
+def flips(model: Model, found: Comparison, titles: Mapping[str, Text]) -> Iterator[Text]:
+    """The assumptions that turn an answer around, each in a sentence that names the structures where it does."""
+    for one in hinges(found):
+        needed, under = _needs(model, one), _under(one, titles)
+        if one.other:
+            yield Text(
+                f"'{one.scenario}' needs {needed.en} to give less than '{one.other}'{under.en}.",
+                f"'{one.scenario}' requiere {needed.es} para dar menos que '{one.other}'{under.es}.",
+            )
+        else:
+            yield Text(
+                f"'{one.scenario}' needs {needed.en} to bring it below its level at the beginning{under.en}.",
+                f"'{one.scenario}' requiere {needed.es} para bajarlo de su nivel inicial{under.es}.",
+            )
 
 
-def _falls(model: Model, scenario: str, *, flip: Flip) -> Text:
-    needs = _needs(model, flip)
-    return Text(
-        f"'{scenario}' needs {needs.en} to bring it below its level at the beginning.",
-        f"'{scenario}' requiere {needs.es} para bajarlo de su nivel inicial.",
-    )
+def _under(one: Hinge, titles: Mapping[str, Text]) -> Text:
+    """The structures in brackets; nothing where it is so under every one."""
+    if len(one.structures) == len(titles):
+        return Text("", "")
+    listed = [titles[label] for label in one.structures]
+    return Text(*(f" ({'; '.join(each.in_(lang) for each in listed)})" for lang in LANGS))
 
 
-def _beats(model: Model, pair: tuple[str, str], *, flip: Flip) -> Text:
-    one, other = pair
-    needs = _needs(model, flip)
-    return Text(
-        f"'{one}' needs {needs.en} to give less than '{other}'.",
-        f"'{one}' requiere {needs.es} para dar menos que '{other}'.",
-    )
-
-
-def _needs(model: Model, flip: Flip) -> Text:
-    parameter = {one.name: one for one in model.parameters}[flip.parameter]
-    written = f"{flip.threshold:,.0f}" if abs(flip.threshold) >= 1000 else f"{flip.threshold:.3g}"
-    sides = {"below": Text("below", "menor que"), "above": Text("above", "mayor que")}
-    share = f"{100 * flip.right:.0f} %"
-    side = sides[flip.side]
+def _needs(model: Model, one: Hinge) -> Text:
+    parameter = {known.name: known for known in model.parameters}[one.parameter]
+    written = f"{one.threshold:,.0f}" if abs(one.threshold) >= 1000 else f"{one.threshold:.3g}"
+    sides = {
+        "below": Text("below about", "menor que cerca de"),
+        "above": Text("above about", "mayor que cerca de"),
+    }
+    share, side = f"{100 * one.right:.0f} %", sides[one.side]
     return Text(
         f"“{parameter.title.en}” {side.en} {written} (right in {share} of cases)",
         f"«{parameter.title.es}» {side.es} {written} (acierta en {share} de los casos)",

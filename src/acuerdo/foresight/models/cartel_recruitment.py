@@ -19,6 +19,7 @@ from acuerdo.foresight.expression import Expression, maximum, total, where
 from acuerdo.foresight.model import (
     Alternative,
     Balance,
+    Constant,
     Data,
     Floats,
     Input,
@@ -59,6 +60,7 @@ def equations(m: Equations) -> None:
     _leadership(m)
     m.outcome("members", size)
     m.outcome("deaths", total(killed))
+    m.outcome("counted", total(killed) / _counted_share(m))
     m.outcome("recruits", total(recruits))
     m.outcome("arrested", total(arrests))
     m.outcome("retired", total(retired))
@@ -78,6 +80,12 @@ def _recruitment(m: Equations, size: Expression) -> Expression:
         m.derivative("gap", hit * (1.0 - m["gap"]) - m["gap"] / m["replacement_time"])
         rate = rate * (1.0 - m["gap"])
     return rate
+
+
+def _counted_share(m: Equations) -> Expression:
+    """The share of all homicides and missing persons that the groups' killings are."""
+    chosen = m.chosen("killings")
+    return m["published_share"] if chosen == "tenth" else m[f"{chosen}_share"]
 
 
 def _lethality(m: Equations) -> Expression:
@@ -164,6 +172,7 @@ def _matrix(full: Floats, *, ones: int, diagonal: float, scale: Floats) -> Matri
 _CODE, _PAPER, _FACTS, _NEW = table.CODE.key, table.PAPER.key, "facts", "assumed"
 _ASSUMED = Text("Assumed; no published estimate fits this model.",
                 "Supuesto; ninguna estimación publicada se ajusta a este modelo.")
+_SHARE = Text("Of homicides and missing persons, killed by groups", "De homicidios y desaparecidos, muertos por grupos")
 CALDERON = Citation(
     key="calderon_2015", title="The Beheading of Criminal Organizations and the Dynamics of Violence in Mexico",
     publisher="Journal of Conflict Resolution", kind="article", date="2015",
@@ -175,6 +184,11 @@ LINDO = Citation(
     publisher="National Bureau of Economic Research", kind="report", date="2015",
     author="Jason Lindo and María Padilla-Romo",
     note="working paper 21171",
+)
+
+_SHARES = tuple(
+    Constant(name=f"{name}_share", title=_SHARE, value=value, unit="", source=source)
+    for name, value, source in (("published", 0.10, _CODE), ("twentieth", 0.05, _NEW), ("fifth", 0.20, _NEW))
 )
 
 MODEL = Model(
@@ -246,7 +260,7 @@ MODEL = Model(
                   low=260.0,
                   high=1040.0, unit="week", source=_NEW, licence=_FACTS),
     ),
-    constants=CONSTANTS,
+    constants=(*CONSTANTS, *_SHARES),
     levers=(
         Lever(name="arrests", title=Text("Arrests, times today's", "Detenciones, veces las actuales"), unit="",
               default=1.0,
@@ -317,11 +331,19 @@ MODEL = Model(
             Alternative(id="constant", title=Text("On members alone", "Solo de los integrantes"), source=_PAPER),
             Alternative(id="stock", title=Text("On the stock of arms too", "También del acervo de armas"),
                         source=_NEW))),
+        Mechanism(name="killings", title=Text("How many killings are the groups' own",
+                                              "Cuántos homicidios son de los grupos"), alternatives=(
+            Alternative(id="tenth", title=Text("A tenth", "Una décima parte"), source=_CODE),
+            Alternative(id="twentieth", title=Text("A twentieth", "Una vigésima parte"), source=_NEW),
+            Alternative(id="fifth", title=Text("A fifth", "Una quinta parte"), source=_NEW))),
     ),
     outcomes=(
         Outcome(name="members", title=Text("Members", "Integrantes"), unit="person", direction="down"),
         Outcome(name="deaths", title=Text("Killed a week", "Muertos por semana"), unit="person/week",
                 direction="down"),
+        Outcome(name="counted", title=Text("Homicides and missing persons a week that this stands for",
+                                           "Homicidios y desaparecidos por semana que esto representa"),
+                unit="person/week"),
         Outcome(name="recruits", title=Text("Recruits a week", "Reclutas por semana"), unit="person/week",
                 direction="down"),
         Outcome(name="arrested", title=Text("Arrested a week", "Detenidos por semana"), unit="person/week"),

@@ -83,7 +83,7 @@ def _chain(m: Equations, *, first: Expression, second: Expression, start: Expres
     m.start("precursor", start * m["stage_time"])
     m.start("product", start * (1.0 - m["laboratory_loss"]) * m["stage_time"])
     m.start("wholesale", m["usual"] * m["stage_time"])
-    m.flow("brought", first + second, into="precursor")
+    m.flow("brought", (first + second) * m["hands"] ** m["hands_effect"], into="precursor")
     used, sent = m["precursor"] / m["stage_time"], m["product"] / m["stage_time"]
     m.flow("cooked", used * (1.0 - in_laboratory), out_of="precursor", into="product")
     m.flow("removed", used * in_laboratory, out_of="precursor")
@@ -319,6 +319,8 @@ MODEL = Model(
                spread=(0.5, 0.4, 0.9), source=_ISOMERS),
         figure("elasticity", Text("How quantity follows price",
                                   "Cómo sigue la cantidad al precio"), spread=(-0.5, -1.0, -0.25)),
+        figure("hands_effect", Text("How what is brought in follows the hands there are",
+                                    "Cómo sigue lo que se trae a las manos que hay"), spread=(0.5, 0.0, 1.0)),
         figure("laboratory_loss", Text("Lost in laboratories today",
                                        "Se pierde hoy en laboratorios"), spread=(0.05, 0.01, 0.15)),
         figure("border_loss", Text("Seized at the border today",
@@ -352,6 +354,8 @@ MODEL = Model(
     inputs=(
         Input(name="demand", title=Text("Demand at a given price, times the start",
                                         "Demanda a un precio dado, veces el inicio"),
+              unit="", value=1.0, source=ASSUMED),
+        Input(name="hands", title=Text("People in the trade, times the start", "Gente en el negocio, veces el inicio"),
               unit="", value=1.0, source=ASSUMED),
     ),
     outcomes=(

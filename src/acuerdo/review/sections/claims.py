@@ -12,13 +12,14 @@ from acuerdo.review.answered import bearing_on
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Column, Link, Page, Short, State, Table
 from acuerdo.review.said import pictured, vintages
-from acuerdo.review.verdicts import as_of_then, link, path, quoted, tally, told, verdict
+from acuerdo.review.verdicts import as_of_then, link, path, tally, told, verdict
 from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
     from acuerdo.claims.checking import Checked
     from acuerdo.claims.reading import Reading
     from acuerdo.claims.verdict import Finding
+    from acuerdo.spec.source import Reference
 
 _INDEX = "claims/index"
 _ANSWERS: Final = {True: ("kept", "yes"), False: ("not_held", "no"), None: ("no_evidence", "unknown")}
@@ -55,18 +56,22 @@ def _text(dossier: Dossier, found: list[Checked]) -> dict[str, Any]:
         "title": title,
         "about": as_of_then(dossier, text.about, instead=say("claims.later")),
         "publisher": Text(text.publisher, text.publisher),
-        "table": Table(
-            caption=say("claims.of", title=title),
-            columns=tuple(
-                Column(key, say(f"claims.{key}")) for key in ("quote", "said", "verdict", "sentence")
-            ),
-            rows=[
-                {"quote": link(one), "said": Short(one.said), "verdict": verdict(one), "sentence": told(dossier, one)}
-                for one in found
-            ],
-            stacks=True,
-        ),
-    }  # fmt: skip
+        "language": text.language,
+        "claims": [_entry(dossier, one) for one in found],
+    }
+
+
+def _entry(dossier: Dossier, one: Checked) -> dict[str, Any]:
+    bare = one.claim.translation == one.claim.quote
+    return {
+        "link": link(one),
+        "translation": None if bare else one.claim.translation,
+        "speaker": one.claim.speaker,
+        "said": Short(one.said),
+        "id": one.outcome.verdict,
+        "verdict": verdict(one),
+        "sentence": told(dossier, one),
+    }
 
 
 def _page(dossier: Dossier, one: Checked) -> Page:
@@ -77,17 +82,20 @@ def _page(dossier: Dossier, one: Checked) -> Page:
     return Page(
         kind="claim",
         path=path(one),
-        title=quoted(one),
+        title=claim.headline,
         summary=sentence,
+        label=say("claims.label", speaker=claim.speaker, day=one.said),
         parents=(Link(say("claims.title"), _INDEX),),
         content={
-            "translation": Text(claim.translation, claim.translation),
-            "language": text.language,
+            "translation": claim.translation,
+            "language": None if claim.subject else text.language,
+            "bare": claim.subject is not None,
             "speaker": claim.speaker,
             "said": one.said,
             "text": Text(*(f"{title.in_(lang)}, {text.publisher}" for lang in LANGS)),
             "url": text.url,
             "place": where,
+            "sources": tuple(_read_in(text.references[key]) for key in claim.sources),
             "check": one.kind,
             "verdict": verdict(one),
             "depends": one.depends_on,
@@ -104,6 +112,14 @@ def _page(dossier: Dossier, one: Checked) -> Page:
             },
         },
     )
+
+
+def _read_in(source: Reference) -> Link | Text:
+    """Where a statement was read: a link if its address is known, else in words."""
+    words = Text(*(source.citation().text(lang) for lang in LANGS))
+    if source.url is None:
+        return words
+    return Link(Text(*(f"{source.publisher}, {source.shown_title.in_(lang)}" for lang in LANGS)), source.url)
 
 
 def _review(one: Checked, lang: Lang, *, title: Text, sentence: Text, day: date) -> dict[str, Any]:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import LANGS, Text, same
-from acuerdo.evaluation.certainty import GRADES, MARYLAND
+from acuerdo.evaluation.certainty import MARYLAND
 from acuerdo.evaluation.contract import SIDES, Contract, Plan, Side
-from acuerdo.evaluation.library import method
 from acuerdo.evaluation.ruling import VERDICTS
 from acuerdo.evaluation.state import STATES
-from acuerdo.review import writing
-from acuerdo.review.answered import effect, path, sentence, sized, text, verdict
+from acuerdo.indicators.coverage import objectives_of
+from acuerdo.review import fixed, writing
+from acuerdo.review.answered import effect, grade, path, sentence, sized, text, verdict
 from acuerdo.review.courses import against, cloud, curve
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.entries import anchor
+from acuerdo.review.entries import anchor, title
+from acuerdo.review.fixed import joined, place_name
 from acuerdo.review.page import Code, Column, Link, Page, Short, Table
 from acuerdo.review.wording import say
 from acuerdo.review.writing import number
@@ -53,15 +54,17 @@ def _page(dossier: Dossier, one: Answered) -> Page:
             "warnings": [text(words) for words in _primary(one).get("warnings", ())],
             "threats": list(contract.threats),
             "foresight": contract.foresight,
-            "fixed": _fixed(plan) if plan else None,
+            "fixed": _fixed(contract, plan) if plan else None,
             "after": [(VERDICTS[key], getattr(plan.after, key)) for key in _AFTER] if plan else [],
             "calibration": _calibration(one),
             "positions": _positions(contract),
+            "objectives": _objectives(dossier, contract),
             "claims": _claims(dossier, contract),
             "ledger": _ledger(one),
             "changed": say("evaluation.changed", names=one.changed, id=contract.id) if one.changed else None,
             "vintages": _vintages(dossier, one),
             "digest": Code(contract.digest),
+            "environment": _environment(one),
             "again": f"acuerdo evaluate {contract.id}",
             "again_python": f'acuerdo.evaluate("{contract.id}").answer["verdict"]',
             "sources": [_cited(reference.citation()) for reference in contract.references.values()],
@@ -85,16 +88,24 @@ def _facts(one: Answered) -> list[tuple[Text, Any]]:
         (say("evaluation.verdict"), verdict(one)),
         (say("evaluation.because"), text(answer["because"])),
     ]
-    if one.contract.plan is not None:
-        sure = answer["certainty"]
-        rows += [
-            (say("evaluation.effect"), effect(one)),
-            (say("evaluation.p_value"), _number(answer["effect"]["p_value"], 3)),
-            (say("evaluation.grade"), GRADES[sure["grade"]]),
-            (say("evaluation.maryland"), MARYLAND[sure["maryland"]]),
-            (say("evaluation.state"), STATES[one.state]),
-        ]
-    return rows
+    if one.contract.plan is None:
+        return [*rows, (say("evaluation.grade"), grade(one))]
+    sure = answer["certainty"]
+    scale = [(say("evaluation.maryland"), MARYLAND[sure["maryland"]])] if sure else []
+    return [
+        *rows,
+        (say("evaluation.effect" if sure else "evaluation.found"), effect(one)),
+        (say("evaluation.p_value"), _number(answer["effect"]["p_value"], 3)),
+        (say("evaluation.grade"), grade(one)),
+        *scale,
+        (say("evaluation.state"), STATES[one.state]),
+        (say("evaluation.signatures"), _signed(one)),
+    ]
+
+
+def _signed(one: Answered) -> Text:
+    found = one.signatures
+    return say(f"evaluation.signed_{found.state}", sides=found.sides or "–")
 
 
 def _steps(one: Answered) -> list[Text]:
@@ -105,52 +116,13 @@ def _steps(one: Answered) -> list[Text]:
     ]
 
 
-def _fixed(plan: Plan) -> list[tuple[Text, Any]]:
-    about = method(plan.primary.method).about
-    rows: list[tuple[Text, Any]] = [
-        (say("evaluation.population"), plan.estimand.population),
-        (say("evaluation.contrast"), plan.estimand.contrast),
-        (say("evaluation.outcome"), _outcome(plan)),
-    ]
-    if plan.treatment is not None:
-        units = plan.treatment.units.values()
-        rows += [
-            (say("evaluation.treatment"), plan.treatment.what),
-            (say("evaluation.treated"), [_joined(same(_place(unit.id)), unit.since.code) for unit in units]),
-        ]
-        disputed = [unit.disputed for unit in units if unit.disputed is not None]
-        disputed += [plan.treatment.disputed] if plan.treatment.disputed else []
-        rows += [(say("evaluation.disputed"), disputed)] if disputed else []
-    rows.append((say("evaluation.who"), plan.comparison.who))
-    left = [_joined(same(_place(unit.id)), unit.why) for unit in plan.comparison.leave_out.values()]
-    rows += [(say("evaluation.left_out"), left)] if left else []
+def _fixed(contract: Contract, plan: Plan) -> list[tuple[Text, list[tuple[Text, Any]]]]:
+    """What decides the answer, under three headings, and what changed since the first version."""
     return [
-        *rows,
-        (say("evaluation.spillover"), plan.comparison.spillover),
-        (say("evaluation.window"), same(f"{plan.window.since.code} – {plan.window.until.code}")),
-        (say("evaluation.cut_off"), Short(plan.window.cut_off)),
-        (say("evaluation.method"), about.name),
-        (say("evaluation.assumes"), list(about.assumptions)),
-        (say("evaluation.breaks"), list(about.breaks)),
-        (say("evaluation.rule"), plan.decision.rule),
-        (say("evaluation.revisions"), plan.data.revisions),
+        (say("evaluation.fixed_question"), [*fixed.asked(plan)]),
+        (say("evaluation.fixed_comparison"), [*fixed.compared(plan)]),
+        (say("evaluation.fixed_rule"), [*fixed.decided(plan), *fixed.changed(contract)]),
     ]
-
-
-def _outcome(plan: Plan) -> Any:
-    title, indicator = plan.outcome.title, plan.outcome.indicator
-    return Link(title, f"indicators/{indicator}") if indicator else title
-
-
-def _place(code: str) -> str:
-    from acuerdo.core.place import places
-
-    return places()[code].name.es if code in places() else code
-
-
-def _joined(first: Text, second: Text | str) -> Text:
-    other = same(second) if isinstance(second, str) else second
-    return Text(*(f"{first.in_(lang)}: {other.in_(lang)}" for lang in LANGS))
 
 
 def _calibration(one: Answered) -> list[tuple[Text, Any]]:
@@ -164,7 +136,7 @@ def _calibration(one: Answered) -> list[tuple[Text, Any]]:
     ]
     if answer["power"]:
         seen = [
-            _joined(sized(one, float(size)), Text(*(writing.share(part, lang) for lang in LANGS)))
+            joined(sized(one, float(size)), Text(*(writing.share(part, lang) for lang in LANGS)))
             for size, part in _by_size(answer["power"])
         ]
         rows += [
@@ -214,10 +186,19 @@ def _stated(prediction: float | None) -> Text:
 def _claims(dossier: Dossier, contract: Contract) -> list[Link]:
     known = {one.id: one for one in dossier.claims}
     return [
-        Link(same(f"“{known[key].claim.quote}”"), f"claims/{key.replace(':', '.')}")
+        Link(known[key].claim.headline, f"claims/{key.replace(':', '.')}")
         for key in contract.claims
         if key in known
     ]
+
+
+def _objectives(dossier: Dossier, contract: Contract) -> list[Link]:
+    """The objectives of this framework that the question serves."""
+    titles = {one.id: title(dossier.framework, one.title) for one in objectives_of(dossier.framework)}
+    wanted = [
+        key.partition(":")[2] for key in contract.objectives if key.startswith(f"{dossier.framework.id}:")
+    ]
+    return [Link(titles[key], f"objectives/{key}") for key in wanted if key in titles]
 
 
 def _ledger(one: Answered) -> Table | None:
@@ -235,6 +216,12 @@ def _ledger(one: Answered) -> Table | None:
     )
 
 
+def _environment(one: Answered) -> Text | None:
+    """The software that computed the answer, each part with its version."""
+    found: Mapping[str, str] = one.result.answer.get("environment", {}) if one.result else {}
+    return same(", ".join(f"{name} {version}" for name, version in found.items())) if found else None
+
+
 def _weights(one: Answered) -> Table | None:
     found: Mapping[str, float] = _primary(one).get("weights", {})
     largest = sorted(found.items(), key=lambda item: -item[1])[:_FEW_WEIGHTS]
@@ -246,7 +233,7 @@ def _weights(one: Answered) -> Table | None:
             Column("unit", say("evaluation.unit")),
             Column("weight", say("evaluation.weight"), numeric=True),
         ),
-        rows=[{"unit": same(_place(unit)), "weight": _number(weight, 3)} for unit, weight in largest],
+        rows=[{"unit": same(place_name(unit)), "weight": _number(weight, 3)} for unit, weight in largest],
     )
 
 

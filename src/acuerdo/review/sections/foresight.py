@@ -10,8 +10,9 @@ from acuerdo.foresight import kept
 from acuerdo.foresight.library import models
 from acuerdo.foresight.playbook import plays
 from acuerdo.foresight.study import structure_title
+from acuerdo.review.contrasts import by_policy, whole
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.foreseen import agreed, model_link, outcome_title, percent, ranged, share, turning
+from acuerdo.review.foreseen import model_link, outcome_title, percent, ranged, share, turning
 from acuerdo.review.page import Column, Link, Page, Table
 from acuerdo.review.wording import say
 
@@ -35,6 +36,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             "scenarios": _scenarios(every, found),
             "fates": [_fate(every[name], one) for name, one in found.items()],
             "models": _models(every),
+            "coupled": Link(say("coupled.see"), "foresight/coupled"),
         },
     )
 
@@ -68,8 +70,7 @@ def _scenarios(every: Mapping[str, Model], found: Mapping[str, Comparison]) -> T
 
 def _told(model: Model, found: Comparison, *, scenario: str) -> Text:
     """The range over every structure: never one number alone where the data allow many."""
-    spreads = [one.arm.change for one in agreed(found, scenario) if one.arm.change is not None]
-    low, high = percent(min(one.low for one in spreads)), percent(max(one.high for one in spreads))
+    low, high = (percent(end) for end in whole(found, scenario))
     told = low if low == high else say("foresight.range", low=low, high=high)
     return say("foresight.told_in", outcome=outcome_title(model, found), range=told)
 
@@ -78,9 +79,10 @@ def _fate(model: Model, found: Comparison) -> dict[str, Any]:
     titles = {name: one.title for name, one in plays().items()}
     return {
         "title": say("foresight.fate", model=model.title, outcome=outcome_title(model, found)),
+        "figure": by_policy(model, found),
         "regrets": _regrets(model, found),
         "structures": _winners(model, found),
-        "turns": turning(model, found, scenarios=found.scenarios, titles=titles),
+        "turns": turning(model, found, titles=titles),
     }
 
 

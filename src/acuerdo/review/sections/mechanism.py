@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.text import LANGS, Text, same
 from acuerdo.foresight import kept
@@ -12,21 +12,41 @@ from acuerdo.foresight.library import models
 from acuerdo.foresight.playbook import plays
 from acuerdo.foresight.typeset import equations
 from acuerdo.review.dossier import Dossier
+from acuerdo.review.entries import numbered, title
 from acuerdo.review.foreseen import amount
+from acuerdo.review.foretold import foretold
 from acuerdo.review.page import Code, Column, Link, Page, State, Table
+from acuerdo.review.profiled import profiles
 from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
     from acuerdo.foresight.model import Model, Parameter
 
 
+_SIGNS: Final = {True: State("kept", say("foresight.yes")), False: State("not_held", say("foresight.no"))}
+
+
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The page of each model."""
     if not dossier.as_of:
-        yield from (_page(one) for one in models().values())
+        serving = _objectives(dossier)
+        yield from (_page(one, serving) for one in models().values())
 
 
-def _page(one: Model) -> Page:
+def _objectives(dossier: Dossier) -> dict[str, Link]:
+    """Every objective of the framework by its full id, leading to its page."""
+    framework = dossier.framework
+    return {
+        f"{framework.id}:{one.id}": Link(
+            numbered(one.number, title(framework, one.title)), f"objectives/{one.id}"
+        )
+        for goal in framework.goals.values()
+        for group in (goal, *goal.areas.values())
+        for one in group.objectives.values()
+    }
+
+
+def _page(one: Model, serving: Mapping[str, Link]) -> Page:
     return Page(
         kind="mechanism",
         path=f"foresight/models/{one.id}",
@@ -38,9 +58,11 @@ def _page(one: Model) -> Page:
             "equations": [Code(line) for line in equations(one)],
             "disputes": _disputes(one),
             "parameters": _parameters(one),
-            "levers": _levers(one),
+            "levers": _levers(one, serving),
+            "behaviours": _behaviours(one),
+            "foretold": foretold(kept.read(one.id, "forecasts")),
             "calibration": _calibration(one),
-            "profiles": _profiles(one),
+            "profiles": profiles(one),
             "sensitivity": _sensitivity(one),
             "sources": [Text(*(cited.text(lang) for lang in LANGS)) for cited in one.references],
         },
@@ -59,7 +81,6 @@ def _published(one: Model) -> Table | None:
     found = kept.read(one.id, "published")
     if found is None or not found.answer["rows"]:
         return None
-    signs = {True: State("kept", say("foresight.yes")), False: State("not_held", say("foresight.no"))}
     return Table(
         caption=say("foresight.published"),
         columns=_columns("quantity", "printed", "here", "within", "reproduced", numeric=("printed", "here")),
@@ -69,7 +90,7 @@ def _published(one: Model) -> Table | None:
                 "printed": _of(row["published"]),
                 "here": _with_unit(row["value"], _of(row["unit"])),
                 "within": say("foresight.range", low=amount(row["low"]), high=amount(row["high"])),
-                "reproduced": signs[row["reproduced"]],
+                "reproduced": _SIGNS[row["reproduced"]],
             }
             for row in found.answer["rows"]
         ],
@@ -125,16 +146,37 @@ def _source(one: Model, key: str) -> Text:
     return same(f"{cited.author or cited.publisher}{year}")
 
 
-def _levers(one: Model) -> Table | None:
+def _behaviours(one: Model) -> Table | None:
+    """What must hold whatever the numbers: directions, extremes, conservation."""
+    found = kept.read(one.id, "published")
+    if found is None:
+        return None
+    return Table(
+        caption=say("foresight.behaviours"),
+        columns=_columns("must_hold", "kind", "holds"),
+        rows=[
+            {
+                "must_hold": _of(row["title"]),
+                "kind": say(f"foresight.{row['kind']}"),
+                "holds": _SIGNS[row["holds"]],
+            }
+            for row in found.answer["behaviours"]
+        ],
+        stacks=True,
+    )
+
+
+def _levers(one: Model, serving: Mapping[str, Link]) -> Table | None:
     if not one.levers:
         return None
     return Table(
         caption=say("foresight.levers"),
-        columns=_columns("lever", "within", "evidence"),
+        columns=_columns("lever", "within", "objectives", "evidence"),
         rows=[
             {
                 "lever": (lever.title, Code(lever.name)),
                 "within": say("foresight.range", low=amount(lever.low), high=amount(lever.high)),
+                "objectives": [serving.get(name, same(name)) for name in lever.objectives],
                 "evidence": (lever.evidence, _source(one, lever.source)),
             }
             for lever in one.levers
@@ -177,19 +219,6 @@ def _calibration(one: Model) -> dict[str, Any] | None:
             times=round(chains["steps"] / max(chains["correlation"].values()))
         ),
     }  # fmt: skip
-
-
-def _profiles(one: Model) -> list[Table]:
-    found = kept.read(one.id, "calibration")
-    titles = {parameter.name: parameter.title for parameter in one.parameters}
-    return [
-        Table(
-            caption=say("foresight.profile", name=titles[name]),
-            columns=_columns("value", "error", numeric=("value", "error")),
-            rows=[{"value": amount(value), "error": amount(error)} for value, error in rows],
-        )
-        for name, rows in (found.answer["profiles"] if found else {}).items()
-    ]
 
 
 def _sensitivity(one: Model) -> list[Table]:

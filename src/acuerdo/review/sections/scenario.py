@@ -10,8 +10,9 @@ from acuerdo.foresight import kept
 from acuerdo.foresight.declaring import ASSUMED
 from acuerdo.foresight.library import models
 from acuerdo.foresight.playbook import BASE, Play, plays
+from acuerdo.review.contrasts import by_structure
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.foreseen import amount, changes, failures, fans, model_link, outcome_title, turning
+from acuerdo.review.foreseen import amount, chances, failures, fans, model_link, outcome_title, turning
 from acuerdo.review.page import Column, Link, Page, Short, Table
 from acuerdo.review.wording import say
 
@@ -85,9 +86,10 @@ def _answer(one: Play, model: Model, *, found: Comparison) -> dict[str, Any]:
     titles = {name: other.title for name, other in plays().items()}
     return {
         "title": say("foresight.fate", model=model.title, outcome=outcome_title(model, found)),
+        "contrast": by_structure(model, found, scenario=one.id),
+        "chances": chances(found, model=model, scenario=one.id),
         "figures": list(fans(model, found, scenario=one.id, name=one.title)),
-        "changes": changes(model, found, scenario=one.id),
-        "turns": turning(model, found, scenarios=(one.id,), titles=titles),
+        "turns": turning(model, found, titles=titles, scenario=one.id),
         "failures": failures(model, found, scenario=one.id, title=one.title),
         "failed": say("foresight.failed", n=sum(arm.failed for arm in found.arms if arm.scenario == one.id)),
     }

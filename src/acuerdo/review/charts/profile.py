@@ -1,0 +1,112 @@
+"""The least error at each value of an assumption, and how much of it still counts as a fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, final
+
+from acuerdo.review.charts.ink import ACCENT, CATEGORIES, HAIRLINE, INK, MUTED, PAPER
+from acuerdo.review.charts.press import FONT, Drawing, Spot
+from acuerdo.review.charts.scale import Axis, value_axis
+from acuerdo.review.charts.svg import element, picture, words
+
+_BLUE: Final = CATEGORIES[0]
+_LEFT: Final = 48.0
+_RIGHT: Final = 20.0
+_TOP: Final = 22.0
+_BOTTOM: Final = 28.0
+_WIDE: Final = 520
+# The error is shown up to this much of what still counts as a fit
+_SHOWN: Final = 1.6
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One profile.
+
+    Attributes:
+        points: Values and the least error reached with each, ascending.
+        most: The largest error that counts as a fit, with what is printed there.
+        published: The published value, with what is printed there.
+        told: What a reader is told on pointing at each point.
+    """
+
+    points: Sequence[tuple[float, float]]
+    most: tuple[float, str]
+    published: tuple[float, str]
+    told: Sequence[str]
+
+
+def profile(one: Profile, *, width: int, height: int, write: Callable[[float], str]) -> Drawing:
+    """The picture.
+
+    Args:
+        width: Of the whole picture, in pixels.
+        height: Of the plot alone.
+        write: How a value of the assumption is written.
+    """
+    values = [value for value, _ in one.points]
+    across = value_axis(values, about=5 if width >= _WIDE else 3)
+    errors = value_axis(
+        [min(error, _SHOWN * one.most[0]) for _, error in one.points] + [1.2 * one.most[0]], about=4
+    )
+    at = [
+        (_x(value, across, width=width), _y(min(error, errors.high), errors, height=height))
+        for value, error in one.points
+    ]
+    parts = [
+        *_axes(across, errors, size=(width, height), write=write),
+        *_limits(one, across, errors, size=(width, height)),
+        element(
+            "path",
+            d="M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in at),
+            fill="none",
+            stroke=_BLUE,
+            stroke_width=2,
+        ),
+        *(element("circle", cx=x, cy=y, r=3.2, fill=_BLUE) for x, y in at),
+    ]
+    spots = tuple(Spot(round(x, 1), round(y, 1), told) for (x, y), told in zip(at, one.told, strict=True))
+    total = _TOP + height + _BOTTOM
+    inner = element("g", "".join(parts), font_family=FONT, font_size=12)
+    return Drawing(order=picture(width, total, inner=inner), width=width, height=round(total), spots=spots)
+
+
+def _x(value: float, axis: Axis, *, width: int) -> float:
+    return _LEFT + axis.place(value, width - _LEFT - _RIGHT)
+
+
+def _y(value: float, axis: Axis, *, height: int) -> float:
+    return _TOP + height - axis.place(value, height)
+
+
+def _axes(
+    across: Axis, errors: Axis, *, size: tuple[int, int], write: Callable[[float], str]
+) -> Iterator[str]:
+    width, height = size
+    for value in errors.ticks:
+        y = _y(value, errors, height=height)
+        ink = INK if value == 0 else HAIRLINE
+        yield element("line", x1=_LEFT, x2=width - _RIGHT, y1=y, y2=y, stroke=ink, stroke_width=0.7)
+        yield words(write(value), _LEFT - 6, y=y + 4, fill=MUTED, text_anchor="end")
+    for value in across.ticks:
+        x = _x(value, across, width=width)
+        yield words(write(value), x, y=_TOP + height + 18, fill=MUTED, text_anchor="middle")
+
+
+def _limits(one: Profile, across: Axis, errors: Axis, *, size: tuple[int, int]) -> Iterator[str]:
+    """What still counts as a fit is shaded; the published value is marked."""
+    width, height = size
+    y, floor = _y(one.most[0], errors, height=height), _TOP + height
+    yield element(
+        "rect", x=_LEFT, y=y, width=width - _LEFT - _RIGHT, height=floor - y, fill=_BLUE, fill_opacity="0.09"
+    )
+    yield words(one.most[1], width - _RIGHT - 4, y=y + 15, fill=_BLUE, text_anchor="end", stroke=PAPER,
+                stroke_width="3", paint_order="stroke")  # fmt: skip
+    x = _x(one.published[0], across, width=width)
+    yield element("line", x1=x, x2=x, y1=_TOP - 4, y2=floor, stroke=ACCENT, stroke_dasharray="2 3")
+    end = x > 0.6 * width
+    yield words(one.published[1], x + (-4 if end else 4), y=_TOP - 8, fill=ACCENT,
+                text_anchor="end" if end else "start")  # fmt: skip
