@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from acuerdo.cli.app import run
+from acuerdo.record import keyfile
 from acuerdo.record.node import Node
 
 Pair = tuple[Any, Any]
@@ -68,7 +69,16 @@ def test_a_story_of_two_sides(desks: Pair, call: Run, both_meet: Any, tmp_path: 
     ]
     assert rows[0]["us"] == rows[0]["mx"] == rows[0]["agreed"]
     proof = tmp_path / "proof.json"
-    assert call(us, "log", "--proof", SUBJECT, "--out", str(proof))[0] == 0
+    assert call(us, "log", "--proof", SUBJECT, "--out", str(proof))[0] == 2  # for whom?
+    assert call(us, "log", "--proof", SUBJECT, "--to", "us:gao", "--out", str(proof))[0] == 0
+    handed = json.loads(call(us, "exchange", "receipts", "us:gao", "--json")[1])
+    assert [(row["log"], row["begin"], row["end"]) for row in handed] == [("us", 0, 1)]
+    theirs = us.node.log("mx").row(0).envelope
+    assert theirs is not None
+    code, _, err = call(
+        us, "log", "--proof", us.node.state().subjects[SUBJECT].agreed.approved.entry, "--to", "us:gao"
+    )
+    assert (code, "may not be handed on to 'us:gao'" in err) == (12, True)
     code, out, _ = call(mx, "verify", str(proof), "--lang", "es")
     assert (code, "Este archivo prueba:" in out, "cofirmó que solo creció" in out) == (0, True, True)
     code, out, _ = call(us, "verify", "--json")
@@ -136,6 +146,93 @@ def test_each_desk_command(desks: Pair, call: Run, both_meet: Any, tmp_path: Pat
     assert json.loads(call(us, "keys", "--export")[1])["side"] == "us"
 
 
+def test_recommending_responding_correcting_and_marking(desks: Pair, call: Run, both_meet: Any) -> None:
+    us, mx = desks
+    words = ("--text", "Publish the baseline.", "Publicar la línea base.")
+    assert call(us, "recommend", "mx", *words)[0] == 0
+    assert (
+        call(
+            us,
+            "correct",
+            "last",
+            "--text",
+            "Publish it all.",
+            "Publicarlo todo.",
+            "--reason",
+            "A slip.",
+            "Un descuido.",
+        )[0]
+        == 0
+    )
+    both_meet(us, mx)
+    (row,) = mx.node.state().tables["recommendations"].values()
+    assert row["text"]["es"] == "Publicarlo todo."
+    first = us.node.state().entries
+    recommended = next(key for key, one in first.items() if one.entry.kind == "recommend")
+    code, out, _ = call(
+        mx, "respond", recommended[:12], "partly", "closed_implemented", "--dry-run", "--lang", "es"
+    )
+    assert code == 0
+    assert "Trata del asiento 0 de Desk of us (us), que recomienda a mx: Publicar la línea base." in out
+    assert call(mx, "respond", recommended[:12], "yes", "partly")[0] == 2
+    assert call(mx, "respond", recommended[:12], "partly", "closed_implemented")[0] == 0
+    assert (
+        call(
+            us,
+            "mark",
+            recommended[:12],
+            "--reach",
+            "public",
+            "embargo=2999-01-31T06:00:00Z",
+            "conf_redist=ca",
+        )[0]
+        == 0
+    )
+    both_meet(us, mx)
+    state = us.node.state()
+    row = state.tables["recommendations"][recommended]
+    assert (row["concurs"], row["status"]["mx"]) == ({"mx": "partly"}, "closed_implemented")
+    assert state.tables["markings"][recommended]["conf_status"] == "E"
+    assert state.without_effect == {}
+    assert call(us, "verify")[0] == 0
+
+
+def test_rules_of_two_and_the_recovery_key_from_the_desk(
+    tmp_path: Path, call: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(keyfile, "COST", 2)
+    store = ("--store", str(tmp_path))
+
+    def typed(*words: str) -> tuple[int, str]:
+        code = run([*words, *store])
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    name = ("--name", "Mexico", "México")
+    for wrong, told in (("acept=1", "accept"), ("accept=3", "more keys than there are")):
+        code, out = typed("node", "init", "demo:mx", wrong, *name, "--desk", "First", "Second")
+        assert code in {3, 12}
+        assert told in out
+    assert not (tmp_path / "node" / "keys").exists()
+    assert typed("node", "init", "demo:mx", "code=2", *name, "--desk", "First", "Second")[0] == 0
+    coded = ("code", "us_mx_bicentennial:action_plan", "complete", "--key", "First")
+    assert "another key must sign" in typed(*coded)[1]
+    waiting = json.loads(typed("sign", "--json")[1])
+    assert typed("sign", waiting[0]["id"], "--key", "Second")[0] == 0
+    # One of the two is lost: nobody can enter anything, but for the recovery key.
+    reason = ("--reason", "It was lost.", "Se perdió.")
+    assert typed("revoke", "Second", "--cause", "lost", *reason, "--key", "Recovery mx")[0] == 0
+    assert "another key must sign" in typed("hand-over", "Third", *reason, "--key", "First")[1]
+    assert typed("hand-over", "Third", *reason, "--key", "Recovery mx")[0] == 0
+    assert "another key must sign" in typed("rules", *reason, "--key", "First")[1]
+    rules = next(one["id"] for one in json.loads(typed("sign", "--json")[1]) if one["kind"] == "change_rules")
+    assert json.loads(typed("rules", "--json")[1]) == [{"side": "Mexico", "kind": "code", "keys": 2}]
+    assert typed("sign", rules, "--key", "Third")[0] == 0
+    assert json.loads(typed("rules", "--json")[1]) == []
+    assert typed(*coded)[0] == 0
+    assert typed("verify")[0] == 0
+
+
 def test_without_a_node_nothing_is_entered_and_that_is_told(
     call: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,7 +259,13 @@ def test_without_a_node_nothing_is_entered_and_that_is_told(
         (("verify", "nowhere.json"), 2, "The file cannot be read"),
         (("revoke", "Nobody", "--cause", "lost", "--reason", "a", "b"), 3, "Desk of us"),
         (("code", "us_mx_bicentennial:action_plan", "complete", "--key", "Nobody"), 3, "Desk of us"),
-        (("log", "--proof", "last"), 3, "'last' is not an entry or subject"),
+        (("log", "--proof", "last", "--to", "us:gao"), 3, "'last' is not an entry or subject"),
+        (("log", "--proof", "last"), 2, "Name the party with --to"),
+        (("mark", "last", "--reach", "public", "embargo=soon"), 12, "It is not a moment such as 2027-01-31T06:00:00Z."),
+        (("rules", "acept=2", "--reason", "a", "b"), 3, "accept"),
+        (("rules", "accept=2", "--reason", "a", "b"), 12, "more keys than there are at the desk"),
+        (("rules", "accept"), 2, "It is not said why"),
+        (("rules", "accept", "--reason", "a", "b"), 2, "This is not KIND=KEYS."),
         (("sign", "abcdef"), 3, "waits for a signature"),
     ],
 )  # fmt: skip

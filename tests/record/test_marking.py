@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from acuerdo.core.errors import RecordRefused
 from acuerdo.record.entry import Entry, write_payload
 from acuerdo.record.marking import (
     CONF_STATUS,
@@ -16,6 +17,8 @@ from acuerdo.record.marking import (
     REACH,
     Marking,
     audience,
+    in_words,
+    marking_of,
     may_have,
     onward,
     read_marking,
@@ -55,8 +58,10 @@ def test_nobody_has_what_the_marking_does_not_give(written: dict[str, Any], side
     allowed, forwarded = audience(one, NOW), onward(one, NOW)
     understood = read_marking(written)
     if understood is None:  # what says two things at once is for nobody
-        assert written["reach"] == PUBLIC
-        assert written.get("conf_status", "N") != "F"
+        status, under_embargo = written.get("conf_status", "N"), "embargo" in written
+        alone = (status == "E") != under_embargo
+        narrow = written["reach"] != PUBLIC and (status == "E" or under_embargo)
+        assert alone or narrow or (written["reach"] == PUBLIC and status not in {"F", "E"})
         assert (allowed, forwarded) == (frozenset(), frozenset())
         return
     public = understood.reach == PUBLIC and (understood.embargo is None or understood.embargo <= NOW)
@@ -69,7 +74,7 @@ def test_nobody_has_what_the_marking_does_not_give(written: dict[str, Any], side
     assert may_have(party, allowed) is owner_may_send
     recipient_may_forward = understood.reach != "own" and (party in understood.conf_redist or public)
     assert may_have(party, forwarded) is recipient_may_forward
-    if understood.conf_status != "F":
+    if understood.conf_status not in {"F", "E"}:
         assert PUBLIC not in allowed | forwarded
 
 
@@ -100,10 +105,71 @@ def test_an_agency_is_not_its_side_nor_its_side_the_agency() -> None:
 
 
 def test_an_embargo_holds_the_public_off_and_nobody_else() -> None:
-    written = {"reach": "public", "conf_status": "F", "embargo": write_moment(NOW)}
+    written = {"reach": "public", "conf_status": "E", "embargo": write_moment(NOW)}
     assert audience(entry(written), NOW - timedelta(seconds=1)) == set(SIDES)
     assert audience(entry(written), NOW) == {*SIDES, PUBLIC}
     assert onward(entry(written), NOW - timedelta(seconds=1)) == frozenset()
+
+
+def test_an_embargo_and_a_redistribution_go_together_as_sdmx_says() -> None:
+    """Only those named may be handed it on before the moment; from it on everybody may."""
+    written = {"reach": "public", "conf_status": "E", "embargo": write_moment(NOW), "conf_redist": ["ca"]}
+    assert onward(entry(written), NOW - timedelta(seconds=1)) == {"ca"}
+    assert may_have("gt", onward(entry(written), NOW))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {
+            "reach": "public",
+            "conf_status": "N",
+            "embargo": "2020-01-01T00:00:00Z",
+        },  # SDMX: N knows no embargo
+        {"reach": "public", "conf_status": "F", "embargo": "2020-01-01T00:00:00Z"},
+        {"reach": "public", "conf_status": "E"},
+        {"reach": "both", "conf_status": "E", "embargo": "2020-01-01T00:00:00Z"},
+    ],
+)
+def test_a_marking_that_says_two_things_is_for_nobody(written: dict[str, Any]) -> None:
+    assert audience(entry(written), NOW) == onward(entry(written), NOW) == frozenset()
+
+
+def test_the_codes_are_those_of_the_list() -> None:
+    assert sorted(CONF_STATUS) == list("ACDEFGMNOST")
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("both", {"reach": "both"}),
+        ("public", {"reach": "public", "conf_status": "F"}),
+        (
+            "public embargo=2027-01-31T06:00:00Z",
+            {"reach": "public", "conf_status": "E", "embargo": "2027-01-31T06:00:00Z"},
+        ),
+        ("us:dea,mx:sspc", {"reach": "agencies", "agencies": ["us:dea", "mx:sspc"]}),
+        ("both conf_status=C conf_redist=ca,gt", {"reach": "both", "conf_status": "C", "conf_redist": ["ca", "gt"]}),
+    ],
+)  # fmt: skip
+def test_a_marking_is_named_in_words_and_told_in_words(words: str, written: dict[str, Any]) -> None:
+    named = marking_of(words.split())
+    assert named.as_written() == written
+    told = in_words(named)
+    assert told.en != told.es
+    for party in (*named.agencies, *named.conf_redist, *([written["embargo"]] if named.embargo else [])):
+        assert party in told.en
+        assert party in told.es
+
+
+@pytest.mark.parametrize(
+    "words", ["", "everybody!", "both embargo=2027-01-31T06:00:00Z", "public conf_status=C", "both audience=ca",
+              "both conf_status=Z", "public embargo=tomorrow"],
+)  # fmt: skip
+def test_words_that_name_no_marking_are_told(words: str) -> None:
+    with pytest.raises(RecordRefused) as caught:
+        marking_of(words.split())
+    assert caught.value.render("en") != caught.value.render("es")
 
 
 def test_a_later_marking_stands_in_the_place_of_the_first() -> None:

@@ -34,15 +34,19 @@ WithKey = Annotated[
     ),
 ]
 Reach = Annotated[
-    str,
+    tuple[str, ...],
     Word(
         about=Text(
-            "Who may have it: public, both, own, or the agencies named: us:dea,mx:sspc.",
-            "Quién puede tenerlo: public, both, own, o las dependencias nombradas: us:dea,mx:sspc.",
+            "Who may have it: public, both, own, or the agencies named: us:dea,mx:sspc; then, in the words of SDMX, "
+            "embargo=2027-01-31T06:00:00Z, conf_status=C, conf_redist=ca.",
+            "Quién puede tenerlo: public, both, own, o las dependencias nombradas: us:dea,mx:sspc; después, con las "
+            "palabras de SDMX, embargo=2027-01-31T06:00:00Z, conf_status=C, conf_redist=ca.",
         ),
         label=Text("AUDIENCE", "AUDIENCIA"),
+        many=True,
     ),
 ]
+BOTH = ("both",)
 Both = tuple[str, str]
 """A text in English and then in Spanish."""
 TEXT = Text("ENGLISH SPANISH", "INGLÉS ESPAÑOL")
@@ -77,8 +81,9 @@ class Signing:
     """With which key, for whom, and whether only to tell."""
 
     key: str | None = None
-    reach: str = "both"
+    reach: tuple[str, ...] = BOTH
     dry_run: bool = False
+    recovering: bool = False
 
 
 Draw = Callable[["Desk"], "Draft | tuple[Draft, Sealed]"]
@@ -87,7 +92,7 @@ Draw = Callable[["Desk"], "Draft | tuple[Draft, Sealed]"]
 def enter(call: Call, draw: Draw, *, signing: Signing) -> Text:
     """Draws up an entry, tells it, signs it and adds it."""
     record = call.workspace.record
-    path = record.key_file(signing.key)
+    path = record.key_file(signing.key, recovering=signing.recovering)
     desk = record.desk(record.holder(path), record.marking(signing.reach))
     drawn = draw(desk)
     draft, sealed = drawn if isinstance(drawn, tuple) else (drawn, None)
@@ -106,7 +111,7 @@ def show(told: Text, lang: Lang) -> None:
 def hand_over(call: Call, holder: str, *, role: Role, reason: Both, signing: Signing) -> Text:
     """Makes a key, hands it over by an entry that it signs together with a key in force, and keeps it encrypted."""
     record = call.workspace.record
-    path = record.key_file(signing.key)
+    path = record.key_file(signing.key, recovering=True)
     desk = record.desk(record.holder(path))
     fresh, about = record.new_key(holder, role)
     draft = desk.hand_over(about, in_both(reason))
@@ -169,6 +174,25 @@ def fields(given: Iterable[str]) -> dict[str, Any]:
         else:
             found[outer] = value
     return found
+
+
+def counts(rules: Iterable[str]) -> dict[str, int]:
+    """The numbers of keys that words such as ``accept=2`` name.
+
+    Raises:
+        UsageError: If a word is not of that form; names each.
+    """
+    parts = [(word, *word.partition("=")) for word in rules]
+    wrong = [word for word, kind, _, count in parts if not kind or not count.isdecimal()]
+    if wrong:
+        raise UsageError(
+            Problem(
+                what=Text("This is not KIND=KEYS.", "Esto no es TIPO=LLAVES."),
+                where=" ".join(wrong),
+                fix=Text("Write accept=2.", "Escriba accept=2."),
+            )
+        )
+    return {kind: int(count) for _, kind, _, count in parts}
 
 
 def in_both(text: Both) -> Mapping[str, str]:

@@ -8,21 +8,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, final
 
 from pydantic import ValidationError
 
 from acuerdo.core.errors import KeyRefused, Problem, RecordRefused, not_found
 from acuerdo.core.text import Text
 from acuerdo.record.agreement import CELLS, Agreement, Cell, Judged, agreement, judged
-from acuerdo.record.desk import Desk
+from acuerdo.record.desk import Desk, require_rules
 from acuerdo.record.explain import explain
 from acuerdo.record.extract import MOST_BYTES as MOST_PROOF
-from acuerdo.record.extract import extract
 from acuerdo.record.keyfile import COST, public_of, read_key, write_key
 from acuerdo.record.keyring import Held
 from acuerdo.record.kind import KINDS, THINGS, WHY
-from acuerdo.record.marking import PUBLIC, REACH, Marking, audience, read_marking
+from acuerdo.record.marking import PUBLIC, Marking, audience, marking_of, read_marking
 from acuerdo.record.node import Node
 from acuerdo.record.party import Party, PublicKey, Role
 from acuerdo.record.placed import Placed, together
@@ -106,7 +105,11 @@ class Record:
         """
         if not self.exists:
             return {}
-        return judged(state(self._public()) if public else self.state, framework_id)
+        return judged(self.known(public=public), framework_id)
+
+    def known(self, *, public: bool = False) -> State:
+        """What the logs come to; for what is published, only by what everybody may have at this moment."""
+        return state(self._public()) if public else self.state
 
     def _public(self) -> Iterator[Placed]:
         later, at = self.state.tables.get("markings", {}), datetime.now(UTC)
@@ -151,6 +154,7 @@ class Record:
 
         Raises:
             RecordRefused: If there is a node here already, or what is given describes no side.
+            NotFound: If a rule is for no kind of entry.
             KeyRefused: If there is no passphrase.
         """
         if self.exists:
@@ -170,6 +174,7 @@ class Record:
             party = Party.model_validate(given)
         except ValidationError as error:
             raise RecordRefused(field_problems(error, "party")) from error
+        require_rules(rules, keys=len(holders))
         (self.folder / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
         for signer, about in made:
             self.keep_key(signer, about, passphrase=self.passphrase(about, ask=ask))
@@ -190,9 +195,14 @@ class Record:
         """Every log verified from zero."""
         return verify_node(self.node)
 
-    def extract(self, named: str) -> bytes:
-        """The file that proves one entry to a third person."""
-        return extract(self.node, self.desk("").find(named))
+    def prove(self, named: str, signer: AbstractSigner, *, to: str) -> bytes:
+        """The file that proves one entry to a party, with a receipt of the handing over; it proves nothing else.
+
+        Raises:
+            NotFound: If there is no such entry, or no signed checkpoint over it yet.
+            RecordRefused: If it is another side's, and may not be handed on to that party.
+        """
+        return self.between.prove(self.desk("").find(named), signer, to=to)
 
     @staticmethod
     def explain(path: Path, *, known: Sequence[Path] = ()) -> Text:
@@ -200,14 +210,15 @@ class Record:
 
         Args:
             path: The file.
-            known: The sides' own files, where the reader has them; a bundle must name the same.
+            known: The sides' own files, where the reader has them; the file must name the same.
         """
         from acuerdo.record.between.answers import is_bundle, opened, proven_in
 
         if is_bundle(path):
             return proven_in(path, known=known)
+        parties = [Party.read(one) for one in known]
         with opened(path) as file:
-            return explain(file.read(MOST_PROOF + 1))
+            return explain(file.read(MOST_PROOF + 1), known=parties)
 
     @staticmethod
     def suppressed(
@@ -232,30 +243,26 @@ class Record:
         return Desk(self.node, author, marking=marking) if marking else Desk(self.node, author)
 
     @staticmethod
-    def marking(reach: str) -> Marking:
-        """The marking that a word names: ``public``, ``both``, ``own``, or agencies as in ``us:dea,mx:sspc``.
+    def marking(words: Sequence[str]) -> Marking:
+        """The marking that words name; see :func:`acuerdo.record.marking.marking_of`."""
+        return marking_of(words)
 
-        Raises:
-            RecordRefused: If it names none.
-        """
-        free = {"public": "F"}
-        written: dict[str, Any] = {"reach": reach, "conf_status": free.get(reach, "N")}
-        if reach not in REACH or reach == "agencies":
-            written = {"reach": "agencies", "agencies": reach.split(",")}
-        try:
-            return Marking.model_validate(written)
-        except ValidationError as error:
-            raise RecordRefused(field_problems(error, "marking")) from error
-
-    def key_file(self, named: str | None = None, *, role: Role = "desk") -> Path:
+    def key_file(self, named: str | None = None, *, role: Role = "desk", recovering: bool = False) -> Path:
         """The file of our key in force for a role: the only one, or the one whose name or holder is given.
+
+        Args:
+            named: The beginning of its name, or its holder.
+            role: What it must be able to sign.
+            recovering: Whether a recovery key will do too: where it is named, or where no other is here.
 
         Raises:
             NotFound: If there is none, or several and none is named.
         """
-        in_force = self.node.keyring(self.node.party.side).in_force(role)
+        keyring = self.node.keyring(self.node.party.side)
         files = {path: public_of(path) for path in sorted((self.folder / "keys").glob("*.key"))}
-        fit = {path: key for path, key in files.items() if key.id in in_force}
+        fit = {path: key for path, key in files.items() if key.id in keyring.in_force(role)}
+        if recovering and (named is not None or not fit):
+            fit |= {path: key for path, key in files.items() if key.id in keyring.in_force("recovery")}
         chosen = [
             path
             for path, key in fit.items()
@@ -310,6 +317,12 @@ class Record:
         """Every key there ever was of every side, with its side."""
         for side in self.node.parties if self.exists else ():
             yield from ((side, held) for held in self.node.keyring(side).held.values())
+
+    def rules(self) -> Iterator[tuple[str, str, int]]:
+        """How many keys of each side must sign an entry of a kind, where one is not enough."""
+        for side in self.node.parties if self.exists else ():
+            rules = self.node.keyring(side).rules
+            yield from ((side, kind, count) for kind, count in sorted(rules.items()) if count > 1)
 
     @staticmethod
     def new_key(holder: str, *roles: Role) -> tuple[KeySigner, PublicKey]:

@@ -186,14 +186,28 @@ class Desk:
             )
         return self.draft("revoke_key", {"key": found[0], "cause": cause, "reason": dict(reason)})
 
+    def correct(self, named: str, text: Mapping[str, str], reason: Mapping[str, str]) -> Draft:
+        """Other words for an own report or recommendation, and why."""
+        found = self.find(named).entry
+        body = {"entry": found.id, "body": {**found.body, "text": dict(text)}, "reason": dict(reason)}
+        return self.draft("correct", body)
+
+    def respond(self, named: str, view: Mapping[str, Any]) -> Draft:
+        """What our side holds of a recommendation."""
+        return self.draft("respond", {"recommendation": self.find(named).entry.id, **view})
+
+    def mark(self, named: str, marking: Marking) -> Draft:
+        """Who may have an own entry from now on."""
+        return self.draft("remark", {"entry": self.find(named).entry.id, "marking": marking.as_written()})
+
     def change_rules(self, rules: Mapping[str, int], reason: Mapping[str, str]) -> Draft:
         """How many of our keys must sign what, from here on; takes the place of all rules before.
 
         Raises:
             NotFound: If a rule is for no kind.
+            RecordRefused: If a rule asks for more keys than there are.
         """
-        for kind_id in rules:
-            require_kind(kind_id)
+        require_rules(rules, keys=len(self.node.keyring(self.node.party.side).in_force("desk")))
         return self.draft(RULES, {"rules": dict(rules), "reason": dict(reason)})
 
     # ------------------------------------------------------------------------------------------------- signing
@@ -308,6 +322,19 @@ def require_kind(kind_id: str) -> Kind:
     return found
 
 
+def require_rules(rules: Mapping[str, int], *, keys: int) -> None:
+    """Does nothing where rules of signature can be kept: a slip in a name would otherwise ask for nothing.
+
+    Raises:
+        NotFound: If a rule is for no kind; names the nearest.
+        RecordRefused: If a rule asks for more keys than there are at the desk.
+    """
+    for kind_id, count in rules.items():
+        require_kind(kind_id)
+        if count > keys:
+            raise _refused(_TOO_MANY, f"{kind_id}={count} > {keys}")
+
+
 _ENTRY = Text("an entry or subject of this record", "un asiento o asunto de este registro")
 _PROPOSAL = Text("a proposal of another side", "una propuesta de otra parte")
 _OWN = Text("It is your own proposal.", "Es su propia propuesta.")
@@ -322,6 +349,10 @@ _CLOSED = {
         "Its author has replaced it by another; look at that one.", "Su autor la reemplazó por otra; vea esa."
     ),
 }
+_TOO_MANY = Text(
+    "The rule asks for more keys than there are at the desk, so that nobody could sign.",
+    "La regla pide más llaves de las que hay en la mesa, de modo que nadie podría firmar.",
+)
 _TOO_LARGE = Text(
     "The content is too large to go with the entry; reveal it without, and hand the file over.",
     "El contenido es muy grande para ir con el asiento; revélelo sin él y entregue el archivo.",

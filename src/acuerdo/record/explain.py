@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from acuerdo.core.text import Text
 from acuerdo.record.extract import Proven, proven
+from acuerdo.record.keyring import other_keys
+from acuerdo.record.party import Party
 from acuerdo.record.telling import sentence
 
 
-def explain(raw: bytes) -> Text:
+def explain(raw: bytes, *, known: Sequence[Party] = ()) -> Text:
     """What a file that somebody gave proves, and what it does not.
+
+    Args:
+        raw: The file's bytes.
+        known: The sides' own files, where the reader has them; the file must name the same.
 
     Raises:
         RecordRefused: If it proves nothing.
-        KeyRefused: If a signature in it does not hold.
+        KeyRefused: If a signature in it does not hold, or it names other keys than those known.
     """
-    lines = _lines(proven(raw))
+    found = proven(raw)
+    for one in known:
+        if found.fingerprints.get(one.side) != one.fingerprint:
+            raise other_keys(one)
+    lines = _lines(found, compared=bool(known))
     return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
 
 
-def _lines(found: Proven) -> list[Text]:
+def _lines(found: Proven, *, compared: bool) -> list[Text]:
     entry, name = found.placed.entry, found.party.name
     says = sentence(entry)
     keys = ", ".join(one[:12] for one in found.placed.signers)
@@ -46,10 +57,7 @@ def _lines(found: Proven) -> list[Text]:
             "- what else stands in the log, or that no key was revoked by an entry that is not in this file;",
             "- qué más hay en la bitácora, ni que ninguna llave fuera revocada en un asiento que no está aquí;",
         ),
-        Text(
-            "- that the keys are those of the governments: compare these fingerprints with what each has published.",
-            "- que las llaves sean de los gobiernos: compare estas huellas con las que cada uno haya publicado.",
-        ),
+        whose_keys(compared=compared),
         *(Text(f"  {side}: {print_}", f"  {side}: {print_}") for side, print_ in found.fingerprints.items()),
     ]
 
@@ -72,3 +80,18 @@ def _witnesses(found: Proven) -> list[Text]:
             )
         )
     return lines
+
+
+def whose_keys(*, compared: bool) -> Text:
+    """What a file cannot say of its keys; with the sides' own files at hand, what those cannot."""
+    if compared:
+        return Text(
+            "- that the files of the two sides that you gave are theirs: compare their fingerprints with what each has "
+            "published.",
+            "- que los archivos de las partes que usted dio sean suyos: compare sus huellas con las que cada una haya "
+            "publicado.",
+        )
+    return Text(
+        "- that the keys are those of the governments: compare these fingerprints with what each has published.",
+        "- que las llaves sean de los gobiernos: compare estas huellas con las que cada uno haya publicado.",
+    )

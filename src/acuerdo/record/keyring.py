@@ -228,3 +228,16 @@ def refused(why: Text, named: str) -> KeyRefused:
             why=Text(why.en.format(short), why.es.format(short)),
         )
     )
+
+
+def other_keys(party: Party) -> KeyRefused:
+    """The error for a file that names other first keys of a side than the reader has from that side."""
+    return KeyRefused(
+        Problem(
+            what=Text(
+                f"It names other first keys for '{party.side}' than the file that you have.",
+                f"Nombra otras primeras llaves de «{party.side}» que el archivo que usted tiene.",
+            ),
+            where=party.fingerprint,
+        )
+    )

@@ -1,31 +1,35 @@
 """Who may have an entry: its marking, and the audience that follows from it. What is not allowed is denied.
 
 The words are SDMX's: CONF_STATUS says whether a thing may be published, CONF_REDIST names those to whom a recipient may
-forward it, and EMBARGO_TIME is the moment from which the public may have it.
+forward it, and EMBARGO_TIME is the moment from which the public may have it. As there, an embargo belongs to the status
+E and to no other: until then as N, from then on as F.
 
 Reference:
-    SDMX Content-Oriented Guidelines, cross-domain concepts CONF_STATUS, CONF_REDIST, EMBARGO_TIME and code list
-    CL_CONF_STATUS.
+    SDMX code list CL_CONF_STATUS, version 1.2; Guidelines for Confidentiality and Embargo in SDMX, version 2.0.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal, final
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
+from acuerdo.core.errors import RecordRefused
 from acuerdo.core.text import Text
 from acuerdo.record.entry import Entry
 from acuerdo.record.moment import moment, write_moment
+from acuerdo.record.valid import field_problems
 from acuerdo.spec.fields import AbstractSpec, refusal
 
 PUBLIC: Final = "public"
 """The party that everybody belongs to."""
 Reach = Literal["public", "both", "agencies", "own"]
-ConfStatus = Literal["F", "N", "C", "D", "S"]
+ConfStatus = Literal["F", "E", "N", "C", "D", "S", "A", "O", "T", "G", "M"]
 CONF_STATUS: Final[dict[ConfStatus, Text]] = {
     "F": Text("free for publication", "de libre publicación"),
+    "E": Text("free for publication once the embargo is over", "de libre publicación al vencer el embargo"),
     "N": Text("not for publication, for internal use only", "no publicable, solo para uso interno"),
     "C": Text("confidential", "confidencial"),
     "D": Text(
@@ -34,6 +38,11 @@ CONF_STATUS: Final[dict[ConfStatus, Text]] = {
     "S": Text(
         "secondary confidentiality set by the receiver", "confidencialidad secundaria fijada por el receptor"
     ),
+    "A": Text("confidential: small counts", "confidencial: conteos pequeños"),
+    "O": Text("confidential: one unit dominates", "confidencial: domina una unidad"),
+    "T": Text("confidential: two units dominate", "confidencial: dominan dos unidades"),
+    "G": Text("confidential: one or two units dominate", "confidencial: dominan una o dos unidades"),
+    "M": Text("confidential: concentrated in few", "confidencial: concentrado en pocos"),
 }
 REACH: Final[dict[Reach, Text]] = {
     "public": Text("everybody", "cualquiera"),
@@ -59,7 +68,8 @@ class Marking(AbstractSpec):
     Attributes:
         reach: Everybody, both governments, the agencies named, or the own side only.
         agencies: The parties that may have it where ``reach`` is ``agencies``; none of them is nobody.
-        conf_status: CONF_STATUS, whether it may be published; only what is free reaches the public.
+        conf_status: CONF_STATUS, whether it may be published; only what is free reaches the public, and what is under
+            embargo from its moment on.
         conf_redist: CONF_REDIST, the parties to whom a recipient may forward it.
         embargo: EMBARGO_TIME, the moment from which the public may have it.
     """
@@ -72,14 +82,26 @@ class Marking(AbstractSpec):
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Marking:
-        if self.reach == PUBLIC and self.conf_status != "F":
+        if self.reach == PUBLIC and self.conf_status not in {"F", "E"}:
             raise refusal(
                 Text(
-                    "What everybody may have must be free for publication (conf_status: F).",
-                    "Lo que cualquiera puede tener debe ser de libre publicación (conf_status: F).",
+                    "What everybody may have must be free for publication (conf_status F, or E with an embargo).",
+                    "Lo que cualquiera puede tener debe ser de libre publicación (conf_status F, o E con embargo).",
                 ),
                 Text(
-                    "Write conf_status: F, or a narrower reach.", "Escriba conf_status: F o un alcance menor."
+                    "Write conf_status=F, or a narrower reach.", "Escriba conf_status=F o un alcance menor."
+                ),
+            )
+        under_embargo = self.conf_status == "E"
+        if under_embargo != (self.embargo is not None) or (under_embargo and self.reach != PUBLIC):
+            raise refusal(
+                Text(
+                    "An embargo, the status E and the reach public go together: one says nothing without the others.",
+                    "El embargo, el estatus E y el alcance public van juntos: uno no dice nada sin los otros.",
+                ),
+                Text(
+                    "Write public embargo=2027-01-31T06:00:00Z, or no embargo.",
+                    "Escriba public embargo=2027-01-31T06:00:00Z, o ningún embargo.",
                 ),
             )
         return self
@@ -95,6 +117,20 @@ class Marking(AbstractSpec):
 BOTH: Final = Marking(reach="both")
 OWN: Final = Marking(reach="own")
 FREE: Final = Marking(reach="public", conf_status="F")
+
+
+def in_words(marking: Marking) -> Text:
+    """Who may have what is so marked, and who may be handed it on."""
+    reach, status = REACH[marking.reach], CONF_STATUS[marking.conf_status]
+    named = f": {', '.join(marking.agencies) or '–'}" if marking.reach == "agencies" else ""
+    told = [Text(f"{reach.en}{named} ({status.en})", f"{reach.es}{named} ({status.es})")]
+    if marking.embargo is not None:
+        day = write_moment(marking.embargo)
+        told.append(Text(f"before {day} only the governments", f"antes de {day} solo los gobiernos"))
+    if marking.conf_redist:
+        onto = ", ".join(marking.conf_redist)
+        told.append(Text(f"may be handed on to: {onto}", f"puede transmitirse a: {onto}"))
+    return Text("; ".join(one.en for one in told), "; ".join(one.es for one in told))
 
 
 def read_marking(written: Any) -> Marking | None:
@@ -142,4 +178,31 @@ def may_have(party: str, allowed: frozenset[str]) -> bool:
 
 
 def _is_public(marking: Marking, at: datetime) -> bool:
-    return marking.conf_status == "F" and (marking.embargo is None or at >= marking.embargo)
+    return marking.conf_status in {"F", "E"} and (marking.embargo is None or at >= marking.embargo)
+
+
+def marking_of(words: Sequence[str]) -> Marking:
+    """The marking that words name: ``both``, or ``public embargo=2027-01-31T06:00:00Z``, or ``us:dea,mx:sspc``.
+
+    Args:
+        words: The reach, or the agencies that may have it; then ``conf_status=``, ``conf_redist=`` and ``embargo=``.
+
+    Raises:
+        RecordRefused: If they name none; lists every word at fault.
+    """
+    reach, *more = words or ("",)
+    written: dict[str, Any] = {}
+    for word in more:
+        name, _, written[name] = word.partition("=")
+    if reach not in REACH or reach == "agencies":
+        written |= {"agencies": reach.split(","), "reach": "agencies"}
+    else:
+        written |= {"reach": reach}
+    if "conf_redist" in written:
+        written["conf_redist"] = written["conf_redist"].split(",")
+    if reach == PUBLIC:
+        written.setdefault("conf_status", "E" if "embargo" in written else "F")
+    try:
+        return Marking.model_validate(written)
+    except ValidationError as error:
+        raise RecordRefused(field_problems(error, "marking")) from error

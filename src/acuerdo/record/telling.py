@@ -5,7 +5,7 @@ from __future__ import annotations
 from acuerdo.core.text import Text
 from acuerdo.record.entry import Entry
 from acuerdo.record.kind import kind, read_body
-from acuerdo.record.marking import CONF_STATUS, REACH, read_marking
+from acuerdo.record.marking import in_words, read_marking
 from acuerdo.record.party import Party
 from acuerdo.record.state import State
 
@@ -39,6 +39,7 @@ def told(entry: Entry, *, party: Party, state: State, needed: int) -> Text:
         ),
         Text(f"  {says.en}", f"  {says.es}"),
         *_answered(entry, state),
+        *_about(entry, state),
         _audience(entry),
         Text(f"  Entries seen when it was written: {seen}", f"  Asientos vistos al escribirlo: {seen}"),
         Text(
@@ -70,15 +71,26 @@ def _answered(entry: Entry, state: State) -> list[Text]:
     ]
 
 
+def _about(entry: Entry, state: State) -> list[Text]:
+    """The entry that an entry takes back, corrects, opens, marks anew or responds to."""
+    named = next(
+        (entry.body[name] for name in ("entry", "seal", "recommendation") if name in entry.body), None
+    )
+    found = state.entries.get(str(named))
+    if found is None:
+        return []
+    says = sentence(found.entry)
+    return [
+        Text(
+            f"  It is about entry {found.place} of {found.entry.author} ({found.side}), who {says.en}",
+            f"  Trata del asiento {found.place} de {found.entry.author} ({found.side}), que {says.es}",
+        )
+    ]
+
+
 def _audience(entry: Entry) -> Text:
     marking = read_marking(entry.marking)
     if marking is None:
         return Text("  Who may have it: nobody", "  Quién puede tenerlo: nadie")
-    reach, status = REACH[marking.reach], CONF_STATUS[marking.conf_status]
-    named = f": {', '.join(marking.agencies) or '–'}" if marking.reach == "agencies" else ""
-    day = marking.embargo
-    embargo = Text(f"; not public before {day}", f"; no público antes de {day}") if day else None
-    return Text(
-        f"  Who may have it: {reach.en}{named} ({status.en}){embargo.en if embargo else ''}",
-        f"  Quién puede tenerlo: {reach.es}{named} ({status.es}){embargo.es if embargo else ''}",
-    )
+    who = in_words(marking)
+    return Text(f"  Who may have it: {who.en}", f"  Quién puede tenerlo: {who.es}")

@@ -25,6 +25,19 @@ _WORDED = {
         "Both languages say the same words.", "Ambos idiomas dicen las mismas palabras."
     ),
     "string_pattern_mismatch": Text("It is not of the form asked for.", "No tiene la forma pedida."),
+    "datetime_type": Text(
+        "It is not a moment such as 2027-01-31T06:00:00Z.", "No es un momento como 2027-01-31T06:00:00Z."
+    ),
+    "string_type": Text("It must be a text.", "Debe ser un texto."),
+    "int_type": Text("It must be a whole number.", "Debe ser un número entero."),
+    "tuple_type": Text("It must be a list.", "Debe ser una lista."),
+    "dict_type": Text("It must hold names and values.", "Debe contener nombres y valores."),
+    "string_too_short": Text("It is empty or too short.", "Está vacío o es demasiado corto."),
+    "string_too_long": Text("It is too long.", "Es demasiado largo."),
+    "too_short": Text("It lists too few.", "Enumera muy pocos."),
+    "too_long": Text("It lists too many.", "Enumera demasiados."),
+    "greater_than_equal": Text("The number is too small.", "El número es demasiado pequeño."),
+    "less_than_equal": Text("The number is too large.", "El número es demasiado grande."),
     "literal_error": Text("It is not one of the codes allowed.", "No es uno de los códigos permitidos."),
 }
 

@@ -11,6 +11,7 @@ from acuerdo.core.errors import AcuerdoError, Problem
 from acuerdo.core.text import Text, same
 from acuerdo.record import merkle
 from acuerdo.record.admission import admit
+from acuerdo.record.between.receipts import Receipts
 from acuerdo.record.checkpoint import cosigned_at, read_checkpoint, signed_by
 from acuerdo.record.frontier import Frontier
 from acuerdo.record.keyring import ALTERS_KEYS, Keyring
@@ -136,7 +137,7 @@ def verify_log(log: Log, party: Party, *, notes: Sequence[str] = ()) -> Verified
 
 
 def verify_node(node: Node) -> tuple[Verified, ...]:
-    """Verifies every log of a node, what the others attested of ours, and the sealed contents."""
+    """Verifies every log of a node, what the others attested of ours, the sealed contents and the receipts."""
     others = {side: node.log(side) for side in node.peers}
     notes = {side: log.checkpoints(node.own.origin) for side, log in others.items()}
     found: list[Verified] = []
@@ -145,7 +146,8 @@ def verify_node(node: Node) -> tuple[Verified, ...]:
         log = node.log(side)
         one = verify_log(log, party, notes=[note for kept in notes.values() for note in kept] if own else ())
         if own:
-            extra = (*_sealed(node.folder / "sealed", one.seals), *_alarms(node))
+            receipts = Receipts(node.folder / "receipts.sqlite").problems(node.keyring(side).nodes())
+            extra = (*_sealed(node.folder / "sealed", one.seals), *_alarms(node), *receipts)
             attested = max((_attested(node, side, notes=kept) for side, kept in notes.items()), default=0)
             one = _with(one, extra, attested=attested)
         found.append(one)

@@ -250,10 +250,10 @@ PARTIES = ("us", "mx", "ca", "us:dea", "mx:sspc", "public")
 MARKINGS = some.builds(
     lambda reach, status, agencies, redist, embargo: {
         "reach": reach,
-        "conf_status": "F" if reach == "public" else status,
+        "conf_status": ("E" if embargo else "F") if reach == "public" else status,
         "agencies": agencies,
         "conf_redist": redist,
-        **({"embargo": embargo} if embargo else {}),
+        **({"embargo": embargo} if embargo and reach == "public" else {}),
     },
     some.sampled_from(["public", "both", "agencies", "own", "everybody"]),
     some.sampled_from(["F", "N", "C", "D", "S"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.signing import DryRun, Item, Signing, WithKey, enter
+from acuerdo.cli.signing import BOTH, DryRun, Item, Reach, Signing, WithKey, enter
 from acuerdo.core.text import Text
 
 Level = Annotated[
@@ -27,13 +27,14 @@ def code(
     level: Level,
     /,
     *statements: Statement,
+    reach: Reach = BOTH,
     key: WithKey = None,
     dry_run: DryRun = False,
 ) -> Text:
     """Signs the level under the present codebook; where the other side signs the same, it is agreed."""
     version = f"codebook {call.workspace.tracking.codebook().version}"
     body = {"item": item, "level": level, "version": version, "statements": list(statements)}
-    signing = Signing(key=key, dry_run=dry_run)
+    signing = Signing(key=key, reach=reach, dry_run=dry_run)
     return enter(call, lambda desk: desk.draft("code", body), signing=signing)
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
+from acuerdo.cli.signing import asking
+from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
 
 Side = Annotated[
@@ -26,6 +28,16 @@ Proof = Annotated[
         label=Text("ENTRY", "ASIENTO"),
     ),
 ]
+To = Annotated[
+    str | None,
+    Word(
+        about=Text(
+            "For whom the proof is: a side, an agency such as us:gao, or public; a receipt is kept.",
+            "Para quién es la prueba: una parte, una dependencia como us:gao, o public; queda un comprobante.",
+        ),
+        label=Text("PARTY", "DESTINATARIO"),
+    ),
+]
 Out = Annotated[
     Path,
     Word(about=Text("The file of the proof.", "El archivo de la prueba."), label=Text("FILE", "ARCHIVO")),
@@ -42,12 +54,21 @@ _COLUMNS = (
 
 
 def log(
-    call: Call, /, *, side: Side = None, proof: Proof = None, out: Out = Path("entry.acuerdo-proof")
+    call: Call,
+    /,
+    *,
+    side: Side = None,
+    proof: Proof = None,
+    to: To = None,
+    out: Out = Path("entry.acuerdo-proof"),
 ) -> Table | Text:
     """Every entry that is here, in the order in which the two logs are read together."""
     record = call.workspace.record
     if proof is not None:
-        out.write_bytes(record.extract(proof))
+        if to is None:
+            raise UsageError(Problem(what=_TO_WHOM, fix=_SAY))
+        signer = record.signer(record.key_file(role="node"), ask=asking(call.lang))
+        out.write_bytes(record.prove(proof, signer, to=to))
         return Text(f"Written to {out}; acuerdo verify {out} tells what it proves.",
                     f"Escrito en {out}; acuerdo verify {out} dice qué prueba.")  # fmt: skip
     rows = tuple(
@@ -66,6 +87,11 @@ def log(
     return Table(title=Text("The record", "El registro"), columns=_COLUMNS, rows=rows)
 
 
+_TO_WHOM = Text("It is not said for whom the proof is.", "No se dice para quién es la prueba.")
+_SAY = Text(
+    "Name the party with --to: a side, an agency such as us:gao, or public.",
+    "Indique el destinatario con --to: una parte, una dependencia como us:gao, o public.",
+)
 COMMAND = Command(
     call=log,
     about=Text(

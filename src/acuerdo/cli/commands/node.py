@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.signing import TEXT, Both, asking
+from acuerdo.cli.signing import TEXT, Both, asking, counts
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
 
@@ -96,16 +96,14 @@ def node(
 
 def _begin(call: Call, given: str, *, rules: Sequence[str], name: Both, holders: Sequence[str]) -> Text:
     record, _, side = given.partition(":")
-    counts = [rule.partition("=") for rule in rules]
-    wrong = [f"{kind}{sign}{count}" for kind, sign, count in counts if not count.isdecimal()]
-    if wrong or not side:
-        raise UsageError(Problem(what=_WORDS, where=" ".join(wrong), fix=_FORMS))
+    if not side:
+        raise UsageError(Problem(what=_WORDS, where=given, fix=_FORMS))
     party = call.workspace.record.begin(
         side,
         record=record,
         name=Text(*name),
         holders=holders,
-        rules={kind: int(count) for kind, _, count in counts},
+        rules=counts(rules),
         ask=asking(call.lang),
     )
     told = _fingerprint(side, party.fingerprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.signing import DryRun, Reach, Signing, WithKey, enter, fields
+from acuerdo.cli.signing import BOTH, DryRun, Reach, Signing, WithKey, enter, fields
 from acuerdo.core.text import Text
 
 Thing = Annotated[
@@ -48,7 +48,7 @@ def propose(
     /,
     *content: Field,
     under: Under,
-    reach: Reach = "both",
+    reach: Reach = BOTH,
     key: WithKey = None,
     dry_run: DryRun = False,
 ) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.signing import DryRun, Reach, Signing, WithKey, enter
+from acuerdo.cli.signing import BOTH, DryRun, Reach, Signing, WithKey, enter
 from acuerdo.core.text import Text
 
 Seal = Annotated[
@@ -32,7 +32,7 @@ def reveal(
     /,
     *,
     without_content: Without = False,
-    reach: Reach = "both",
+    reach: Reach = BOTH,
     key: WithKey = None,
     dry_run: DryRun = False,
 ) -> Text:

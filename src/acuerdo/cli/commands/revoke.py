@@ -35,7 +35,7 @@ def revoke(
     dry_run: DryRun = False,
 ) -> Text:
     """From that entry on, the key signs nothing; what it signed before stands."""
-    signing = Signing(key=key, dry_run=dry_run)
+    signing = Signing(key=key, dry_run=dry_run, recovering=True)
     return enter(call, lambda desk: desk.revoke(ending, cause, reason=in_both(reason)), signing=signing)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.signing import TEXT, Both, DryRun, Reach, Signing, WithKey, enter, in_both
+from acuerdo.cli.signing import BOTH, TEXT, Both, DryRun, Reach, Signing, WithKey, enter, in_both
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
 
@@ -35,7 +35,7 @@ def seal(
     /,
     *,
     title: Title,
-    reach: Reach = "both",
+    reach: Reach = BOTH,
     key: WithKey = None,
     dry_run: DryRun = False,
 ) -> Text:

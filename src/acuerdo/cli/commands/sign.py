@@ -50,7 +50,7 @@ def sign(
     if dry_run:
         return unsigned(draft.told)
     show(draft.told, call.lang)
-    signer = record.signer(record.key_file(key), ask=asking(call.lang))
+    signer = record.signer(record.key_file(key, recovering=True), ask=asking(call.lang))
     return outcome(draft.entry, record.desk(draft.entry.author).sign(draft, signer))
 
 

@@ -24,8 +24,8 @@ Parties = Annotated[
     tuple[Path, ...],
     Word(
         about=Text(
-            "The sides' own files, with their public keys; a bundle must name the same.",
-            "Los archivos de las propias partes, con sus llaves públicas; un paquete debe nombrar los mismos.",
+            "The sides' own files, with their public keys; the file must name the same.",
+            "Los archivos de las propias partes, con sus llaves públicas; el archivo debe nombrar los mismos.",
         ),
         label=Text("FILE", "ARCHIVO"),
         many=True,
@@ -68,9 +68,11 @@ def verify(call: Call, file: Given = None, /, *, party: Parties = ()) -> Table |
 _TITLE = Text("What was verified, from the first entry on", "Lo verificado, desde el primer asiento")
 _NOTE = Text(
     "Without problems: every entry was signed by a key of its side that was in force, none was changed, added "
-    "between others or removed since the other side attested it, and every sealed content is here.",
+    "between others or removed since the other side attested it, every sealed content is here, and every receipt is "
+    "the one that the node signed.",
     "Sin problemas: cada asiento lo firmó una llave vigente de su parte, ninguno fue alterado, intercalado ni "
-    "quitado desde que la otra parte lo atestiguó, y todo contenido sellado está aquí.",
+    "quitado desde que la otra parte lo atestiguó, todo contenido sellado está aquí y cada comprobante es el que firmó "
+    "el nodo.",
 )
 
 

@@ -8,6 +8,7 @@
     receipts     who was handed what
     sending      makes up a parcel; taking: verifies one and keeps it, whole or not at all
     pull         an exchange: ask until nothing is new, then cosign; answer: the other end of it
+    proof        one entry for a third person
     bundle       parcels in a file, for offices without a network
     proving      what a bundle proves to a third person; telling: in plain words
     session      questions and answers signed for one connection; no clock is asked

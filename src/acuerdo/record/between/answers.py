@@ -12,6 +12,7 @@ from acuerdo.core.text import Text
 from acuerdo.record.between import bundle, proving, telling
 from acuerdo.record.between.bundle import Packed
 from acuerdo.record.between.calling import Connection
+from acuerdo.record.between.proof import prove
 from acuerdo.record.between.pull import MOST_WITHHELD, Pulled, pull
 from acuerdo.record.between.receipts import Receipt, Receipts
 from acuerdo.record.between.sending import Sender
@@ -20,6 +21,7 @@ from acuerdo.record.between.session import Asker
 from acuerdo.record.between.taking import Taken
 from acuerdo.record.node import Node
 from acuerdo.record.party import Party
+from acuerdo.record.placed import Placed
 from acuerdo.record.signer import AbstractSigner
 
 
@@ -82,6 +84,10 @@ class Between:
             raise _no_file(path, error) from error
         finally:
             sender.close()
+
+    def prove(self, placed: Placed, signer: AbstractSigner, *, to: str) -> bytes:
+        """The file that proves one entry to a party; see :func:`acuerdo.record.between.proof.prove`."""
+        return prove(self.node, placed, to=to, signer=signer)
 
     def take(self, path: Path, *, recover: bool = False) -> Iterator[Taken]:
         """Takes a bundle; what was taken before a fault is kept.

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, final
 
-from acuerdo.core.errors import KeyRefused, Problem, RecordRefused
+from acuerdo.core.errors import Problem, RecordRefused
 from acuerdo.core.text import Text
 from acuerdo.record.admission import admit
 from acuerdo.record.between.bundle import Bundle, read_bundle
 from acuerdo.record.between.parcel import Parcel
 from acuerdo.record.checkpoint import Checkpoint, cosigned_at, read_checkpoint, signed_by
 from acuerdo.record.frontier import Frontier
-from acuerdo.record.keyring import Keyring
+from acuerdo.record.keyring import Keyring, other_keys
 from acuerdo.record.merkle import consistent, covering
 from acuerdo.record.note import Note, read_note
 from acuerdo.record.party import Party, origin
@@ -110,7 +110,7 @@ def proven_bundle(file: BinaryIO, *, known: Sequence[Party] = ()) -> tuple[Bundl
     parties = {one.side: one for one in bundle.parties}
     for one in known:
         if parties.get(one.side) != one:
-            raise _other_keys(one)
+            raise other_keys(one)
     notes = [(note, read_checkpoint(note)) for note in map(read_note, bundle.attested)]
     sizes = frozenset(one.size for _, one in notes)
     walks: dict[str, _Walk] = {}
@@ -170,16 +170,4 @@ _OTHER_ATTESTED = Text(
 def _proves_nothing(why: Text, side: str) -> RecordRefused:
     return RecordRefused(
         Problem(what=Text("This bundle proves nothing.", "Este paquete no prueba nada."), where=side, why=why)
-    )
-
-
-def _other_keys(party: Party) -> KeyRefused:
-    return KeyRefused(
-        Problem(
-            what=Text(
-                f"The bundle names other first keys for '{party.side}' than the file that you have.",
-                f"El paquete nombra otras primeras llaves de «{party.side}» que el archivo que usted tiene.",
-            ),
-            where=party.fingerprint,
-        )
     )

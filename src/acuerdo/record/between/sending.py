@@ -66,7 +66,7 @@ class Sender:
             attests=self._attests(to),
         )
         raw = parcel.to_bytes()
-        self.receipts.add(_receipt(parcel, raw, at=at, way=self.way))
+        self.receipts.add(_receipt(parcel, raw, at=at, way=self.way), self.signer)
         return parcel, raw
 
     def close(self) -> None:

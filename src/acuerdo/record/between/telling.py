@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from acuerdo.core.text import Text
 from acuerdo.record.between.bundle import Bundle
 from acuerdo.record.between.proving import ProvenLog
+from acuerdo.record.explain import whose_keys
 
 
 def told(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> Text:
@@ -77,18 +78,7 @@ def _does_not(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> I
         "- that nothing was entered since, or that what was said is true: it proves who said it;",
         "- que no se asentara nada después, ni que lo dicho sea cierto: prueba quién lo dijo;",
     )
-    if compared:
-        yield Text(
-            "- that the files of the two sides that you gave are theirs: compare their fingerprints with what each has "
-            "published.",
-            "- que los archivos de las partes que usted dio sean suyos: compare sus huellas con las que cada una haya "
-            "publicado.",
-        )
-    else:
-        yield Text(
-            "- that the keys are those of the governments: compare these fingerprints with what each has published.",
-            "- que las llaves sean de los gobiernos: compare estas huellas con las que cada uno haya publicado.",
-        )
+    yield whose_keys(compared=compared)
     for party in bundle.parties:
         yield Text(f"  {party.side}: {party.fingerprint}", f"  {party.side}: {party.fingerprint}")
 

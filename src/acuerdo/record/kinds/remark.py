@@ -7,7 +7,7 @@ from typing import final
 from acuerdo.core.text import Text
 from acuerdo.record.board import Board
 from acuerdo.record.kind import EntryId, Kind, kind
-from acuerdo.record.marking import REACH, Marking
+from acuerdo.record.marking import Marking, in_words
 from acuerdo.record.placed import Placed
 from acuerdo.spec.fields import AbstractSpec
 
@@ -27,10 +27,10 @@ class Body(AbstractSpec):
 
 def tell(body: Body) -> Text:
     """The new marking in a sentence."""
-    reach = REACH[body.marking.reach]
+    who = in_words(body.marking)
     return Text(
-        f"lets entry {body.entry[:12]} be had by: {reach.en}",
-        f"permite que tenga el asiento {body.entry[:12]}: {reach.es}",
+        f"changes who may have entry {body.entry[:12]}: {who.en}",
+        f"cambia quién puede tener el asiento {body.entry[:12]}: {who.es}",
     )
 
 
