@@ -172,6 +172,14 @@ class Workspace:
 
         return history(self.store, self.indicator(indicator_id), levels=levels)
 
+    def course(
+        self, indicator_id: str, *, day: date, levels: Sequence[PlaceLevel] | None = None
+    ) -> tuple[IndicatorSeries, tuple[IndicatorSeries, ...]]:
+        """An indicator on a day, and its history until then; see :func:`acuerdo.indicators.build.course`."""
+        from acuerdo.indicators.build import course
+
+        return course(self.store, self.indicator(indicator_id), day=day, levels=levels)
+
     # ------------------------------------------------------------------------------------- published files
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from acuerdo.indicators.value import IndicatorSeries, Value
 from acuerdo.indicators.workings import work_out
 
 EVERYTHING = date.max
+_STATUSES = tuple(Status(code) for code in CERTAINTY)
 Name = TypeVar("Name", bound=str)
 
 
@@ -94,10 +96,26 @@ def history(
         indicator: One of the catalog.
         levels: Levels of place; the country alone if not given.
     """
+    return course(store, indicator, day=EVERYTHING, levels=levels)[1]
+
+
+def course(
+    store: Store, indicator: Indicator, *, day: date, levels: Sequence[PlaceLevel] | None = None
+) -> tuple[IndicatorSeries, tuple[IndicatorSeries, ...]]:
+    """An indicator as it stood on a day, and its :func:`history` until then, in one pass over the files.
+
+    Args:
+        store: Where the releases lie.
+        indicator: One of the catalog.
+        day: Only what was public on that day.
+        levels: Levels of place; the country alone if not given.
+    """
     wanted = _levels(indicator, levels, default=(PlaceLevel.COUNTRY,))
-    with bench_for(store, indicator, levels=wanted, days=None) as bench:
+    with bench_for(store, indicator, levels=wanted, days=None, until=day) as bench:
         found = _series(indicator, bench, days=bench.days)
-    return tuple(
+    nothing = IndicatorSeries(indicator=indicator.id, as_of=day, unit=UNITS[indicator.unit], values=())
+    # Between two publications an indicator stands as the first of them left it
+    return replace(found[-1] if found else nothing, as_of=day), tuple(
         one
         for before, one in zip((None, *found), found, strict=False)
         if one.values and (before is None or _figures(before) != _figures(one))
@@ -157,7 +175,7 @@ def _values(relation: Relation, bench: Bench, *, places: Sequence[str]) -> dict[
                 period=Period.parse(period),
                 value=value,
                 unit=relation.unit,
-                status=Status.MISSING if value is None else Status(CERTAINTY[doubt - 1]),
+                status=Status.MISSING if value is None else _STATUSES[doubt - 1],
                 known_from=known_from,
                 releases=rested_on[bits],
             )

@@ -10,7 +10,7 @@ import duckdb
 
 from acuerdo.core.errors import not_found
 from acuerdo.core.text import Text
-from acuerdo.data.sql import literal, parquet
+from acuerdo.data.sql import parquet
 from acuerdo.indicators.recipe import Selection
 
 Parts = dict[str, str]
@@ -35,13 +35,9 @@ def meant(
         NotFound: If a label of ``where`` is none of the publisher's; names the nearest.
     """
     keys = {*selection.where, *over}
+    chosen = set(selection.series_ids)
     found = sorted(
-        {
-            one
-            for file in files
-            for series in selection.series_ids
-            for one in _labels(connection, file=file, series=series)
-        }
+        {label for file in files for series, label in _labels(connection, file) if series in chosen}
     )
     parted = {label: parts for label in found if (parts := split_label(label)).keys() == keys}
     wanted = {key: (one,) if isinstance(one, str) else one for key, one in selection.where.items()}
@@ -58,17 +54,15 @@ def meant(
     }
 
 
-_KNOWN: dict[tuple[Path, str], tuple[str, ...]] = {}
+_KNOWN: dict[Path, tuple[tuple[str, str], ...]] = {}
 
 
-def _labels(connection: duckdb.DuckDBPyConnection, *, file: Path, series: str) -> tuple[str, ...]:
-    """The breakdowns of a series in a stored file; kept, since a stored file never changes."""
-    if (file, series) not in _KNOWN:
-        rows = connection.execute(
-            f"SELECT DISTINCT breakdown FROM {parquet([file])} WHERE series = {literal(series)}"
-        ).fetchall()
-        _KNOWN[file, series] = tuple(label for (label,) in rows)
-    return _KNOWN[file, series]
+def _labels(connection: duckdb.DuckDBPyConnection, file: Path) -> tuple[tuple[str, str], ...]:
+    """Each series of a stored file with each of its breakdowns; kept, since a stored file never changes."""
+    if file not in _KNOWN:
+        found = connection.execute(f"SELECT DISTINCT series, breakdown FROM {parquet([file])}").fetchall()
+        _KNOWN[file] = tuple(found)
+    return _KNOWN[file]
 
 
 @cache

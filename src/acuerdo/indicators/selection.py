@@ -6,7 +6,7 @@ from acuerdo.core.unit import require_same
 from acuerdo.data.corrections import corrected, corrections
 from acuerdo.data.release import Release
 from acuerdo.data.sql import listed, literal, parquet
-from acuerdo.indicators.bench import CERTAINTY, VINTAGES, Bench, Relation, place_filter
+from acuerdo.indicators.bench import CERTAINTY, COLUMNS, VINTAGES, Bench, Relation, place_filter
 from acuerdo.indicators.labels import Parts, join_label, meant
 from acuerdo.indicators.recipe import Selection
 from acuerdo.indicators.zeros import zero_where_absent
@@ -37,7 +37,7 @@ def select(selection: Selection, bench: Bench, *, over: tuple[str, ...] = ()) ->
     sql = _as_known(_rows(selection, bench, held=held, labels=labels, split=split), held)
     if len(labels) > 1 or len(selection.series_ids) > 1:
         sql = _added_up(sql)
-    table = bench.keep(sql)
+    table = bench.keep(f"SELECT {COLUMNS} FROM ({sql})")
     if selection.absent == "zero":
         table = zero_where_absent(table, selection, bench=bench)
     return Relation(table=table, unit=unit, split=split)

@@ -74,6 +74,7 @@ def bench_for(
     levels: frozenset[PlaceLevel],
     days: Sequence[date] | None,
     by: tuple[str, ...] = (),
+    until: date = date.max,
 ) -> Iterator[Bench]:
     """A bench with everything stored that an indicator rests on; its tables vanish with it.
 
@@ -83,6 +84,7 @@ def bench_for(
         levels: Levels of place that are wanted.
         days: The days to build for; every day on which an input became public, if None.
         by: Breakdown keys to split by.
+        until: The last day that such a publication counts.
     """
     wanted = set(input_series(indicator))
     releases = tuple(
@@ -99,7 +101,7 @@ def bench_for(
             country=indicator.country,
             levels=levels,
             by=by,
-            days=tuple(_publication_days(indicator, releases) if days is None else days),
+            days=tuple(_publication_days(indicator, releases, until=until) if days is None else days),
         )
         _describe_coverage(bench)
         _set_vintages(bench)
@@ -149,6 +151,7 @@ def _set_vintages(bench: Bench) -> None:
     )
 
 
-def _publication_days(indicator: Buildable, releases: Sequence[Release]) -> list[date]:
+def _publication_days(indicator: Buildable, releases: Sequence[Release], *, until: date) -> list[date]:
     wanted = set(input_series(indicator))
-    return sorted({day for one in releases if wanted & set(one.series) for day in one.vintages})
+    days = {day for one in releases if wanted & set(one.series) for day in one.vintages}
+    return sorted(day for day in days if day <= until)

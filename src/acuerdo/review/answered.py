@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.text import LANGS, Lang, Text
@@ -22,7 +22,6 @@ SIGNS: Final[Mapping[str, str]] = {
     "void": "late",
     "not_evaluable": "no_evidence",
 }
-_DECIDED: Final = ("supported", "refuted", "inconclusive")
 _NOT_RUN: Final = say("evaluation.not_run")
 
 
@@ -44,24 +43,61 @@ def verdict(one: Answered) -> State:
     return State(SIGNS[found], VERDICTS[found])
 
 
-def grade(one: Answered) -> Text | None:
-    """The certainty in a word; None where there is nothing to be certain of."""
+def grade(one: Answered) -> Text:
+    """The certainty in a word; that there is none to rate, where the number does not count or there is none."""
     sure = one.result.answer.get("certainty") if one.result else None
-    decided = one.result is not None and one.result.answer["verdict"] in _DECIDED
-    return GRADES[sure["grade"]] if sure and decided else None
+    if not sure:
+        return say("evaluation.not_rated")
+    found = GRADES[sure["grade"]]
+    return say("evaluation.as_to_cause", grade=found) if _design(one) == "description" else found
 
 
 def sentence(one: Answered) -> Text:
-    """The answer in one sentence, with its certainty."""
+    """The answer in one sentence with its certainty, and what a reader must not miss in a few more."""
     if one.result is None:
         return _NOT_RUN
     answer = one.result.answer
-    because = text(answer["because"])
-    sure = grade(one)
-    if sure is None:
-        return say(f"evaluation.{answer['verdict']}", because=because)
-    told = say("evaluation.sure", grade=sure)
-    return say(f"evaluation.{answer['verdict']}", effect=effect(one), certainty=told)
+    sure = answer.get("certainty")
+    if not sure:
+        return say(f"evaluation.{answer['verdict']}", because=text(answer["because"]))
+    told = say(f"evaluation.sure_{_design(one)}", grade=GRADES[sure["grade"]])
+    first = say(f"evaluation.{answer['verdict']}", effect=effect(one), certainty=told)
+    parts = (first, *_not_to_be_missed(one, answer))
+    return Text(*(" ".join(part.in_(lang) for part in parts) for lang in LANGS))
+
+
+def _not_to_be_missed(one: Answered, answer: Mapping[str, Any]) -> Iterator[Text]:
+    """What else belongs to the answer: what is counted, no cause where none can be told, and who disagrees."""
+    if answer["scale"] == "units" and one.contract.plan is not None:
+        yield say("evaluation.counted", what=_begun_small(one.contract.plan.estimand.contrast))
+    found = answer["effect"]
+    doubtful = answer["verdict"] == "inconclusive" and found["p_value"] is not None
+    if doubtful and found["low"] is not None and not found["low"] <= 0 <= found["high"]:
+        yield say("evaluation.tension", p=Text(*(number(found["p_value"], 2, lang=lang) for lang in LANGS)))
+    if any(step["rule"] == "early" for step in answer["certainty"]["steps"]):
+        yield say("evaluation.early_sentence")
+    against = [row for row in answer["robustness"] if row["disagrees"]]
+    if against:
+        named = Text(*("; ".join(_named(one, row).in_(lang) for row in against) for lang in LANGS))
+        yield say("evaluation.disagree", n=len(against), tried=len(answer["robustness"]), named=named)
+    if answer["design"] == "single_series":
+        yield say("evaluation.no_cause")
+
+
+def _named(one: Answered, row: Mapping[str, Any]) -> Text:
+    """Another choice, with what it gives."""
+    value = (row["effect"] or {}).get("value")
+    given = say("evaluation.no_answer") if value is None else sized(one, value)
+    return Text(*(f"{text(row['label']).in_(lang)}, {given.in_(lang)}" for lang in LANGS))
+
+
+def _begun_small(words: Text) -> Text:
+    """Words that began a sentence, inside of one."""
+    return Text(*(f"{one[:1].lower()}{one[1:].rstrip('.')}" for one in (words.en, words.es)))
+
+
+def _design(one: Answered) -> str:
+    return one.result.answer["design"] if one.result else ""
 
 
 def effect(one: Answered) -> Text:
@@ -71,18 +107,15 @@ def effect(one: Answered) -> Text:
     value, low, high = found["value"], found["low"], found["high"]
     if value is None:
         return text(answer["primary"]["estimate"]["outcome"])
-    plan = one.contract.plan
-    compared = plan is not None and plan.treatment is not None
     interval = (
         say("evaluation.interval_none")
         if low is None
         else say("evaluation.interval", low=sized(one, low), high=sized(one, high))
     )
     if answer["scale"] == "units":
-        label = text(answer["primary"]["estimate"]["unit_label"])
-        return say("evaluation.effect_units", value=sized(one, value), unit=label, interval=interval)
-    kind = ("effect" if compared else "change") + ("_rise" if value >= 0 else "_fall")
-    return say(f"evaluation.{kind}", value=_bare(value), interval=interval)
+        return say("evaluation.effect_units", value=sized(one, value), interval=interval)
+    way = "rise" if value >= 0 else "fall"
+    return say(f"evaluation.{answer['design']}_{way}", value=_bare(value), interval=interval)
 
 
 def sized(one: Answered, value: float) -> Text:
@@ -110,7 +143,7 @@ def table(found: Sequence[Answered], *, caption: Text) -> Table:
             {
                 "question": link(one),
                 "answer": verdict(one),
-                "certainty": grade(one) or "–",
+                "certainty": grade(one),
                 "sentence": sentence(one),
             }
             for one in found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from acuerdo.evaluation.answers import Answered
     from acuerdo.evaluation.predictions import Record
     from acuerdo.indicators.indicator import Indicator
-    from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.record.agreement import Judged
     from acuerdo.tracking.outlook.keeping import Kept
     from acuerdo.workspace import Workspace
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
     Recorded = tuple[Mapping[str, Text], Mapping[str, Judged]]
 
 _LEVELS = (PlaceLevel.COUNTRY, PlaceLevel.STATE)
+# Two cores are the least that any machine of today has; the database does its work outside of Python
+_THREADS = 2
 Progress = Callable[[str, int, int], None]
 
 
@@ -56,7 +57,8 @@ class Dossier:
         evaluations: The contracts written by then, with their kept answers.
         track_records: How well each side's public predictions fared.
         pooled: What the answers of one objective say together.
-        outlooks: Where the indicators are heading, as kept, by id; none in a review of an earlier day.
+        outlooks: Where the indicators are heading, as kept, by id; in a review of an earlier day without a forecast,
+            and only of those whose counts were coming in, or at which somebody aimed.
         standing: How far the promises had got.
         recorded: How far each side and both say so in the record, by promise, as far as it is public; with the sides'
             names. Empty where no record is kept, and in a review of an earlier day.
@@ -114,26 +116,29 @@ def gather(
     day = as_of or max([written, *(one.published.on for one in releases)])
     public = [one for one in releases if one.vintages[0] <= day]
     known = known_on(framework, day)
-    return Dossier(
-        framework=known,
-        others={key: known_on(one, day) for key, one in others.items() if one.begins.start <= day},
-        day=day,
-        as_of=as_of is not None,
-        retold=day < written,
-        readings=_readings(workspace, framework, day=day, progress=progress),
-        releases=tuple(
-            sorted(public, key=lambda one: (-public_on(one, day).toordinal(), one.source, one.id))
-        ),
-        sources=workspace.sources(),
-        corrections=_corrections({one.source for one in public}, day),
-        claims=_claims(workspace, day=day),
-        evaluations=() if as_of else workspace.evaluation.every(),
-        track_records=() if as_of else workspace.evaluation.track_records(),
-        pooled=None if as_of else workspace.evaluation.pooled(),
-        outlooks={} if as_of else _outlooks(workspace),
-        standing=standing(workspace, known, day=day),
-        recorded=({}, {}) if as_of else _recorded(workspace, framework_id),
-    )
+    with ThreadPoolExecutor(_THREADS) as threads:
+        reading = _readings(workspace, framework, day=day, threads=threads, progress=progress)
+        return Dossier(
+            framework=known,
+            others={key: known_on(one, day) for key, one in others.items() if one.begins.start <= day},
+            day=day,
+            as_of=as_of is not None,
+            retold=day < written,
+            releases=tuple(
+                sorted(public, key=lambda one: (-public_on(one, day).toordinal(), one.source, one.id))
+            ),
+            sources=workspace.sources(),
+            corrections=_corrections({one.source for one in public}, day),
+            claims=_claims(workspace, day=day),
+            evaluations=() if as_of else workspace.evaluation.every(),
+            track_records=() if as_of else workspace.evaluation.track_records(),
+            pooled=None if as_of else workspace.evaluation.pooled(),
+            outlooks=_glances(workspace, day) if as_of else _outlooks(workspace),
+            standing=standing(workspace, known, day=day),
+            recorded=({}, {}) if as_of else _recorded(workspace, framework_id),
+            # Last, because it waits for the other threads
+            readings=_in_order(reading, workspace.indicators()),
+        )
 
 
 def _recorded(workspace: Workspace, framework_id: str) -> Recorded:
@@ -144,6 +149,13 @@ def _recorded(workspace: Workspace, framework_id: str) -> Recorded:
 def _outlooks(workspace: Workspace) -> dict[str, Kept]:
     found = {key: workspace.tracking.kept_outlook(key) for key in workspace.indicators()}
     return {key: one for key, one in found.items() if one is not None}
+
+
+def _glances(workspace: Workspace, day: date) -> dict[str, Kept]:
+    from acuerdo.tracking.outlook.keeping import Kept
+
+    found = {key: workspace.tracking.glance(key, as_of=day) for key in workspace.indicators()}
+    return {key: Kept(outlook=one, changed=()) for key, one in found.items() if one is not None}
 
 
 def _claims(workspace: Workspace, *, day: date) -> tuple[Checked, ...]:
@@ -159,14 +171,14 @@ def _corrections(source_ids: set[str], day: date) -> dict[str, tuple[Correction,
 
 
 def _readings(
-    workspace: Workspace, framework: Framework, *, day: date, progress: Progress | None
-) -> dict[str, Reading]:
+    workspace: Workspace, framework: Framework, *, day: date, threads: Executor, progress: Progress | None
+) -> Iterator[Mapping[str, Reading]]:
+    """The indicators that speak to a framework, read by other threads from now on."""
     chosen = {
         key: one
         for key, one in workspace.indicators().items()
         if _speaks_to(one.objectives, framework.id) and not mentions_later(one.short, day)
     }
-    batches = _batches(chosen)
     done = count()
 
     def read(batch: Sequence[str]) -> dict[str, Reading]:
@@ -174,41 +186,30 @@ def _readings(
         for key in batch:
             if progress:
                 progress(key, next(done), len(chosen))
-            series, history = _vintages(workspace, key, day=day)
+            levels = [one for one in chosen[key].place_levels if one in _LEVELS]
+            series, history = workspace.course(key, day=day, levels=levels)
             found[key] = Reading(
                 indicator=chosen[key], series=series, history=history, launched=framework.begins.start
             )
         return found
 
-    with ThreadPoolExecutor(len(batches) or 1) as threads:
-        found = {key: reading for batch in threads.map(read, batches) for key, reading in batch.items()}
-    return {key: found[key] for key in chosen}
+    return threads.map(read, _batches(chosen))
+
+
+def _in_order(reading: Iterator[Mapping[str, Reading]], order: Iterable[str]) -> dict[str, Reading]:
+    found = {key: one for batch in reading for key, one in batch.items()}
+    return {key: found[key] for key in order if key in found}
 
 
 def _batches(chosen: Mapping[str, Indicator]) -> list[list[str]]:
-    """The indicators in two parts of like size; those that rest on the same sources stay together.
+    """The indicators that rest on the same sources together, the largest batch first.
 
     What they have in common is then worked out once, in the thread that needs it.
     """
     alike: dict[str, list[str]] = {}
     for key, indicator in chosen.items():
         alike.setdefault(input_series(indicator)[0].partition(".")[0], []).append(key)
-    batches: list[list[str]] = [[], []]
-    for keys in sorted(alike.values(), key=len, reverse=True):
-        min(batches, key=len).extend(keys)
-    return batches
-
-
-def _vintages(
-    workspace: Workspace, key: str, *, day: date
-) -> tuple[IndicatorSeries, tuple[IndicatorSeries, ...]]:
-    """An indicator on a day and at each earlier publication; worked out once where there was only one."""
-    levels = [one for one in workspace.indicator(key).place_levels if one in _LEVELS]
-    every = workspace.history(key, levels=levels)
-    known = tuple(one for one in every if one.as_of is not None and one.as_of <= day)
-    if len(every) == len(known) == 1:
-        return known[0], known
-    return workspace.series(key, as_of=day, levels=levels), known
+    return sorted(alike.values(), key=len, reverse=True)
 
 
 def _speaks_to(objectives: Sequence[str], framework_id: str) -> bool:

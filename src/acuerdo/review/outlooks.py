@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from acuerdo.core.period import Period
-from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.core.text import LANGS, Lang, Text, same
 from acuerdo.core.unit import Unit
 from acuerdo.review import writing
 from acuerdo.review.charts.ink import CATEGORIES, MUTED
@@ -22,16 +22,16 @@ from acuerdo.tracking.outlook.outlook import Chance, Expected, Outlook, Record
 
 _LEVEL, _WIDER = 0.8, 0.95
 _EMPTY: Final = dict.fromkeys(
-    ("target", "changed", "aims", "aim_sources", "figure", "nowcast", "record", "none"), None
+    ("target", "changed", "aims", "aim_sources", "figure", "nowcast", "refused", "record", "none", "command"), None
 )
 
 
 def outlook(dossier: Dossier, reading: Reading) -> Mapping[str, Any]:
-    """What the block says; in a review of an earlier day only that no target was published."""
+    """What the block says; in a review of an earlier day all but the forecast, and the command that makes one."""
     kept = dossier.outlooks.get(reading.indicator.id)
     if kept is None:
-        why = say("outlook.earlier_day") if dossier.as_of else say("outlook.too_short")
-        return {**_EMPTY, "target": say("outlook.no_target"), "none": why}
+        none = None if dossier.as_of else say("outlook.too_short")
+        return {**_EMPTY, "target": say("outlook.no_target"), "none": none, "command": _command(dossier, reading)}
     found = kept.outlook
     return {
         "target": say("outlook.no_target") if found.target else None,
@@ -45,9 +45,19 @@ def outlook(dossier: Dossier, reading: Reading) -> Mapping[str, Any]:
         ],
         "figure": _figure(found, reading) if found.ahead else None,
         "nowcast": _nowcast(found.nowcasts, reading.unit) if found.nowcasts else None,
+        "refused": found.refused,
         "record": _record(found.record) if found.record else None,
-        "none": found.why_no_forecast,
+        "none": None if dossier.as_of else found.why_no_forecast,
+        "command": _command(dossier, reading),
     }
+
+
+def _command(dossier: Dossier, reading: Reading) -> Text | None:
+    """In a review of an earlier day, that it has no forecast and how to have one made."""
+    if not dossier.as_of:
+        return None
+    call = f"acuerdo outlook {reading.indicator.id} --as-of {dossier.day.isoformat()}"
+    return say("outlook.earlier_day", command=same(call))
 
 
 def _record(one: Record) -> Text:
@@ -87,7 +97,7 @@ def _aims(found: Sequence[Chance], unit: Unit) -> Table:
                 "probability": say("outlook.in_100", times=_in_100(one.probability))
                 if one.probability is not None
                 else say("value.none"),
-                "status": one.status_label,
+                "status": (one.status_label, one.why_not) if one.why_not else one.status_label,
             }
             for one in found
         ],

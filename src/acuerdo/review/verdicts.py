@@ -42,7 +42,7 @@ def verdict(one: Checked) -> State:
 
 def link(one: Checked) -> Link:
     """The quote, leading to the page of the claim."""
-    return Link(quoted(one), path(one))
+    return Link(one.claim.headline, path(one))
 
 
 def told(dossier: Dossier, one: Checked) -> Text:
@@ -62,8 +62,3 @@ def as_of_then(dossier: Dossier, words: Text, *, instead: Text) -> Text:
 def path(one: Checked) -> str:
     """The page of a claim."""
     return f"claims/{one.id.replace(':', '.')}"
-
-
-def quoted(one: Checked) -> Text:
-    """The words between the quotation marks of each language."""
-    return Text(f"“{one.claim.quote}”", f"«{one.claim.quote}»")
