@@ -147,6 +147,22 @@ class Tracking:
             return found.outlook
         return look(self.store, indicator(indicator_id), as_of=as_of)
 
+    def glance(self, indicator_id: str, *, as_of: date) -> Outlook | None:
+        """The outlook of an earlier day without its forecast, which takes seconds.
+
+        None where no counts are known to come in late, and nobody aims at it.
+        """
+        from acuerdo.tracking.outlook.aim import aims_for
+        from acuerdo.tracking.outlook.course import breakdown_of
+        from acuerdo.tracking.outlook.delay import delay_of
+        from acuerdo.tracking.outlook.looking import look
+
+        one = indicator(indicator_id)
+        series = breakdown_of(one)
+        if not aims_for(indicator_id) and (series is None or delay_of(series[0]) is None):
+            return None
+        return look(self.store, one, as_of=as_of, forecasting=False)
+
     def kept_outlook(self, indicator_id: str) -> Kept | None:
         """The outlook computed before, with what has changed since; None where none is kept."""
         from acuerdo.tracking.outlook.keeping import kept

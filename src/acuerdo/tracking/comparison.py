@@ -21,25 +21,52 @@ class Pair:
     left: Code
     right: Code
 
+    @property
+    def told_by_both(self) -> bool:
+        """Whether both codings have evidence."""
+        return self.left.level is not None and self.right.level is not None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the levels differ; "no evidence" differs from every level."""
+        return self.left.level != self.right.level
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far two codings of some promises agree.
+
+    Attributes:
+        both: How many promises both coded with evidence; agreement is computed on these.
+        alike: How many of these rest on the very same statements in both, so that they cannot differ between sides.
+        measures: Ordinal alpha and weighted kappa, with intervals.
+    """
+
+    both: int
+    alike: int
+    measures: Mapping[str, Estimate]
+
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """How far two codings agree.
+    """Two codings against each other.
 
     Attributes:
         pairs: Every promise with both codes.
-        differing: Those whose levels differ; "no evidence" differs from every level.
-        both: How many promises both coded with evidence; agreement is computed on these.
-        agreement: Ordinal alpha and weighted kappa over those, with intervals.
+        whole: How far they agree over all promises.
         goals: The same by goal; the empty key holds promises that name none.
     """
 
     pairs: tuple[Pair, ...]
-    differing: tuple[Pair, ...]
-    both: int
-    agreement: Mapping[str, Estimate]
-    goals: Mapping[str, Mapping[str, Estimate]]
+    whole: Agreement
+    goals: Mapping[str, Agreement]
+
+    @property
+    def differing(self) -> tuple[Pair, ...]:
+        """The promises on which the two differ."""
+        return tuple(one for one in self.pairs if one.differs)
 
 
 def compare(left: Iterable[Code], right: Iterable[Code], *, stream: str) -> Comparison:
@@ -51,17 +78,13 @@ def compare(left: Iterable[Code], right: Iterable[Code], *, stream: str) -> Comp
         stream: Name of the random stream of the intervals.
     """
     others = {one.item.id: one for one in right}
-    pairs = tuple(Pair(left=one, right=others[one.item.id]) for one in left if one.item.id in others)
-    grouped = by_goal(pair.left for pair in pairs)
+    pairs = {one.item.id: Pair(left=one, right=others[one.item.id]) for one in left if one.item.id in others}
+    grouped = by_goal(pair.left for pair in pairs.values())
     return Comparison(
-        pairs=pairs,
-        differing=tuple(pair for pair in pairs if pair.left.level != pair.right.level),
-        both=sum(pair.left.level is not None and pair.right.level is not None for pair in pairs),
-        agreement=agreement(_ratings(pairs), stream=stream),
+        pairs=tuple(pairs.values()),
+        whole=_agreement(tuple(pairs.values()), stream=stream),
         goals={
-            goal: agreement(
-                [(one.level, others[one.item.id].level) for one in found], stream=f"{stream}:{goal}"
-            )
+            goal: _agreement([pairs[one.item.id] for one in found], stream=f"{stream}:{goal}")
             for goal, found in grouped.items()
         },
     )
@@ -73,9 +96,14 @@ def sides(framework_id: str, *, as_of: date | None = None) -> Comparison:
     Raises:
         NotFound: If there is no such framework.
     """
-    left = _commitments(codes(framework_id, as_of=as_of, account="us"))
-    right = _commitments(codes(framework_id, as_of=as_of, account="mx"))
-    return compare(left, right, stream=f"{framework_id}:sides")
+    left = codes(framework_id, as_of=as_of, account="us")
+    right = codes(framework_id, as_of=as_of, account="mx")
+    return accounts(framework_id, left, right)
+
+
+def accounts(framework_id: str, left: Iterable[Code], right: Iterable[Code]) -> Comparison:
+    """The codings of the two governments' accounts, already made, against each other."""
+    return compare(_commitments(left), _commitments(right), stream=f"{framework_id}:sides")
 
 
 def _commitments(every: Iterable[Code]) -> list[Code]:
@@ -83,5 +111,10 @@ def _commitments(every: Iterable[Code]) -> list[Code]:
     return [one for one in every if one.item.kind == "commitment"]
 
 
-def _ratings(pairs: Sequence[Pair]) -> list[tuple[int | None, int | None]]:
-    return [(pair.left.level, pair.right.level) for pair in pairs]
+def _agreement(pairs: Sequence[Pair], *, stream: str) -> Agreement:
+    told = [one for one in pairs if one.told_by_both]
+    return Agreement(
+        both=len(told),
+        alike=sum(one.left.statements == one.right.statements for one in told),
+        measures=agreement([(one.left.level, one.right.level) for one in pairs], stream=stream),
+    )

@@ -38,6 +38,7 @@ _AIMS = (
     Column("distance", Text("Newest value less aim", "Último valor menos la meta")),
     Column("probability", Text("Probability", "Probabilidad")),
     Column("status", Text("Status", "Situación")),
+    Column("why", Text("Why it cannot be told", "Por qué no puede saberse")),
 )
 _RECORD = (
     Column("judged", Text("Judged", "Juzgados")),
@@ -78,6 +79,8 @@ def _facts(found: Outlook) -> tuple[tuple[Column, Cell | tuple[Cell, ...] | Tabl
         facts.append(
             (Column("nowcast", Text("Still coming in", "Aún por completarse")), _nowcast(found.nowcasts))
         )
+    if found.refused:
+        facts.append((Column("not_corrected", Text("Not corrected", "Sin corregir")), found.refused))
     if found.record:
         facts.append((Column("ahead", Text("Forecast", "Pronóstico")), _ahead(found.ahead)))
         facts.append((Column("record", Text("Its record", "Su historial")), _record(found.record)))
@@ -124,6 +127,7 @@ def _aims(found: tuple[Chance, ...]) -> Table:
         (
             one.aim.title, one.aim.announced_by, one.period.code, _round(one.distance),
             None if one.probability is None else round(one.probability, 2), Coded(one.status, one.status_label),
+            one.why_not,
         )
         for one in found
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +14,9 @@ from acuerdo.core.errors import Problem, UsageError, not_found
 from acuerdo.core.text import LANGS, Text
 
 if TYPE_CHECKING:
-    from acuerdo.core.estimate import Estimate
     from acuerdo.tracking.answers import Tracking
     from acuerdo.tracking.coding import Code
+    from acuerdo.tracking.comparison import Agreement
     from acuerdo.tracking.statement import FiledStatement
 
 Promises = Annotated[
@@ -191,26 +191,28 @@ def _prospect(tracking: Tracking, code: Code, *, as_of: date | None) -> tuple[Te
 def _agreement(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
     found = tracking.sides(framework, as_of=as_of)
     book = tracking.codebook()
-    rows: list[tuple[Cell, ...]] = [("", None, None, *_measured(found.agreement))]
-    rows += [(goal or "–", None, None, *_measured(one)) for goal, one in found.goals.items()]
+    rows: list[tuple[Cell, ...]] = [(_EVERY, None, None, *_measured(found.whole))]
+    rows += [(goal or _NO_GOAL, None, None, *_measured(one)) for goal, one in found.goals.items()]
     rows += [
         (
             pair.left.item.id,
             book.label("level", pair.left.level_code),
             book.label("level", pair.right.level_code),
-            *[None] * 6,
+            *[None] * 8,
         )
         for pair in found.differing
     ]
     return Table(
         title=Text(
-            f"What each government tells: {found.both} of {len(found.pairs)} promises told by both",
-            f"Lo que cuenta cada gobierno: ambos hablan de {found.both} de {len(found.pairs)} compromisos",
+            f"What each government tells: {found.whole.both} of {len(found.pairs)} promises told by both",
+            f"Lo que cuenta cada gobierno: ambos hablan de {found.whole.both} de {len(found.pairs)} compromisos",
         ),
         columns=(
             Column("of", Text("All, goal, or promise that differs", "Todo, meta o compromiso que difiere")),
             Column("us", Text("United States", "Estados Unidos")),
             Column("mx", Text("Mexico", "México")),
+            Column("both", Text("Told by both", "Hablan ambos")),
+            Column("alike", Text("Jointly only", "Solo en conjunto")),
             Column("alpha", Text("alpha", "alfa")),
             Column("alpha_low", Text("from", "desde")),
             Column("alpha_high", Text("to", "hasta")),
@@ -223,9 +225,9 @@ def _agreement(tracking: Tracking, framework: str, *, as_of: date | None) -> Tab
     )
 
 
-def _measured(found: Mapping[str, Estimate]) -> tuple[Cell, ...]:
-    both = (found["alpha"], found["kappa"])
-    return tuple(cell for one in both for cell in (one.value, one.low, one.high))
+def _measured(found: Agreement) -> tuple[Cell, ...]:
+    both = (found.measures["alpha"], found.measures["kappa"])
+    return found.both, found.alike, *(cell for one in both for cell in (one.value, one.low, one.high))
 
 
 _KINDS = {
@@ -237,6 +239,8 @@ _ONE_FRAMEWORK = Text(
     "--sides needs one framework: acuerdo status us_mx_bicentennial --sides",
     "--sides requiere un marco: acuerdo status us_mx_bicentennial --sides",
 )
+_EVERY = Text("all promises", "todos los compromisos")
+_NO_GOAL = Text("names no goal", "no nombra meta")
 _SHORT = {
     "complete": Text("Level 3", "Nivel 3"),
     "intermediate": Text("Level 2", "Nivel 2"),
@@ -257,8 +261,10 @@ _UNSEEN = Text(
     "Codificado con declaraciones públicas; lo hecho sin que nadie lo dijera no puede saberse.",
 )
 _JOINT = Text(
-    "Joint statements count for both governments and so raise agreement; it is computed where both tell.",
-    "Las declaraciones conjuntas cuentan para ambos y por eso elevan el acuerdo; se calcula donde hablan ambos.",
+    "Agreement is computed where both tell. Joint statements count for both governments: promises told of in these "
+    "alone cannot differ, and raise agreement. Where both agree throughout, no interval can be given.",
+    "El acuerdo se calcula donde hablan ambos. Las declaraciones conjuntas cuentan para los dos gobiernos: lo que solo "
+    "consta en ellas no puede diferir y eleva el acuerdo. Donde ambos coinciden en todo, no puede darse un intervalo.",
 )
 _LEVEL = Column("level", Text("Level", "Nivel"))
 _REVERSED = Column("reversed_from", Text("Reversed from", "Revertido desde"))

@@ -9,11 +9,12 @@ from typing import final
 import numpy as np
 
 from acuerdo.core.period import Period
+from acuerdo.core.text import Text
 from acuerdo.tracking.outlook.aim import Aim
 from acuerdo.tracking.outlook.course import Course
 from acuerdo.tracking.outlook.look_ahead import Forecast
 from acuerdo.tracking.outlook.nowcast import LEVELS
-from acuerdo.tracking.outlook.on_track import JUDGED_AT, status_of
+from acuerdo.tracking.outlook.on_track import JUDGED_AT, status_of, why_not
 from acuerdo.tracking.outlook.outlook import Chance, Expected
 
 
@@ -27,12 +28,14 @@ class Ground:
         coming_in: Those that have not settled, with what they are expected to settle at.
         moved: Logarithms of how far values moved from what was told, or expected, of them to what they settled at.
         forecast: What comes next; None where nothing can be forecast.
+        why_no_forecast: Why nothing is, then.
     """
 
     course: Course
     coming_in: tuple[Expected, ...]
     moved: tuple[float, ...]
     forecast: Forecast | None
+    why_no_forecast: Text | None = None
 
 
 def chance(aim: Aim, period: Period, *, ground: Ground) -> Chance:
@@ -52,12 +55,17 @@ def chance(aim: Aim, period: Period, *, ground: Ground) -> Chance:
         else _ahead(aim, period, ground=ground)
     )
     score = ground.forecast.score if ground.forecast else None
-    status = status_of(
-        probability,
-        coverage=score.coverage[LEVELS.index(JUDGED_AT)] if score else None,
-        judged=score.judged if score else 0,
+    coverage = score.coverage[LEVELS.index(JUDGED_AT)] if score else None
+    judged = score.judged if score else 0
+    return Chance(
+        aim=aim,
+        period=period,
+        probability=probability,
+        status=status_of(probability, coverage=coverage, judged=judged),
+        distance=distance,
+        why_not=(ground.why_no_forecast if probability is None else None)
+        or why_not(probability, coverage=coverage, judged=judged),
     )
-    return Chance(aim=aim, period=period, probability=probability, status=status, distance=distance)
 
 
 def _ahead(aim: Aim, period: Period, *, ground: Ground) -> float | None:

@@ -36,6 +36,8 @@ class Delay(AbstractSpec):
         learned_at: Whether the growth is that of the country or that of its parts taken together.
         corrects: Whether the counts of the country alone are corrected, or those of its parts as well.
         stands_if_absent: Whether a vintage that does not hold a count leaves it as it was.
+        intervals: How errors of the past become intervals: ranked over all groups of one age (conformal); or, where
+            vintages are few, each group's own with a little of the others' (restated).
         held_back: What a back-test leaves out: later vintages; or, with two vintages only, one place at a time.
         breakdowns: The publisher's breakdowns looked at; all if none is named.
         leave_out: Places that a later vintage does not hold.
@@ -54,6 +56,7 @@ class Delay(AbstractSpec):
     learned_at: Literal["country", "part"]
     corrects: Literal["country", "all"]
     stands_if_absent: bool = False
+    intervals: Literal["conformal", "restated"] = "conformal"
     held_back: Literal["vintages", "places"]
     breakdowns: tuple[str, ...] = ()
     leave_out: tuple[Plain, ...] = ()

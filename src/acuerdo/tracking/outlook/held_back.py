@@ -1,20 +1,30 @@
-"""The back-test of the nowcasts: each count corrected blind to what came later, held against what it settled at."""
+"""The back-test of the nowcasts: each count corrected blind to what came later, held against what it settled at.
+
+Two promises are made of every group of counts: its intervals hold what they say, within five points, and its
+corrected counts are off by less than the published ones. A group for which either is not borne out is not corrected,
+and the reason is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, final
 
+from acuerdo.core.text import Text
 from acuerdo.data.store import Store
 from acuerdo.tracking.outlook.delay import delays
-from acuerdo.tracking.outlook.misses import Miss, Scale, expectations, learn, misses, scale
+from acuerdo.tracking.outlook.misses import Miss, Scale, expectations, gauge, learn, misses, scale
 from acuerdo.tracking.outlook.nowcast import LEVELS
-from acuerdo.tracking.outlook.triangle import Triangle, read_triangle
+from acuerdo.tracking.outlook.restated import Restated
+from acuerdo.tracking.outlook.triangle import Cell, Group, Triangle, read_triangle
 
-NOMINAL: Final = 0.05
-# Fewer errors than this make no scale, and the count is not judged
-_FEWEST = 20
+# The levels that are published; that of 50 per cent is computed and held to nothing
+HELD_TO: Final = (0.8, 0.95)
+TOLERATED: Final = 0.05
+# Fewer errors of the past than this make no scale; of fewer judged counts nothing is said
+FEWEST: Final = 20
 
 
 @final
@@ -39,19 +49,23 @@ class Score:
 
     Attributes:
         delay: Id of the delay.
-        national: Whether the counts are of a whole country; None for all together.
-        counts: How many counts were judged.
+        group: The counts judged; None for all together.
+        counts: How many.
         coverage: By level, the share that settled inside its interval; None where none had one.
         error: Mean absolute error of the corrected counts.
         uncorrected: That of the counts as they were told.
+        still: How many settled at what was told.
+        farthest_moved: How far the one went that moved most; zero without any.
     """
 
     delay: str
-    national: bool | None
+    group: Group | None
     counts: int
     coverage: tuple[float | None, ...]
     error: float
     uncorrected: float
+    still: int
+    farthest_moved: float
 
     @property
     def ratio(self) -> float:
@@ -59,44 +73,105 @@ class Score:
         return self.error / self.uncorrected if self.uncorrected else 1.0
 
     @property
-    def farthest(self) -> float:
-        """How far any coverage lies from its nominal level."""
-        pairs = zip(self.coverage, LEVELS, strict=True)
-        return max((abs(share - level) for share, level in pairs if share is not None), default=1.0)
+    def off(self) -> float:
+        """How far the coverage of a published level lies from it at most; one where a level has none."""
+        shares = (self.coverage[LEVELS.index(level)] for level in HELD_TO)
+        return max(
+            1.0 if share is None else abs(share - level) for share, level in zip(shares, HELD_TO, strict=True)
+        )
+
+    @property
+    def refusal(self) -> Text | None:
+        """Why counts of this group are not corrected; None where both promises were kept."""
+        if self.counts < FEWEST:
+            return _few(self.counts)
+        # Shares of so many counts are written in decimals that do not meet the limit exactly
+        if self.off <= TOLERATED + 1e-9 and self.ratio < 1:
+            return None
+        return _broken(self)
+
+
+def _few(counts: int) -> Text:
+    return Text(
+        f"The newest counts are not corrected: the stored publications let only {counts} earlier ones be tried; "
+        f"at least {FEWEST} are needed.",
+        f"Los últimos conteos no se corrigen: las publicaciones guardadas solo permiten probar {counts} anteriores; "
+        f"se requieren al menos {FEWEST}.",
+    )
+
+
+def _broken(one: Score) -> Text:
+    shares = [one.coverage[LEVELS.index(level)] for level in HELD_TO]
+    inside, wider = ("–" if share is None else f"{100 * share:.0f}" for share in shares)
+    return Text(
+        f"The newest counts are not corrected, because the correction has not proved itself. Tried on {one.counts} "
+        f"earlier counts, its interval of 80 per cent held {inside} in 100 of what they settled at and that of 95 per "
+        f"cent {wider} in 100; its error was {one.ratio:.2f} times that of the published counts. Both intervals must "
+        f"hold what they say, within five points, and the error must be smaller. Of these counts {one.still} never "
+        f"moved; the one that moved most did so by {one.farthest_moved:,.0f}.",
+        f"Los últimos conteos no se corrigen, porque la corrección no ha probado su valor. Aplicada a {one.counts} "
+        f"conteos anteriores, su intervalo de 80 por ciento contuvo {inside} de cada 100 valores ya asentados y el de "
+        f"95 por ciento {wider} de cada 100; su error fue {one.ratio:.2f} veces el de los conteos publicados. Ambos "
+        f"intervalos deben contener lo que dicen, con cinco puntos de margen, y el error debe ser menor. De esos "
+        f"conteos {one.still} nunca se movieron; el que más lo hizo se movió {one.farthest_moved:,.0f}.",
+    )
 
 
 def scores(store: Store) -> tuple[Score, ...]:
-    """Every delay's back-test on what is stored, for whole countries and for their parts."""
-    found: list[Score] = []
-    for delay in delays().values():
-        trials = back_test(read_triangle(store, delay))
-        for national in (True, False):
-            alike = [one for one in trials if one.miss.cell.national == national]
-            if alike:
-                found.append(score(alike, delay=delay.id, national=national))
-    return tuple(found)
+    """Every delay's back-test on what is stored, group by group."""
+    return tuple(one for delay in delays().values() for one in proofs(read_triangle(store, delay)).values())
+
+
+# Every group of a triangle is asked for in turn
+@lru_cache(maxsize=8)
+def proofs(known: Triangle) -> Mapping[Group | None, Score]:
+    """The back-test of each group of a triangle; of all together, under None, where growth goes by what is pending.
+
+    There the slope and the errors are those of all groups, and whole countries are corrected by what their parts
+    teach.
+    """
+    trials = back_test(known)
+    if known.delay.learned_by == "pending":
+        return {None: score(trials, delay=known.delay.id)}
+    groups = sorted({one.miss.cell.group for one in trials})
+    return {
+        group: score(
+            [one for one in trials if one.miss.cell.group == group], delay=known.delay.id, group=group
+        )
+        for group in groups
+    }
+
+
+def refusal(known: Triangle, group: Group) -> Text | None:
+    """Why the newest counts of a group are not corrected; None where they can be."""
+    found = proofs(known)
+    proof = found.get(None, found.get(group))
+    return _few(0) if proof is None else proof.refusal
 
 
 def back_test(triangle: Triangle) -> tuple[Trial, ...]:
     """Every trial: as of each vintage on the errors known by then; or each place on the errors of the others."""
     if triangle.delay.held_back == "places":
         return tuple(_places(triangle))
-    return tuple(_vintages(triangle))
+    return tuple(one for one in _vintages(triangle) if any(each is not None for each in one.inside))
 
 
-def score(trials: Sequence[Trial], *, delay: str, national: bool | None = None) -> Score:
+def score(trials: Sequence[Trial], *, delay: str, group: Group | None = None) -> Score:
     """The trials in one line."""
     coverage: list[float | None] = []
     for number in range(len(LEVELS)):
         judged = [one.inside[number] for one in trials if one.inside[number] is not None]
         coverage.append(sum(map(bool, judged)) / len(judged) if judged else None)
+    moved = [abs(one.miss.settled - one.miss.told.value) for one in trials]
     return Score(
         delay=delay,
-        national=national,
+        group=group,
         counts=len(trials),
         coverage=tuple(coverage),
         error=_mean([abs(one.miss.settled - one.miss.expected) for one in trials]),
-        uncorrected=_mean([abs(one.miss.settled - one.miss.told.value) for one in trials]),
+        uncorrected=_mean(moved),
+        still=sum(size == 0 for size in moved),
+        farthest_moved=max(moved, default=0.0),
     )
 
 
@@ -109,20 +184,23 @@ def _places(triangle: Triangle) -> Iterator[Trial]:
 
 def _vintages(triangle: Triangle) -> Iterator[Trial]:
     after = triangle.delay.settled
-    in_the_end = {(one.breakdown, one.place, one.period): one.settled(after) for one in triangle.cells}
+    in_the_end = {_key(one): one.settled(after) for one in triangle.cells}
     for day in triangle.days[:-1]:
         then = triangle.known(day)
-        past = misses(then)
-        if len(past) < _FEWEST:
-            continue
-        known, fresh = scale(past), [one for one in then.cells if one.told[-1].on == day]
-        for cell, told, expected in expectations(learn(then), fresh, settled=after):
-            settled = in_the_end[cell.breakdown, cell.place, cell.period]
+        growth = learn(then)
+        past = gauge(then, growth)
+        fresh = [one for one in then.cells if one.told[-1].on == day]
+        for cell, told, expected in expectations(growth, fresh, settled=after):
+            settled = in_the_end[_key(cell)]
             if settled is not None:
-                yield _trial(Miss(cell=cell, told=told, expected=expected, settled=settled), known)
+                yield _trial(Miss(cell=cell, told=told, expected=expected, settled=settled), past)
 
 
-def _trial(one: Miss, past: Scale) -> Trial:
+def _key(one: Cell) -> tuple[object, ...]:
+    return one.breakdown, one.place, one.period
+
+
+def _trial(one: Miss, past: Scale | Restated) -> Trial:
     intervals = [past.interval(one.cell, one.told, expected=one.expected, level=level) for level in LEVELS]
     inside = tuple(None if each is None else each[0] <= one.settled <= each[1] for each in intervals)
     return Trial(miss=one, inside=inside)

@@ -93,6 +93,7 @@ def _answer(one: Outlook) -> dict[str, Any]:
         "from_baseline": None if one.from_baseline is None else _distance_out(one.from_baseline),
         "recent": {period.code: _short(value) for period, value in one.recent.items()},
         "nowcasts": [_expected_out(each) for each in one.nowcasts],
+        "refused": _words(one.refused),
         "ahead": [_expected_out(each) for each in one.ahead],
         "record": None if one.record is None else _record_out(one.record),
         "revised": {
@@ -107,13 +108,16 @@ def _answer(one: Outlook) -> dict[str, Any]:
                 "probability": _short(each.probability),
                 "status": each.status,
                 "distance": _short(each.distance),
+                "why_not": _words(each.why_not),
             }
             for each in one.chances
         ],
-        "why_no_forecast": None
-        if one.why_no_forecast is None
-        else {"en": one.why_no_forecast.en, "es": one.why_no_forecast.es},
+        "why_no_forecast": _words(one.why_no_forecast),
     }
+
+
+def _words(told: Text | None) -> dict[str, str] | None:
+    return None if told is None else {"en": told.en, "es": told.es}
 
 
 def _distance_out(one: Distance) -> dict[str, Any]:
@@ -154,23 +158,33 @@ def _short(number: float | None) -> float | None:
 
 
 def _outlook(indicator_id: str, answer: Mapping[str, Any]) -> Outlook:
-    record, why = answer["record"], answer["why_no_forecast"]
+    record = answer["record"]
     return Outlook(
         indicator=indicator_id,
         day=date.fromisoformat(answer["day"]) if answer["day"] else None,
         from_baseline=None if answer["from_baseline"] is None else _distance(answer["from_baseline"]),
         recent=_recent(answer["recent"]),
         nowcasts=tuple(map(_expected, answer["nowcasts"])),
+        refused=_told(answer["refused"]),
         ahead=tuple(map(_expected, answer["ahead"])),
         record=None if record is None else _record(record),
         revised=Revised(**answer["revised"]),
-        chances=tuple(
-            Chance(**{**one, "aim": aims()[one["aim"]], "period": Period.parse(one["period"])})
-            for one in answer["chances"]
-            if one["aim"] in aims()
-        ),
-        why_no_forecast=None if why is None else Text(**why),
+        chances=tuple(_chance(one) for one in answer["chances"] if one["aim"] in aims()),
+        why_no_forecast=_told(answer["why_no_forecast"]),
     )
+
+
+def _told(words: Mapping[str, str] | None) -> Text | None:
+    return None if words is None else Text(**words)
+
+
+def _chance(one: Mapping[str, Any]) -> Chance:
+    read = {
+        "aim": aims()[one["aim"]],
+        "period": Period.parse(one["period"]),
+        "why_not": _told(one["why_not"]),
+    }
+    return Chance(**{**one, **read})
 
 
 def _expected(one: Mapping[str, Any]) -> Expected:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import final
+from typing import Final, final
 
 from acuerdo.core.period import Period
 from acuerdo.core.place import PlaceLevel
@@ -20,6 +20,7 @@ from acuerdo.tracking.outlook.chance import Ground, chance
 from acuerdo.tracking.outlook.course import Course, breakdown_of, read_course
 from acuerdo.tracking.outlook.delay import Delay, delay_of
 from acuerdo.tracking.outlook.forecast import OURS
+from acuerdo.tracking.outlook.held_back import refusal
 from acuerdo.tracking.outlook.look_ahead import Forecast, look_ahead
 from acuerdo.tracking.outlook.misses import misses
 from acuerdo.tracking.outlook.nowcast import LEVELS, nowcasts
@@ -30,6 +31,10 @@ from acuerdo.tracking.outlook.triangle import Cell, Told, Triangle, lag_of, read
 # So many are enough to see where a forecast comes from
 _RECENT_YEARS, _FEWEST_SHOWN = 4, 15
 _NOTHING = Text("Nothing is stored of it.", "No hay nada almacenado de él.")
+LEFT_OUT: Final = Text(
+    "No forecast was made here: trying one on the whole past of that day takes seconds for each indicator.",
+    "Aquí no se hizo pronóstico: probarlo en todo el pasado de ese día toma segundos por indicador.",
+)
 _SHORT = Text(
     "Its unbroken run of {n} periods is too short, or has zeros: no forecast could be tried on the past.",
     "Su serie sin huecos, de {n} periodos, es muy corta o tiene ceros: ningún pronóstico podría probarse en el pasado.",
@@ -39,20 +44,24 @@ _SHORT = Text(
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ComingIn:
-    """The counts still coming in, and how far such counts were off in the past."""
+    """The counts still coming in, and how far such counts were off in the past; or why they are not corrected."""
 
     expected: tuple[Expected, ...] = ()
     moved: tuple[float, ...] = ()
     days: tuple[date, ...] = ()
+    refused: Text | None = None
 
 
-def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Outlook:
+def look(
+    store: Store, indicator: Indicator, *, as_of: date | None = None, forecasting: bool = True
+) -> Outlook:
     """The outlook of an indicator.
 
     Args:
         store: Where the releases lie.
         indicator: One of the catalog.
         as_of: Only what was public on that day; None for everything stored.
+        forecasting: Whether to forecast, which takes seconds; else the outlook says that it was left out.
 
     Raises:
         MissingExtra: If it is long enough to be forecast and the forecasting library is not installed.
@@ -60,23 +69,27 @@ def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Ou
     course = read_course(store, indicator, as_of=as_of)
     if course is None:
         return Outlook(
-            indicator=indicator.id, day=None, from_baseline=None, recent={}, nowcasts=(), ahead=(), record=None,
-            revised=revised(()), chances=(), why_no_forecast=_NOTHING,
+            indicator=indicator.id, day=None, from_baseline=None, recent={}, nowcasts=(), refused=None, ahead=(),
+            record=None, revised=revised(()), chances=(), why_no_forecast=_NOTHING,
         )  # fmt: skip
     coming = _coming_in(store, indicator, course=course, day=as_of or date.max)
-    forecast = look_ahead(
-        course,
-        corrected={one.period: one.value for one in coming.expected},
-        unsettled=_unsettled(coming.expected, course.newest[-1].period),
-    )
+    forecast = _forecast(course, coming) if forecasting else None
+    why_not = None if forecast else _short(course) if forecasting else LEFT_OUT
     moved = revisions(course)
-    ground = Ground(course=course, coming_in=coming.expected, moved=coming.moved or moved, forecast=forecast)
+    ground = Ground(
+        course=course,
+        coming_in=coming.expected,
+        moved=coming.moved or moved,
+        forecast=forecast,
+        why_no_forecast=why_not,
+    )
     return Outlook(
         indicator=indicator.id,
         day=max([*coming.days, *(one.known_from for one in course.newest)]),
         from_baseline=_from_baseline(store, indicator, as_of=as_of),
         recent=_recent(course),
         nowcasts=coming.expected,
+        refused=coming.refused,
         ahead=_expected(forecast),
         record=_record(forecast),
         revised=revised(moved),
@@ -85,7 +98,15 @@ def look(store: Store, indicator: Indicator, *, as_of: date | None = None) -> Ou
             for aim in aims_for(indicator.id)
             if aim.known_from <= (as_of or date.max)
         ),
-        why_no_forecast=None if forecast else _short(course),
+        why_no_forecast=why_not,
+    )
+
+
+def _forecast(course: Course, coming: _ComingIn) -> Forecast | None:
+    return look_ahead(
+        course,
+        corrected={one.period: one.value for one in coming.expected},
+        unsettled=_unsettled(coming.expected, course.newest[-1].period),
     )
 
 
@@ -130,6 +151,11 @@ def _coming_in(store: Store, indicator: Indicator, *, course: Course, day: date)
     triangle = read_triangle(store, delay)
     targets = _targets(triangle, indicator, course=course, breakdown=chosen[1], day=day)
     found = nowcasts(triangle, targets, day=day)
+    if not any(one.told[-1].lag < delay.settled for one in targets):
+        return _ComingIn()
+    refused = refusal(triangle.known(day), (chosen[1], True))
+    if refused is not None:
+        return _ComingIn(refused=refused)
     off = [
         math.log(one.settled / one.expected)
         for one in misses(triangle.known(day))

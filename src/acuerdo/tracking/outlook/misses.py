@@ -8,14 +8,15 @@ Reference:
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import final
 
 from acuerdo.tracking.outlook.growth_by_age import GrowthByAge, learn_by_age
 from acuerdo.tracking.outlook.growth_by_pending import GrowthByPending, learn_by_pending
-from acuerdo.tracking.outlook.triangle import Cell, Told, Triangle
+from acuerdo.tracking.outlook.restated import FEWEST_OWN, Restated, restated
+from acuerdo.tracking.outlook.triangle import Cell, Group, Told, Triangle
 
 # With fewer vintages than this the growth of a group has no variance to speak of
 _FEWEST_VINTAGES = 3
@@ -23,7 +24,7 @@ _FEWEST_VINTAGES = 3
 _FEWEST_ERRORS = 5
 Interval = tuple[float, float] | None
 Growth = GrowthByAge | GrowthByPending
-_Kind = tuple[tuple[str, bool], int]
+_Kind = tuple[Group, int]
 # Share of a count, in per cent of records pending, by which it is off even where nothing seems pending
 _LEAST_EXCESS = 0.02
 
@@ -62,17 +63,24 @@ class Scale:
     """The misses of the past as a scale for new counts.
 
     Attributes:
+        own: By group, how many misses of its own.
         usual: Usual size by group and age.
         by_age: Usual size by age, for a group with too few of its own.
         ranked: By age, the misses in units of what is usual in their group at that age, smallest first.
     """
 
+    own: Mapping[Group, int]
     usual: Mapping[_Kind, float]
     by_age: Mapping[int, float]
     ranked: Mapping[int, tuple[float, ...]]
 
     def interval(self, cell: Cell, told: Told, *, expected: float, level: float) -> Interval:
-        """Where a count will settle; None where the past has too few misses for that level."""
+        """Where a count will settle; None where the past has too few misses for that level, or of that group.
+
+        Where growth goes by what is pending, the misses of all groups are one.
+        """
+        if told.excess is None and self.own.get(cell.group, 0) < FEWEST_OWN:
+            return None
         kind = kind_of(cell, told)
         size = self.usual.get(kind, self.by_age.get(kind[1]))
         reached = quantile(self.ranked.get(kind[1], ()), level)
@@ -109,6 +117,13 @@ def learn(known: Triangle) -> Growth:
     return learn_by_pending(known) if known.delay.learned_by == "pending" else learn_by_age(known)
 
 
+def gauge(known: Triangle, growth: Growth) -> Scale | Restated:
+    """What the past of a triangle says of the size of errors, in the way that its delay declares."""
+    if known.delay.intervals == "restated" and isinstance(growth, GrowthByAge):
+        return restated(known, growth)
+    return scale(misses(known))
+
+
 def misses(known: Triangle) -> tuple[Miss, ...]:
     """Every expectation of the past that can be held against a count that has settled since."""
     return tuple(_place_by_place(known) if known.delay.held_back == "places" else _as_it_went(known))
@@ -129,7 +144,8 @@ def scale(found: Sequence[Miss]) -> Scale:
     sized: dict[int, list[float]] = defaultdict(list)
     for one in found:
         sized[one.kind[1]].append(one.scaled / usual[one.kind] if usual[one.kind] else 0.0)
-    return Scale(usual, at_age, {age: tuple(sorted(sizes)) for age, sizes in sized.items()})
+    own_misses = Counter(one.cell.group for one in found)
+    return Scale(own_misses, usual, at_age, {age: tuple(sorted(sizes)) for age, sizes in sized.items()})
 
 
 def expectations(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, final
 
 from acuerdo.core.period import Period
-from acuerdo.tracking.outlook.misses import Interval, expectations, learn, misses, scale
+from acuerdo.tracking.outlook.misses import Interval, expectations, gauge, learn
 from acuerdo.tracking.outlook.triangle import Cell, Told, Triangle
 
 LEVELS: Final = (0.5, 0.8, 0.95)
@@ -47,7 +47,8 @@ def nowcasts(triangle: Triangle, targets: Iterable[Cell], *, day: date) -> tuple
         day: The day.
     """
     known = triangle.known(day)
-    past = scale(misses(known))
+    growth = learn(known)
+    past = gauge(known, growth)
     return tuple(
         Nowcast(
             place=cell.place,
@@ -57,5 +58,5 @@ def nowcasts(triangle: Triangle, targets: Iterable[Cell], *, day: date) -> tuple
             expected=expected,
             intervals={level: past.interval(cell, told, expected=expected, level=level) for level in LEVELS},
         )
-        for cell, told, expected in expectations(learn(known), targets, settled=triangle.delay.settled)
+        for cell, told, expected in expectations(growth, targets, settled=triangle.delay.settled)
     )

@@ -44,6 +44,27 @@ TOLERATED: Final = 0.15
 FEWEST_JUDGED: Final = 20
 
 
+def why_not(probability: float | None, *, coverage: float | None, judged: int) -> Text | None:
+    """Why no status can be told, by the same arguments; None where one can."""
+    if probability is None:
+        return Text("No forecast reaches that far.", "Ningún pronóstico llega tan lejos.")
+    if coverage is None or judged < FEWEST_JUDGED:
+        return Text(
+            f"Too few past forecasts can be judged: {judged}, of the {FEWEST_JUDGED} needed.",
+            f"Pueden juzgarse muy pocos pronósticos anteriores: {judged}, de los {FEWEST_JUDGED} necesarios.",
+        )
+    if abs(coverage - JUDGED_AT) > TOLERATED:
+        inside, low, high = (
+            f"{100 * one:.0f}" for one in (coverage, JUDGED_AT - TOLERATED, JUDGED_AT + TOLERATED)
+        )
+        return Text(
+            f"Past intervals of 80 per cent held {inside} in 100 of what came; {low} to {high} are needed.",
+            f"Los intervalos anteriores de 80 por ciento contuvieron {inside} de cada 100 valores; se requieren de "
+            f"{low} a {high}.",
+        )
+    return None
+
+
 def status_of(probability: float | None, *, coverage: float | None, judged: int) -> Status:
     """The status of an aim whose period is not over.
 
@@ -52,9 +73,7 @@ def status_of(probability: float | None, *, coverage: float | None, judged: int)
         coverage: Share of what came that lay inside the past intervals of 80 per cent; None without any.
         judged: How many past forecasts could be judged.
     """
-    if probability is None or coverage is None or judged < FEWEST_JUDGED:
-        return "cannot_tell"
-    if abs(coverage - JUDGED_AT) > TOLERATED:
+    if probability is None or why_not(probability, coverage=coverage, judged=judged):
         return "cannot_tell"
     if probability >= LIKELY:
         return "on_track"

@@ -80,6 +80,7 @@ class Chance:
         probability: That it is met; None where nothing reaches that far, or it is settled already.
         status: By the published rule.
         distance: The newest value of a like period less the aim, in the indicator's unit; None without one.
+        why_not: Why the status cannot be told, where it cannot.
     """
 
     aim: Aim
@@ -87,6 +88,7 @@ class Chance:
     probability: float | None
     status: Status
     distance: float | None
+    why_not: Text | None = None
 
     @property
     def status_label(self) -> Text:
@@ -128,6 +130,7 @@ class Outlook:
         from_baseline: How far it has come; None where the baseline's value is not known.
         recent: The newest values of the course as published, by period, oldest first.
         nowcasts: The latest counts corrected for what is still to come in, oldest first.
+        refused: Why the latest counts are not corrected, where they have not settled; None elsewhere.
         ahead: The coming periods, nearest first.
         record: How past forecasts fared; None where none can be made.
         revised: How far published values moved.
@@ -140,6 +143,7 @@ class Outlook:
     from_baseline: Distance | None
     recent: Mapping[Period, float]
     nowcasts: tuple[Expected, ...]
+    refused: Text | None
     ahead: tuple[Expected, ...]
     record: Record | None
     revised: Revised

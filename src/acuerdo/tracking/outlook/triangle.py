@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, final
 
 from acuerdo.core.period import Period
@@ -16,6 +17,8 @@ from acuerdo.data.store import Store
 from acuerdo.tracking.outlook.delay import Delay
 
 _COUNTRY, _STATE = 2, 5
+Group = tuple[str, bool]
+"""A breakdown, and whether it is a whole country: what shares a size of error."""
 _Key = tuple[str, str, str]
 _Told = dict[_Key, dict[date, float]]
 
@@ -62,7 +65,7 @@ class Cell:
         return len(self.place) == _COUNTRY
 
     @property
-    def group(self) -> tuple[str, bool]:
+    def group(self) -> Group:
         """What shares a size of error with others: the breakdown, and whether it is a whole country."""
         return self.breakdown, self.national
 
@@ -119,7 +122,13 @@ def read_triangle(store: Store, delay: Delay) -> Triangle:
         delay: Which series, and which of its counts.
     """
     source = delay.learned_from.partition(".")[0]
-    releases = [one for one in store.releases(source) if delay.learned_from in one.series]
+    releases = tuple(one for one in store.releases(source) if delay.learned_from in one.series)
+    return _read(releases, delay)  # pyright: ignore[reportArgumentType] - frozen models have a hash at run time
+
+
+# Several indicators are corrected by one delay
+@lru_cache(maxsize=8)
+def _read(releases: tuple[Release, ...], delay: Delay) -> Triangle:
     told = _told(releases, delay.learned_from, delay=delay)
     whole = {**_countries(told), **told}
     if delay.corrects == "country" and delay.learned_at == "country":
