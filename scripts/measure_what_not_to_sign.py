@@ -1,6 +1,9 @@
-"""Measures how often decision rules err on the homicides of the Mexican states, and keeps the tables of the docs.
+"""Measures how often decision rules err on the homicides of the Mexican states, and keeps the tables of the review and the docs.
 
 Usage: python scripts/measure_what_not_to_sign.py [--data FOLDER] [--only WORD]
+
+The row of CausalImpact is measured where the package ``bsts-causalimpact`` (MIT) is installed; it is no dependency of
+this software.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402 (threads are counted when NumPy is first imported)
+import pandas  # noqa: E402
 from statsmodels import api  # noqa: E402
 from tests.evaluation.synthetic.canon import mexican_states  # noqa: E402  # pyright: ignore[reportMissingImports]
 
@@ -38,7 +43,7 @@ from acuerdo.evaluation.panel import Panel  # noqa: E402
 from acuerdo.evaluation.synthetic.pooled import Staggered  # noqa: E402
 from acuerdo.evaluation.synthetic.rejections import pooled_p_values, unit_p_values  # noqa: E402
 
-KEPT = ROOT / "docs" / "explanation" / "what-not-to-sign.json"
+KEPT = ROOT / "src" / "acuerdo" / "evaluation" / "results" / "what_not_to_sign.json"
 # January 2005 to December 2020, seen for twelve months each
 STARTS, HORIZON, LEVEL, SEED = range(60, 252), 12, 0.05, 2026
 EFFECTS = (0.0, 0.1, 0.25, 0.5, 1.0)
@@ -59,6 +64,7 @@ REGRESSIONS: dict[str, tuple[int | None, str]] = {
     "segmented_ar1_step": (None, "step"),
 }
 REGRESSION_PLACEBOS = 480
+IMPACT, IMPACT_PLACEBOS = "bsts-causalimpact", 416
 
 
 def main() -> None:
@@ -73,8 +79,10 @@ def main() -> None:
             begun = time.perf_counter()
             found = measure(panel)
             rows: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}
+            print(f"{time.perf_counter() - begun:7.1f} s  {name}: {found}", flush=True)
+            if found is None:
+                continue
             rows[name] = found
-            print(f"{time.perf_counter() - begun:7.1f} s  {name}: {rows[name]}", flush=True)
             KEPT.write_text(json.dumps(rows, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
@@ -92,7 +100,35 @@ def _measures() -> Mapping[str, Callable[[Panel], Any]]:
         )
     for name, (lags, tested) in REGRESSIONS.items():
         found[name] = lambda panel, lags=lags, tested=tested: regression(panel, lags=lags, tested=tested)
-    return found
+    return found | {
+        "causal_impact_p": lambda panel: causal_impact(panel, by="p"),
+        "causal_impact_interval": lambda panel: causal_impact(panel, by="interval"),
+    }
+
+
+def causal_impact(panel: Panel, *, by: str) -> Any:
+    """CausalImpact with its defaults and the other states as controls; None where it is not installed.
+
+    Args:
+        by: What rejects: the tail probability that its report prints, or its 95 per cent interval.
+    """
+    try:
+        from causal_impact import CausalImpact  # pyright: ignore[reportMissingImports]
+    except ImportError:
+        return None
+
+    def judge(one: Panel) -> str:
+        row = one.treated[0]
+        start = one.first_treated[row] or 0
+        others = [other for other in range(len(one.units)) if other != row]
+        seen = pandas.DataFrame(one.outcome[[row, *others], : start + HORIZON].T)
+        stats = CausalImpact(seen, [0, start - 1], [start, start + HORIZON - 1], alpha=LEVEL).summary_stats
+        beyond = stats["ci_lower"] > 0 or stats["ci_upper"] < 0
+        rejects = stats["p_value"] <= LEVEL if by == "p" else beyond
+        return REJECTED if rejects else NOT_REJECTED
+
+    found = _false_positives(panel, judge, count=IMPACT_PLACEBOS)
+    return found | {"with": f"{IMPACT} {metadata.version(IMPACT)}"}
 
 
 def regression(panel: Panel, *, lags: int | None, tested: str) -> Any:

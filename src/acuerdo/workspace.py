@@ -108,7 +108,7 @@ class Workspace:
         """What it caused: contracts, calibrated, run and kept; see :mod:`acuerdo.evaluation.answers`."""
         from acuerdo.evaluation.answers import Evaluation
 
-        return Evaluation(self.store)
+        return Evaluation(self.store, record=self.record)
 
     @property
     def tracking(self) -> Tracking:

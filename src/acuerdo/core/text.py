@@ -44,3 +44,13 @@ class IncompleteTextError(ValueError):
 def same(text: str) -> Text:
     """A text that reads alike in both languages: a code, a file name, a number."""
     return Text(text, text)
+
+
+def percent(share: float, decimals: int = 0) -> Text:
+    """A share in per cent as each language writes it; in Spanish with a space that does not break.
+
+    >>> percent(0.25).en
+    '25%'
+    """
+    written = f"{100 * share:.{decimals}f}"
+    return Text(f"{written}%", f"{written}\u00a0%")

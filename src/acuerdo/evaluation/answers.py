@@ -18,10 +18,13 @@ from acuerdo.evaluation.load import CONTRACTS, contracts, load, path_of
 from acuerdo.evaluation.predictions import Record, track_records
 from acuerdo.evaluation.reader import OutcomeReader
 from acuerdo.evaluation.ruling import VERDICTS
+from acuerdo.evaluation.signatures import Signatures, require_both, signatures
 
 if TYPE_CHECKING:
     from acuerdo.data.store import Store
     from acuerdo.evaluation.rerunning import Rerun
+    from acuerdo.record.answers import Record as SharedRecord
+    from acuerdo.record.state import State
 
 
 @final
@@ -37,6 +40,7 @@ class Answered:
         calibration: Its kept calibration; None where it was never calibrated.
         changed: Names of the inputs that are not what the answer rests on; none while it stands.
         entries: Its ledger.
+        signatures: Who signed it in the record.
     """
 
     contract: Contract
@@ -46,6 +50,7 @@ class Answered:
     calibration: Result | None
     changed: tuple[str, ...]
     entries: tuple[state.Entry, ...]
+    signatures: Signatures
 
 
 @final
@@ -54,10 +59,12 @@ class Evaluation:
 
     Attributes:
         store: Where the published files lie.
+        record: Where both sides sign.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, record: SharedRecord) -> None:
         self.store = store
+        self.record = record
 
     @staticmethod
     def word(code: str) -> Text:
@@ -80,23 +87,16 @@ class Evaluation:
             NotFound: If there is no such contract.
             SpecProblems: If its file is wrong.
         """
-        path = path_of(given)
-        contract = contracts()[given] if given in contracts() else load(path)
-        entries = state.read(state.ledger_of(path))
-        result = kept.read(kept.result_of(path))
-        return Answered(
-            contract=contract,
-            path=path,
-            state=state.state_of(entries, contract.digest),
-            result=result,
-            calibration=kept.read(kept.calibration_of(path)),
-            changed=() if result is None else result.changed(self._inputs(contract)),
-            entries=entries,
-        )
+        return self._answered(given, self._known(public=False))
 
-    def every(self) -> tuple[Answered, ...]:
-        """All contracts that come with the software, in order of id."""
-        return tuple(self.answered(one) for one in CONTRACTS.files())
+    def every(self, *, public: bool = False) -> tuple[Answered, ...]:
+        """All contracts that come with the software, in order of id.
+
+        Args:
+            public: Signatures only by what everybody may have, for what is published.
+        """
+        known = self._known(public=public)
+        return tuple(self._answered(one, known) for one in CONTRACTS.files())
 
     def calibrate(self, given: str, *, on: date, keep: bool = True) -> Result:
         """The blind look at a contract; kept beside it, with a line in its ledger.
@@ -120,12 +120,14 @@ class Evaluation:
         """Fixes a contract by its digest; from here on a change is a new version.
 
         Raises:
-            CheckFailed: If it is not calibrated as it stands: no method is signed without its measured size.
+            CheckFailed: If it is not calibrated as it stands: no method is signed without its measured size. Or if a
+                record is kept here in which not both sides have signed it.
         """
         one = self.answered(given)
         if one.contract.plan is None:
             raise CheckFailed(_no_plan(one.contract.id))
         _require_measured(one)
+        require_both(one.contract, one.signatures)
         return state.append(
             state.ledger_of(one.path),
             "frozen",
@@ -207,6 +209,25 @@ class Evaluation:
     def pooled() -> Result | None:
         """The kept pooling; None where it was never made."""
         return kept.read(kept.across())
+
+    def _known(self, *, public: bool) -> State | None:
+        return self.record.known(public=public) if self.record.exists else None
+
+    def _answered(self, given: str, known: State | None) -> Answered:
+        path = path_of(given)
+        contract = contracts()[given] if given in contracts() else load(path)
+        entries = state.read(state.ledger_of(path))
+        result = kept.read(kept.result_of(path))
+        return Answered(
+            contract=contract,
+            path=path,
+            state=state.state_of(entries, contract.digest),
+            result=result,
+            calibration=kept.read(kept.calibration_of(path)),
+            changed=() if result is None else result.changed(self._inputs(contract)),
+            entries=entries,
+            signatures=signatures(known, contract),
+        )
 
     def _inputs(self, contract: Contract) -> Mapping[str, str]:
         known_on = contract.plan.data.known_on if contract.plan else contract.written

@@ -4,7 +4,7 @@ GRADE starts an answer without random assignment at *low* and moves it step by s
 robustness set does can only lower it. Nothing is raised for reasons that a machine cannot see.
 
 References:
-    Guyatt et al. (2011), GRADE guidelines 1 and 9; Guyatt et al. (2011), guideline 9, rating up (large effect).
+    Guyatt et al. (2011), GRADE guidelines 1 (introduction), 7 (inconsistency) and 9 (rating up).
     Sherman et al. (1997), Preventing Crime: What Works, chapter 2 (Maryland Scientific Methods Scale).
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, final
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, percent
 from acuerdo.evaluation.decision import Effect
 from acuerdo.evaluation.method import Design
 
@@ -25,6 +25,10 @@ GRADES: Final[dict[Grade, Text]] = {
     "low": Text("low", "baja"),
     "very_low": Text("very low", "muy baja"),
 }
+Rule = Literal[
+    "no_comparison", "description", "oversized", "early", "disputed", "blunt", "wide", "inconsistent", "large"
+]
+"""The written rules; ``docs/explanation/evaluation.md`` lists them in this order."""
 _LADDER: Final[tuple[Grade, ...]] = ("very_low", "low", "moderate", "high")
 _START: Final = 1
 _MARYLAND: Final[dict[Design, int]] = {"description": 1, "single_series": 1, "comparison": 3}
@@ -56,7 +60,7 @@ class Facts:
         trial_p_value: Of the primary method on the treated units at a date before the cut-off at which nothing had
             begun; None if it was not tried.
         tried: Whether the power was measured.
-        others: Effects of the robustness set; None for a run without a number.
+        disagree: Whether each other defensible choice disagrees with the primary one, by :func:`disagrees`.
         disputed_share: Share of the treated units whose treatment is disputed.
     """
 
@@ -69,16 +73,17 @@ class Facts:
     detectable: float | None
     trial_p_value: float | None
     tried: bool
-    others: Sequence[float | None]
+    disagree: Sequence[bool]
     disputed_share: float
 
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step up or down, and why."""
+    """One step up or down, by which rule, and why."""
 
     by: int
+    rule: Rule
     why: Text
 
 
@@ -94,35 +99,45 @@ class Certainty:
 
 def certainty(facts: Facts) -> Certainty:
     """The certainty of an answer."""
-    steps = tuple(_steps(facts))
+    down = (*_bias(facts), *_imprecision(facts), *_inconsistency(facts))
+    steps = (*down, *_large(facts, down))
     at = min(max(_START + sum(one.by for one in steps), 0), len(_LADDER) - 1)
     return Certainty(grade=_LADDER[at], steps=steps, maryland=_MARYLAND[facts.design])
 
 
-def _steps(facts: Facts) -> Iterator[Step]:
-    yield from _bias(facts)
-    yield from _imprecision(facts)
-    yield from _inconsistency(facts)
-    if _is_large(facts):
-        yield Step(
-            by=1,
-            why=Text(
-                "large effect: the outcome at least doubled or halved against its counterfactual, and the test rejects",
-                "efecto grande: el resultado al menos se duplicó o se redujo a la mitad frente a su contrafactual, y "
-                "la prueba rechaza",
-            ),
-        )
+def disagrees(value: float, other: float | None, *, smallest: float, margin: float) -> bool:
+    """Whether one choice gives an effect that matters where the other gives one as good as none, or the opposite.
+
+    Args:
+        value: The effect by the primary choice.
+        other: The effect by the other; None where it gives none, which counts as disagreeing.
+        smallest: The smallest effect of interest.
+        margin: The equivalence margin.
+
+    >>> disagrees(51.0, 25.0, smallest=10.0, margin=10.0), disagrees(51.0, 0.2, smallest=10.0, margin=10.0)
+    (False, True)
+    >>> disagrees(-2.0, 1.7, smallest=10.0, margin=5.0), disagrees(-2.0, 12.0, smallest=10.0, margin=5.0)
+    (False, True)
+    """
+    if other is None:
+        return True
+    return any(
+        abs(one) >= smallest and (two if one > 0 else -two) < margin
+        for one, two in ((value, other), (other, value))
+    )
 
 
 def _bias(facts: Facts) -> Iterator[Step]:
     yield from _design(facts)
     yield from _measured(facts)
     if facts.disputed_share > _MOST_DISPUTED:
+        share = percent(facts.disputed_share)
         yield Step(
             by=-1,
+            rule="disputed",
             why=Text(
-                f"risk of bias: the treatment of {100 * facts.disputed_share:.0f} % of the units is disputed",
-                f"riesgo de sesgo: se disputa el tratamiento del {100 * facts.disputed_share:.0f} % de las unidades",
+                f"risk of bias: the treatment of {share.en} of the units is disputed",
+                f"riesgo de sesgo: se disputa el tratamiento del {share.es} de las unidades",
             ),
         )
 
@@ -131,6 +146,7 @@ def _design(facts: Facts) -> Iterator[Step]:
     if facts.design == "description":
         yield Step(
             by=-1,
+            rule="description",
             why=Text(
                 "indirectness: a description says what changed or what goes together, never what brought it about",
                 "evidencia indirecta: una descripción dice qué cambió o qué va junto, nunca qué lo causó",
@@ -139,6 +155,7 @@ def _design(facts: Facts) -> Iterator[Step]:
     if facts.design == "single_series":
         yield Step(
             by=-1,
+            rule="no_comparison",
             why=Text(
                 "risk of bias: no comparison group, so that any shock of the time counts as the effect",
                 "riesgo de sesgo: sin grupo de comparación, cualquier choque de la época cuenta como efecto",
@@ -149,19 +166,11 @@ def _design(facts: Facts) -> Iterator[Step]:
 def _measured(facts: Facts) -> Iterator[Step]:
     """What the rule did where nothing had happened."""
     if facts.size is None or facts.size > _OVERSIZED * facts.level:
-        told = "–" if facts.size is None else f"{100 * facts.size:.0f} %"
-        yield Step(
-            by=-1,
-            why=Text(
-                f"risk of bias: on its own panel the rule finds an effect where there is none {told} of the time "
-                f"(level {100 * facts.level:.0f} %)",
-                f"riesgo de sesgo: en su propio panel la regla halla un efecto donde no lo hay {told} de las veces "
-                f"(nivel {100 * facts.level:.0f} %)",
-            ),
-        )
+        yield Step(by=-1, rule="oversized", why=_oversized(facts.size, facts.level))
     if facts.trial_p_value is not None and facts.trial_p_value <= facts.level:
         yield Step(
             by=-1,
+            rule="early",
             why=Text(
                 "risk of bias: the same method finds an effect on the treated units before anything had begun, so that "
                 "they were already on a path of their own",
@@ -171,21 +180,37 @@ def _measured(facts: Facts) -> Iterator[Step]:
         )
 
 
+def _oversized(size: float | None, level: float) -> Text:
+    if size is None:
+        return Text(
+            "risk of bias: how often the rule finds an effect where there is none was not measured",
+            "riesgo de sesgo: no se midió cuántas veces la regla halla un efecto donde no lo hay",
+        )
+    often, wanted = percent(size), percent(level)
+    return Text(
+        f"risk of bias: on its own panel the rule finds an effect where there is none {often.en} of the time (level "
+        f"{wanted.en})",
+        f"riesgo de sesgo: en su propio panel la regla halla un efecto donde no lo hay el {often.es} de las veces "
+        f"(nivel {wanted.es})",
+    )
+
+
 def _imprecision(facts: Facts) -> Iterator[Step]:
     blunt = facts.detectable is None or facts.detectable > facts.smallest
     if facts.tried and blunt:
         yield Step(
             by=-1,
+            rule="blunt",
             why=Text(
                 "imprecision: the design does not detect the smallest effect of interest 80 times in 100",
                 "imprecisión: el diseño no detecta el menor efecto de interés 80 veces de cada 100",
             ),
         )
-
     low, high = facts.effect.low, facts.effect.high
     if not facts.tried and (low is None or high is None or high - low > 2 * facts.smallest):
         yield Step(
             by=-1,
+            rule="wide",
             why=Text(
                 "imprecision: the interval is wider than twice the smallest effect of interest",
                 "imprecisión: el intervalo es más ancho que el doble del menor efecto de interés",
@@ -194,18 +219,34 @@ def _imprecision(facts: Facts) -> Iterator[Step]:
 
 
 def _inconsistency(facts: Facts) -> Iterator[Step]:
-    value = facts.effect.value
-    if value is None or not facts.others:
+    """One step for any choice that disagrees, two where more than a third of them do."""
+    against, tried = sum(facts.disagree), len(facts.disagree)
+    if not against:
         return
-    against = sum(one is None or one * value < 0 for one in facts.others)
-    if 3 * against > len(facts.others):
+    serious = 3 * against > tried
+    told = _VERY_INCONSISTENT if serious else _INCONSISTENT
+    yield Step(
+        by=-2 if serious else -1,
+        rule="inconsistent",
+        why=Text(
+            f"{told.en}: {against} of {tried} other defensible choices give another answer (an effect that matters in "
+            "one is as good as none in the other, or there is no answer)",
+            f"{told.es}: otra respuesta en {against} de {tried} otras elecciones defendibles (un efecto que importa en "
+            "una equivale a ninguno en la otra, o no hay respuesta)",
+        ),
+    )
+
+
+def _large(facts: Facts, down: Sequence[Step]) -> Iterator[Step]:
+    """A step up, where nothing speaks for bias or inconsistency; GRADE does not rate up over such doubts."""
+    if _is_large(facts) and all(one.rule in {"blunt", "wide"} for one in down):
         yield Step(
-            by=-1,
+            by=1,
+            rule="large",
             why=Text(
-                f"inconsistency: {against} of {len(facts.others)} other defensible choices give another sign or no "
-                "answer",
-                f"inconsistencia: {against} de {len(facts.others)} otras elecciones defendibles dan otro signo o "
-                "ninguna respuesta",
+                "large effect: the outcome at least doubled or halved against its counterfactual, and the test rejects",
+                "efecto grande: el resultado al menos se duplicó o se redujo a la mitad frente a su contrafactual, y "
+                "la prueba rechaza",
             ),
         )
 
@@ -215,3 +256,7 @@ def _is_large(facts: Facts) -> bool:
     if value is None or p_value is None or not facts.in_percent or facts.design != "comparison":
         return False
     return p_value <= facts.level and (value >= _LARGE or value <= _HALVED)
+
+
+_INCONSISTENT: Final = Text("inconsistency", "inconsistencia")
+_VERY_INCONSISTENT: Final = Text("very serious inconsistency", "inconsistencia muy seria")

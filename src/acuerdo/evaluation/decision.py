@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, final
 
@@ -71,16 +71,13 @@ def decide(finding: Finding, decision: Decision, *, void: tuple[Text, ...] = ())
         void: Conditions that make the run void, in words; none if it stands.
     """
     if void:
-        return Ruling(
-            verdict="void",
-            because=Text("; ".join(one.en for one in void), "; ".join(one.es for one in void)),
-        )
+        return Ruling(verdict="void", because=_joined(void))
     if finding.code is not OutcomeCode.ESTIMATED:
         return Ruling(verdict="void", because=finding.outcome)
-    return _judged(effect_of(finding, decision), decision)
+    return _judged(effect_of(finding, decision), decision, by_placebos=bool(finding.placebo_gaps))
 
 
-def _judged(effect: Effect, decision: Decision) -> Ruling:
+def _judged(effect: Effect, decision: Decision, *, by_placebos: bool) -> Ruling:
     if effect.value is None:
         return Ruling(verdict="void", because=_NO_SCALE)
     rejects = effect.p_value is not None and effect.p_value <= decision.level
@@ -91,9 +88,10 @@ def _judged(effect: Effect, decision: Decision) -> Ruling:
         return Ruling(verdict="refuted", because=_OPPOSITE)
     if _short(effect, decision):
         return Ruling(verdict="refuted", because=_EQUIVALENT)
-    return Ruling(
-        verdict="inconclusive", because=_why_not(effect, decision, rejects=rejects, on_side=on_side)
-    )
+    reasons = [*_reasons(effect, decision, rejects=rejects, on_side=on_side)]
+    if not rejects and leaves_out_zero(effect):
+        reasons.append(_BY_PLACEBOS if by_placebos else _NARROWER)
+    return Ruling(verdict="inconclusive", because=_joined(reasons))
 
 
 def _on_side(value: float, decision: Decision) -> bool:
@@ -121,20 +119,24 @@ def _short(effect: Effect, decision: Decision) -> bool:
             return below and above
 
 
-def _why_not(effect: Effect, decision: Decision, *, rejects: bool, on_side: bool) -> Text:
-    reasons = list(_reasons(effect, decision, rejects=rejects, on_side=on_side))
+def leaves_out_zero(effect: Effect) -> bool:
+    """Whether the interval holds no zero; the test may still fail to reject, for it asks another question."""
+    return effect.low is not None and effect.high is not None and (effect.low > 0 or effect.high < 0)
+
+
+def _joined(reasons: Sequence[Text]) -> Text:
     return Text("; ".join(one.en for one in reasons), "; ".join(one.es for one in reasons))
 
 
 def _reasons(effect: Effect, decision: Decision, *, rejects: bool, on_side: bool) -> Iterator[Text]:
     if effect.p_value is None:
         yield Text(
-            "the primary method gives no test of no effect",
+            "the primary method gives no test of the absence of an effect",
             "el método primario no da una prueba de ausencia de efecto",
         )
     elif not rejects:
         yield Text(
-            f"the test does not reject no effect (p = {effect.p_value:.3f}, level {decision.level:g})",
+            f"the test does not reject the absence of an effect (p = {effect.p_value:.3f}, level {decision.level:g})",
             f"la prueba no rechaza la ausencia de efecto (p = {effect.p_value:.3f}, nivel {decision.level:g})",
         )
     elif on_side:
@@ -155,11 +157,12 @@ def _reasons(effect: Effect, decision: Decision, *, rejects: bool, on_side: bool
 
 
 _SUPPORTED: Final = Text(
-    "the test rejects no effect, with the sign of the hypothesis and at least the smallest effect of interest",
+    "the test rejects the absence of an effect, with the sign of the hypothesis and at least the smallest effect of "
+    "interest",
     "la prueba rechaza la ausencia de efecto, con el signo de la hipótesis y al menos el menor efecto de interés",
 )
 _OPPOSITE: Final = Text(
-    "the test rejects no effect, with the opposite sign",
+    "the test rejects the absence of an effect, with the opposite sign",
     "la prueba rechaza la ausencia de efecto, con signo contrario",
 )
 _EQUIVALENT: Final = Text(
@@ -169,4 +172,17 @@ _EQUIVALENT: Final = Text(
 _NO_SCALE: Final = Text(
     "the effect cannot be put on the scale of the rule: the counterfactual is not positive, or there is none",
     "el efecto no puede llevarse a la escala de la regla: el contrafactual no es positivo o no existe",
+)
+_BY_PLACEBOS: Final = Text(
+    "that the interval leaves out zero does not decide: it is drawn from how closely this one unit was matched before, "
+    "while the test asks how many of the units to which nothing happened depart as far, and the rule follows the test",
+    "que el intervalo deje fuera el cero no decide: se traza con qué tan de cerca se igualó antes a esta sola unidad, "
+    "mientras que la prueba pregunta cuántas de las unidades a las que no les pasó nada se apartan tanto, y la regla "
+    "sigue a la prueba",
+)
+_NARROWER: Final = Text(
+    "that the interval leaves out zero does not decide: it is the narrower one of two one-sided tests against the "
+    "margin, and the rule follows the two-sided test",
+    "que el intervalo deje fuera el cero no decide: es el más angosto, el de dos pruebas de una cola contra el margen, "
+    "y la regla sigue a la prueba de dos colas",
 )

@@ -11,11 +11,11 @@ import numpy as np
 import acuerdo
 from acuerdo.core.errors import AcuerdoError, CheckFailed, MissingExtra, Problem
 from acuerdo.core.result import Result, fingerprint
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, percent
 from acuerdo.evaluation import kept, writing
 from acuerdo.evaluation.assembling import Choices, assemble
-from acuerdo.evaluation.certainty import Facts, certainty
-from acuerdo.evaluation.decision import decide, effect_of
+from acuerdo.evaluation.certainty import Facts, certainty, disagrees
+from acuerdo.evaluation.decision import Effect, decide, effect_of
 from acuerdo.evaluation.library import method
 from acuerdo.evaluation.method import Finding
 from acuerdo.evaluation.panel import Panel
@@ -28,16 +28,26 @@ if TYPE_CHECKING:
     from acuerdo.evaluation.contract import Contract, Design, Plan, Variant
 
 
+_RATED: Final = frozenset({"supported", "refuted", "inconclusive"})
+"""Verdicts whose number counts; a void one has no certainty either."""
 _IN_TRIALS: Final[Mapping[str, Any]] = {"leave_one_out": False, "interval": "none", "sets": 199, "draws": 199}
 
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """One choice of the robustness set and what it found; no finding where the data did not carry it."""
+    """One choice of the robustness set and what it found; no finding where the data did not carry it.
+
+    Attributes:
+        effect: What it found, on the scale of the decision; without a number where it found none.
+        disagrees: Whether that is another answer than the primary one.
+        refusal: Why the data did not carry it.
+    """
 
     variant: Variant
     finding: Finding | None
+    effect: Effect
+    disagrees: bool
     refusal: Text | None = None
 
 
@@ -64,19 +74,23 @@ def run(
     measured = dict(calibration.answer) if calibration else {}
     void = tuple(_void(plan, panel, finding=finding, measured=measured))
     ruling = decide(finding, plan.decision, void=void)
-    tried = tuple(_tried(plan, reader))
-    facts = _facts(plan, finding, tried=tried, measured=measured)
+    effect = effect_of(finding, plan.decision)
+    tried = tuple(_tried(plan, reader, primary=effect))
     answer: dict[str, Any] = {
         "verdict": ruling.verdict,
         "because": writing.told(ruling.because),
-        "effect": writing.effect(effect_of(finding, plan.decision)),
+        "effect": writing.effect(effect),
         "scale": plan.decision.scale,
+        "design": method(plan.primary.method).about.design,
         "primary": writing.finding(finding),
-        "certainty": writing.certainty(certainty(facts)),
-        "robustness": [_written(plan, one) for one in tried],
+        "certainty": None,
+        "robustness": [_written(one) for one in tried],
         "panel": describe(panel),
         "environment": kept.environment(),
     }
+    if ruling.verdict in _RATED:
+        facts = _facts(plan, effect, tried=tried, measured=measured)
+        answer["certainty"] = writing.certainty(certainty(facts))
     return Result(
         question=contract.id, inputs=kept.inputs(contract, reader), version=acuerdo.__version__, answer=answer
     )
@@ -125,18 +139,17 @@ def _void(plan: Plan, panel: Panel, *, finding: Finding, measured: Mapping[str, 
     rule = plan.void_if
     missing = float(np.isnan(panel.outcome).mean())
     if missing > rule.missing_share_over:
-        yield Text(
-            f"{100 * missing:.1f} % of the outcome is missing",
-            f"falta el {100 * missing:.1f} % del resultado",
-        )
+        share = percent(missing, 1)
+        yield Text(f"{share.en} of the outcome is missing", f"falta el {share.es} del resultado")
     donors = len(panel.never_treated)
     if plan.treatment is not None and donors < rule.donors_fewer_than:
         yield Text(f"only {donors} units to compare with", f"solo {donors} unidades con que comparar")
     disputed = plan.treatment.disputed_share if plan.treatment else 0.0
     if disputed > rule.disputed_share_over:
+        share = percent(disputed)
         yield Text(
-            f"the treatment of {100 * disputed:.0f} % of the units is disputed",
-            f"se disputa el tratamiento del {100 * disputed:.0f} % de las unidades",
+            f"the treatment of {share.en} of the units is disputed",
+            f"se disputa el tratamiento del {share.es} de las unidades",
         )
     yield from _unfit(plan, panel, finding=finding)
     size = measured.get("size")
@@ -146,11 +159,12 @@ def _void(plan: Plan, panel: Panel, *, finding: Finding, measured: Mapping[str, 
             "la regla nunca se probó donde no hay efecto: se desconoce su tamaño en este panel",
         )
     elif size > rule.size_over:
+        often, allowed = percent(size), percent(float(rule.size_over))
         yield Text(
-            f"on its own panel the rule finds an effect where there is none {100 * size:.0f} % of the time, more than "
-            f"the {100 * float(rule.size_over):.0f} % allowed",
-            f"en su propio panel la regla halla un efecto donde no lo hay {100 * size:.0f} % de las veces, más del "
-            f"{100 * float(rule.size_over):.0f} % admitido",
+            f"on its own panel the rule finds an effect where there is none {often.en} of the time, more than the "
+            f"{allowed.en} allowed",
+            f"en su propio panel la regla halla un efecto donde no lo hay el {often.es} de las veces, más del "
+            f"{allowed.es} admitido",
         )
 
 
@@ -161,13 +175,14 @@ def _unfit(plan: Plan, panel: Panel, *, finding: Finding) -> Iterator[Text]:
     before = [panel.outcome[row, : panel.first_treated[row]] for row in panel.treated]
     level = float(np.nanmean(np.concatenate(before)))
     if fit > plan.void_if.pre_fit_over * abs(level):
+        missed = percent(fit / abs(level))
         yield Text(
-            f"before the treatment the counterfactual misses by {100 * fit / abs(level):.0f} % of the outcome's mean",
-            f"antes del tratamiento el contrafactual yerra en {100 * fit / abs(level):.0f} % de la media",
+            f"before the treatment the counterfactual misses by {missed.en} of the outcome's mean",
+            f"antes del tratamiento el contrafactual yerra en {missed.es} de la media del resultado",
         )
 
 
-def _tried(plan: Plan, reader: OutcomeReader) -> Iterator[Tried]:
+def _tried(plan: Plan, reader: OutcomeReader, *, primary: Effect) -> Iterator[Tried]:
     for variant in plan.robustness.values():
         try:
             panel = assemble(plan, reader, choices=_choices(variant))
@@ -175,9 +190,23 @@ def _tried(plan: Plan, reader: OutcomeReader) -> Iterator[Tried]:
         except MissingExtra:
             raise
         except AcuerdoError as error:
-            yield Tried(variant=variant, finding=None, refusal=error.problems[0].what)
+            yield Tried(
+                variant=variant, finding=None, effect=Effect(value=None), disagrees=True,
+                refusal=error.problems[0].what,
+            )  # fmt: skip
         else:
-            yield Tried(variant=variant, finding=finding)
+            found = effect_of(finding, plan.decision)
+            yield Tried(
+                variant=variant, finding=finding, effect=found, disagrees=_disagrees(plan, primary, found)
+            )
+
+
+def _disagrees(plan: Plan, primary: Effect, other: Effect) -> bool:
+    rule = plan.decision
+    smallest, margin = float(rule.smallest_effect), float(rule.equivalence_margin)
+    return primary.value is not None and disagrees(
+        primary.value, other.value, smallest=smallest, margin=margin
+    )
 
 
 def _choices(variant: Variant) -> Choices:
@@ -190,11 +219,10 @@ def _choices(variant: Variant) -> Choices:
     )
 
 
-def _facts(plan: Plan, finding: Finding, *, tried: tuple[Tried, ...], measured: Mapping[str, Any]) -> Facts:
-    others = [None if one.finding is None else effect_of(one.finding, plan.decision).value for one in tried]
+def _facts(plan: Plan, effect: Effect, *, tried: tuple[Tried, ...], measured: Mapping[str, Any]) -> Facts:
     return Facts(
         design=method(plan.primary.method).about.design,
-        effect=effect_of(finding, plan.decision),
+        effect=effect,
         in_percent=plan.decision.scale == "percent",
         level=float(plan.decision.level),
         smallest=float(plan.decision.smallest_effect),
@@ -202,22 +230,22 @@ def _facts(plan: Plan, finding: Finding, *, tried: tuple[Tried, ...], measured: 
         detectable=measured.get("detectable"),
         trial_p_value=(measured.get("fit") or {}).get("p_value"),
         tried=bool(measured.get("power")),
-        others=others,
+        disagree=[one.disagrees for one in tried],
         disputed_share=plan.treatment.disputed_share if plan.treatment else 0.0,
     )
 
 
-def _written(plan: Plan, one: Tried) -> dict[str, Any]:
-    if one.finding is None:
-        words = one.refusal or Text("–", "–")
-        found: dict[str, Any] = {"code": "refused", "outcome": writing.told(words), "effect": None}
-    else:
-        found = {
-            "code": str(one.finding.code),
-            "outcome": writing.told(one.finding.outcome),
-            "effect": writing.effect(effect_of(one.finding, plan.decision)),
-        }
-    return {"id": one.variant.id, "label": writing.told(one.variant.label), **found}
+def _written(one: Tried) -> dict[str, Any]:
+    found = one.finding
+    words = found.outcome if found else one.refusal
+    return {
+        "id": one.variant.id,
+        "label": writing.told(one.variant.label),
+        "code": str(found.code) if found else "refused",
+        "outcome": writing.told(words or Text("–", "–")),
+        "effect": writing.effect(one.effect) if found else None,
+        "disagrees": one.disagrees,
+    }
 
 
 def _not_evaluable(contract: Contract) -> Result:

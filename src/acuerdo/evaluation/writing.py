@@ -98,7 +98,7 @@ def certainty(one: Certainty) -> dict[str, Any]:
     return {
         "grade": one.grade,
         "maryland": one.maryland,
-        "steps": [{"by": step.by, "why": told(step.why)} for step in one.steps],
+        "steps": [{"by": step.by, "rule": step.rule, "why": told(step.why)} for step in one.steps],
     }
 
 

@@ -130,7 +130,7 @@ def gather(
             sources=workspace.sources(),
             corrections=_corrections({one.source for one in public}, day),
             claims=_claims(workspace, day=day),
-            evaluations=() if as_of else workspace.evaluation.every(),
+            evaluations=() if as_of else workspace.evaluation.every(public=True),
             track_records=() if as_of else workspace.evaluation.track_records(),
             pooled=None if as_of else workspace.evaluation.pooled(),
             outlooks=_glances(workspace, day) if as_of else _outlooks(workspace),

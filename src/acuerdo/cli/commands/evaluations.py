@@ -17,6 +17,7 @@ _COLUMNS = (
     Column("state", Text("State", "Estado")),
     Column("verdict", Text("Answer", "Respuesta")),
     Column("effect", Text("Effect", "Efecto")),
+    Column("effect_unit", Text("in", "en")),
     Column("certainty", Text("Certainty", "Certeza")),
     Column("changed", Text("Inputs changed since", "Insumos que cambiaron")),
 )
@@ -40,17 +41,33 @@ def evaluations(call: Call, /) -> Table:
 def _row(evaluation: Evaluation, one: Answered) -> tuple[Cell, ...]:
     word = evaluation.word
     answer = one.result.answer if one.result else {}
-    effect, sure = answer.get("effect") or {}, answer.get("certainty") or {}
+    sure = answer.get("certainty") or {}
+    # A number that does not count, of a void run, is not shown beside those that do
+    effect = answer["effect"] if sure else {}
     return (
         one.contract.id,
         one.contract.question,
-        Coded(one.state, word(one.state)),
+        Coded(one.state, word(one.state)) if one.contract.plan else None,
         Coded(answer["verdict"], word(answer["verdict"])) if answer else None,
         effect.get("value"),
+        _unit(one),
         Coded(sure["grade"], word(sure["grade"])) if sure else None,
         len(one.changed),
     )
 
+
+def _unit(one: Answered) -> Coded | None:
+    """What the effect is counted in: per cent of what would have been, or the method's own measure."""
+    answer = one.result.answer if one.result else {}
+    if not answer.get("certainty"):
+        return None
+    if answer["scale"] == "percent":
+        return Coded("percent", _PERCENT)
+    estimate = answer["primary"]["estimate"]
+    return Coded(estimate["unit"], Text(**estimate["unit_label"]))
+
+
+_PERCENT = Text("per cent", "por ciento")
 
 COMMAND = Command(
     call=evaluations,
