@@ -11,20 +11,21 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar, final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Generic, Literal, TypeVar, final
 
+import numpy as np
 from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.estimate import Estimate
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
+from acuerdo.core.text import Lang, Text
 from acuerdo.evaluation.panel import Panel
+from acuerdo.evaluation.telling import told
 from acuerdo.spec.fields import AbstractSpec
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 Design = Literal["description", "single_series", "comparison"]
@@ -165,6 +166,13 @@ class Finding:
         """What became of the run, in words."""
         return self.estimate.outcome
 
+    def render(self, lang: Lang) -> str:
+        """The finding in a few lines: the number, what it rests on, what a reader must know."""
+        return told(self, lang)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
 
 class AbstractMethod(ABC, Generic[SettingsT]):
     """One way to answer. Concrete methods are ``@final`` and live in ``evaluation/methods``.
@@ -195,6 +203,36 @@ class AbstractMethod(ABC, Generic[SettingsT]):
             MissingExtra: If an optional part is not installed.
             CheckFailed: If the panel is not one that the method is for: no treated unit, a treated donor.
         """
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why there is no number.
+
+    Attributes:
+        code: The outcome.
+        words: The same in words.
+    """
+
+    code: OutcomeCode
+    words: Text
+
+
+def varies(outcome: NDArray[np.float64]) -> bool:
+    """Whether two of its cells differ; by more than rounding, relative to their size."""
+    there = outcome[np.isfinite(outcome)]
+    return bool(there.size and np.ptp(there) > 1e-12 * np.abs(there).max())
+
+
+CONSTANT: Final = Refusal(
+    code=OutcomeCode.SINGULAR,
+    words=Text(
+        "The outcome is the same in every cell, so nothing can be learnt from it.",
+        "El resultado es igual en todas las celdas, así que nada puede aprenderse de él.",
+    ),
+)
+"""Of any comparison in which nothing varies."""
 
 
 def refused(method: AbstractMethod[SettingsT], code: OutcomeCode, *, panel: Panel, words: Text) -> Finding:

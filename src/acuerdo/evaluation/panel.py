@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, final
+from typing import TYPE_CHECKING, Final, Unpack, final
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from acuerdo.evaluation.panel_faults import faults_of
 if TYPE_CHECKING:
     from narwhals.typing import IntoDataFrame
     from numpy.typing import NDArray
+
+    from acuerdo.evaluation.panel_columns import Columns
 
 AS_GIVEN: Final = Unit(
     id="outcome",
@@ -79,37 +81,22 @@ class Panel:
             raise CheckFailed(found)
 
     @classmethod
-    def from_frame(
-        cls,
-        frame: IntoDataFrame,
-        /,
-        *,
-        unit: str,
-        period: str,
-        outcome: str,
-        treated: str | Mapping[str, Period] | None = None,
-        exposure: str | None = None,
-    ) -> Panel:
+    def from_frame(cls, frame: IntoDataFrame, /, **columns: Unpack[Columns]) -> Panel:
         """A panel from a long table, one row per unit and period; pandas, polars or any other narwhals knows.
 
         Args:
-            frame: The table.
-            unit: Column of the units; shown as text.
-            period: Column of the periods: whole years, codes such as ``2020-06``, or dates (the month is meant).
-            outcome: Column of the outcome; a null is missing, and so is a row that is not there.
-            treated: Column that is 1 while a unit is treated and 0 otherwise; or each treated unit's first period;
-                None for a panel without treatment.
-            exposure: Column of the exposure.
+            frame: The table; its rows may stand in any order.
+            columns: Which column means what: see :class:`~acuerdo.evaluation.panel_columns.Columns`.
 
         Raises:
-            CheckFailed: If a unit and period stand twice, or for the reasons that :class:`Panel` gives.
+            UsageError: If the frame is none, or a column that must be is not named.
+            CheckFailed: If a unit and period stand twice, a number is none, a period has no row at all, or for the
+                reasons that :class:`Panel` gives.
             NotFound: If a column is not there, or ``treated`` names a unit or period that is not.
         """
         from acuerdo.evaluation.panel_frame import cells_of
 
-        return cls(
-            **cells_of(frame, unit=unit, period=period, outcome=outcome, treated=treated, more=exposure)
-        )
+        return cls(**cells_of(frame, columns))
 
     @property
     def treated(self) -> tuple[int, ...]:

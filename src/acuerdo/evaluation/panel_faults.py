@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -13,11 +13,13 @@ import numpy as np
 from acuerdo.core.errors import Problem
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
+from acuerdo.evaluation.naming import some
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SHOWN = 5
+# Squares beyond these soon leave the numbers that a computer can hold
+_LEAST, _GREATEST = 1e-100, 1e100
 
 
 class Cells(Protocol):
@@ -45,7 +47,13 @@ class Cells(Protocol):
 
 def faults_of(panel: Cells) -> list[Problem]:
     """Every problem of a panel; what depends on its shape is looked at only where the shape is right."""
-    return list(_shape(panel)) or [*_names(panel), *_values(panel), *_treatment(panel)]
+    return list(_shape(panel)) or [
+        *_names(panel),
+        *_values(panel),
+        *_exposure(panel),
+        *_places(panel),
+        *_treatment(panel),
+    ]
 
 
 def _shape(panel: Cells) -> Iterator[Problem]:
@@ -81,8 +89,8 @@ def _names(panel: Cells) -> Iterator[Problem]:
     if twice:
         yield Problem(
             what=Text(
-                f"Units stand more than once: {_some(twice)}.",
-                f"Hay unidades repetidas: {_some(twice)}.",
+                f"Units stand more than once: {some(twice)}.",
+                f"Hay unidades repetidas: {some(twice)}.",
             ),
             fix=Text("Keep one row for each.", "Deje una sola fila por unidad."),
         )
@@ -120,33 +128,68 @@ def _values(panel: Cells) -> Iterator[Problem]:
                 "Un resultado es infinito: probablemente una división entre cero.",
             )
         )
+    elif not _can_be_squared(panel.outcome):
+        yield Problem(
+            what=Text(
+                "The outcomes are too great or too small to be computed with.",
+                "Los resultados son demasiado grandes o demasiado pequeños para hacer cálculos.",
+            ),
+            fix=Text("State them in another unit.", "Expréselos en otra unidad."),
+        )
     empty = [panel.units[row] for row in np.flatnonzero(np.isnan(panel.outcome).all(axis=1))]
     if empty:
         yield Problem(
             what=Text(
-                f"Units without a single value: {_some(empty)}.",
-                f"Hay unidades sin un solo valor: {_some(empty)}.",
+                f"Units without a single value: {some(empty)}.",
+                f"Hay unidades sin un solo valor: {some(empty)}.",
             ),
             fix=Text("Leave them out, and say so.", "Exclúyalas y dígalo."),
         )
-    if panel.exposure is not None:
-        wrong = ~np.isnan(panel.exposure) & ~(panel.exposure > 0)
-        rows = [panel.units[row] for row in np.flatnonzero(wrong.any(axis=1))]
-        if rows:
-            yield Problem(
-                what=Text(
-                    f"The exposure is zero or negative: {_some(rows)}.",
-                    f"La exposición es cero o negativa: {_some(rows)}.",
-                ),
-                why=Text(
-                    "A count over a population of zero has no rate.",
-                    "Un conteo sobre una población de cero no tiene tasa.",
-                ),
-                fix=Text(
-                    "Correct the population, or leave the unit out.",
-                    "Corrija la población o excluya la unidad.",
-                ),
-            )
+
+
+def _exposure(panel: Cells) -> Iterator[Problem]:
+    if panel.exposure is None:
+        return
+    wrong = ~np.isnan(panel.exposure) & ~(panel.exposure > 0)
+    rows = [panel.units[row] for row in np.flatnonzero(wrong.any(axis=1))]
+    if rows:
+        yield Problem(
+            what=Text(
+                f"The exposure is zero or negative: {some(rows)}.",
+                f"La exposición es cero o negativa: {some(rows)}.",
+            ),
+            why=Text(
+                "A count over a population of zero has no rate.",
+                "Un conteo sobre una población de cero no tiene tasa.",
+            ),
+            fix=Text(
+                "Correct the population, or leave the unit out.",
+                "Corrija la población o excluya la unidad.",
+            ),
+        )
+
+
+def _can_be_squared(outcome: NDArray[np.float64]) -> bool:
+    greatest = float(np.nanmax(np.abs(outcome), initial=0.0))
+    return not greatest or _LEAST < greatest < _GREATEST
+
+
+def _places(panel: Cells) -> Iterator[Problem]:
+    if panel.coordinates is None:
+        return
+    lat, lon = np.abs(np.nan_to_num(panel.coordinates)).T
+    off = [panel.units[row] for row in np.flatnonzero((lat > 90) | (lon > 360))]
+    if off:
+        yield Problem(
+            what=Text(
+                f"Coordinates that lie nowhere on Earth: {some(off)}.",
+                f"Coordenadas que no están en la Tierra: {some(off)}.",
+            ),
+            fix=Text(
+                "Give latitude first, then longitude, both in degrees.",
+                "Indique primero la latitud y luego la longitud, ambas en grados.",
+            ),
+        )
 
 
 def _treatment(panel: Cells) -> Iterator[Problem]:
@@ -159,8 +202,8 @@ def _treatment(panel: Cells) -> Iterator[Problem]:
     if early:
         yield Problem(
             what=Text(
-                f"Treated in or before the first period, {panel.periods[0].code}: {_some(early)}.",
-                f"Tratadas en el primer periodo, {panel.periods[0].code}, o antes: {_some(early)}.",
+                f"Treated in or before the first period, {panel.periods[0].code}: {some(early)}.",
+                f"Tratadas en el primer periodo, {panel.periods[0].code}, o antes: {some(early)}.",
             ),
             why=Text(
                 "Without a period before the treatment there is nothing to compare with.",
@@ -174,8 +217,8 @@ def _treatment(panel: Cells) -> Iterator[Problem]:
     if late:
         yield Problem(
             what=Text(
-                f"Treated after the last period, {panel.periods[-1].code}: {_some(late)}.",
-                f"Tratadas después del último periodo, {panel.periods[-1].code}: {_some(late)}.",
+                f"Treated after the last period, {panel.periods[-1].code}: {some(late)}.",
+                f"Tratadas después del último periodo, {panel.periods[-1].code}: {some(late)}.",
             ),
             fix=Text(
                 "Give None: within the panel they are not treated.", "Indique None: en el panel no se tratan."
@@ -195,7 +238,3 @@ def _ends(panel: Cells) -> Iterator[Problem]:
                     f"El tratamiento de {name} termina antes de empezar.",
                 )
             )
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:_SHOWN]) + (f" … ({len(names)})" if len(names) > _SHOWN else "")

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import final
-
 import numpy as np
 
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
-from acuerdo.evaluation.method import OutcomeCode
+from acuerdo.evaluation.method import CONSTANT, OutcomeCode, Refusal, varies
+from acuerdo.evaluation.naming import some
 from acuerdo.evaluation.panel import Panel
 
 FEWEST_TREATED_CLUSTERS = 2
 """With one treated cluster a clustered standard error is far too small (Conley and Taber 2011)."""
-
-
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why there is no number.
-
-    Attributes:
-        code: The outcome.
-        words: The same in words.
-    """
-
-    code: OutcomeCode
-    words: Text
 
 
 def clusters_of(panel: Panel) -> tuple[str, ...]:
@@ -53,6 +36,7 @@ def refusal_of(
     require_treated(panel)
     return (
         _incomplete(panel, gaps=gaps)
+        or (None if varies(panel.outcome) else CONSTANT)
         or (None if ends else _ending(panel))
         or _too_few_clusters(panel, fewest_clusters)
     )
@@ -100,9 +84,9 @@ def _incomplete(panel: Panel, *, gaps: bool) -> Refusal | None:
         return Refusal(
             code=OutcomeCode.UNITS_VANISH,
             words=Text(
-                f"Units come late or leave early: {_some(gone)}. What they would have shown is not known, so there "
+                f"Units come late or leave early: {some(gone)}. What they would have shown is not known, so there "
                 "is no estimate; shorten the window or leave them out, and say so.",
-                f"Hay unidades que llegan tarde o se van antes: {_some(gone)}. No se sabe qué habrían mostrado, "
+                f"Hay unidades que llegan tarde o se van antes: {some(gone)}. No se sabe qué habrían mostrado, "
                 "así que no hay estimación; acorte la ventana o exclúyalas, y dígalo.",
             ),
         )
@@ -127,9 +111,9 @@ def _ending(panel: Panel) -> Refusal | None:
     return Refusal(
         code=OutcomeCode.NOT_IDENTIFIED,
         words=Text(
-            f"The treatment ends in {_some(ending)}, and this method takes it to last. "
+            f"The treatment ends in {some(ending)}, and this method takes it to last. "
             "'de_chaisemartin_dhaultfoeuille' is for treatments that end.",
-            f"El tratamiento termina en {_some(ending)}, y este método supone que dura. "
+            f"El tratamiento termina en {some(ending)}, y este método supone que dura. "
             "«de_chaisemartin_dhaultfoeuille» es para tratamientos que terminan.",
         ),
     )
@@ -148,7 +132,3 @@ def _too_few_clusters(panel: Panel, fewest: int) -> Refusal | None:
             "sería demasiado pequeño. Un control sintético con placebos admite menos.",
         ),
     )
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:5]) + (f" … ({len(names)})" if len(names) > 5 else "")

@@ -74,6 +74,27 @@ def coverage(
     )
 
 
+def date_coverage(effect: float, *, settings: Mapping[str, Any], panels: int, seed: int) -> float:
+    """Share of the intervals for the date of a change of level that hold it, over made series with one change.
+
+    Args:
+        effect: The size of the change, in standard deviations of the noise.
+        settings: Of ``change_points``; the date of the one change is looked for, claimed or not.
+        panels: How many series.
+        seed: Each series' generator is drawn from it.
+    """
+    chosen = method("change_points")
+    held = 0
+    for number in range(panels):
+        made = DESIGNS["changing"](np.random.default_rng([seed, number]), effect)
+        asked = chosen.settings(**{**settings, "count": 1})
+        told = chosen.run(made.panel, settings=asked, seed=seed + number).diagnostics
+        low = next(str(code) for name, code in told.items() if name.endswith(" low"))
+        high = next(str(code) for name, code in told.items() if name.endswith(" high"))
+        held += low <= made.changes <= high
+    return held / panels
+
+
 def _stated(found: Finding) -> float | None:
     error = found.diagnostics.get("standard_error")
     return float(error) if isinstance(error, (int, float)) else None

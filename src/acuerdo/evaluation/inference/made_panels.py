@@ -30,10 +30,12 @@ class Made:
     Attributes:
         panel: The panel.
         truth: The effect, in the unit that the method answers in.
+        changes: Code of the first period after a change of level; empty where there is none.
     """
 
     panel: Panel
     truth: float
+    changes: str = ""
 
 
 Design = Callable[[np.random.Generator, float], Made]
@@ -137,7 +139,8 @@ def changing(rng: np.random.Generator, effect: float) -> Made:
     """One series of 120 periods with a change of level halfway; the truth is its size."""
     values = _dependent(rng, 1, periods=120, rho=0.2)
     values[:, 60:] += effect
-    return Made(panel=_panel(values, [None], effect=0.0), truth=effect)
+    panel = _panel(values, [None], effect=0.0)
+    return Made(panel=panel, truth=effect, changes=panel.periods[60].code)
 
 
 def shared_out(rng: np.random.Generator, effect: float) -> Made:

@@ -109,7 +109,7 @@ class ChangePoints(AbstractMethod[Settings]):
 METHOD: Final = ChangePoints()
 _ONE_UNIT: Final = Problem(
     what=Text("Change-points are looked for in one series.", "Los puntos de cambio se buscan en una serie."),
-    fix=Text("Select one unit of the panel.", "Elija una unidad del panel."),
+    fix=Text("Keep one unit of the panel, or of the table.", "Deje una unidad del panel, o de la tabla."),
 )
 _MISSING: Final = Text(
     "The series has missing periods; missing is not zero, and is not filled in.",

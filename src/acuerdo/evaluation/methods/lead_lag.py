@@ -99,9 +99,13 @@ class LeadLag(AbstractMethod[Settings]):
 METHOD: Final = LeadLag()
 _TWO_SERIES: Final = Problem(
     what=Text(
-        "Lead and lag are told between two series; name the second under 'beside'.",
-        "El adelanto se determina entre dos series; nombre la segunda en «beside».",
-    )
+        "Lead and lag are told between two series.",
+        "El adelanto se determina entre dos series.",
+    ),
+    fix=Text(
+        "In a contract, name the second under 'beside'; in a table, make it the second unit.",
+        "En un contrato, nombre la segunda en «beside»; en una tabla, hágala la segunda unidad.",
+    ),
 )
 _MISSING: Final = Text(
     "A period is missing in one of the two series.", "Falta un periodo en una de las dos series."

@@ -10,10 +10,17 @@ from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import Refusal
 from acuerdo.evaluation.differences.answer import Answer
 from acuerdo.evaluation.inference.interval import from_standard_error
-from acuerdo.evaluation.method import About, AbstractMethod, AbstractSettings, Finding, OutcomeCode, refused
+from acuerdo.evaluation.method import (
+    About,
+    AbstractMethod,
+    AbstractSettings,
+    Finding,
+    OutcomeCode,
+    Refusal,
+    refused,
+)
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.series.answer import NEVER_ALONE, path_of, series_in_words
 from acuerdo.evaluation.series.single import single_of

@@ -12,18 +12,22 @@ from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.estimate import Estimate
 from acuerdo.core.text import Text
 from acuerdo.evaluation.method import (
+    CONSTANT,
     About,
     AbstractMethod,
     AbstractSettings,
     Finding,
     OutcomeCode,
     Path,
+    Refusal,
     refused,
+    varies,
 )
 from acuerdo.evaluation.optional import library
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.synthetic.block_design import Block, Weighted, design_of, placebo_effects
-from acuerdo.evaluation.synthetic.case import FEWEST_BEFORE, Refusal
+from acuerdo.evaluation.synthetic.case import FEWEST_BEFORE
+from acuerdo.evaluation.synthetic.wording import left_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -139,6 +143,9 @@ def _sample(panel: Panel, *, horizon: int | None) -> _Sample | Refusal:
         lost = len(controls) < len(panel.never_treated)
         code = OutcomeCode.UNITS_VANISH if lost else OutcomeCode.NO_DONORS
         return Refusal(code=code, words=_too_few_controls(len(controls), len(panel.treated)))
+    rows = [*panel.treated, *controls]
+    if not varies(panel.outcome[rows, :end]):
+        return CONSTANT
     return _Sample(
         treated=panel.outcome[list(panel.treated), :end].mean(axis=0),
         controls=panel.outcome[controls, :end],
@@ -155,7 +162,7 @@ def _finding(
     student = library("scipy.stats").t(len(sample.names) - 1)
     reach = float(student.ppf(0.5 + level / 2)) * error
     count, size = len(sample.names), len(panel.treated)
-    left_out = len(panel.never_treated) - count
+    lost = [panel.units[row] for row in panel.never_treated if panel.units[row] not in sample.names]
     return Finding(
         estimate=Estimate(
             value=found.effect,
@@ -184,7 +191,7 @@ def _finding(
             "treated": size,
             "level_difference": found.level,
         },
-        warnings=(_left_out(left_out),) if left_out else (),
+        warnings=(left_out(lost),) if lost else (),
     )
 
 
@@ -223,11 +230,4 @@ def _too_few_controls(controls: int, treated: int) -> Text:
     return Text(
         f"{controls} complete controls for {treated} treated units leave nobody to compare a placebo with.",
         f"{controls} controles completos para {treated} unidades tratadas no dejan con quién comparar un placebo.",
-    )
-
-
-def _left_out(count: int) -> Text:
-    return Text(
-        f"{count} controls are left out because a value is missing.",
-        f"Se dejan fuera {count} controles porque les falta un valor.",
     )

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import Refusal, require_treated
-from acuerdo.evaluation.method import OutcomeCode
+from acuerdo.evaluation.differences.admission import require_treated
+from acuerdo.evaluation.method import OutcomeCode, Refusal
 from acuerdo.evaluation.panel import Panel
 
 Array = NDArray[np.float64]

@@ -11,7 +11,8 @@ import numpy as np
 from acuerdo.core.errors import CheckFailed, Problem, not_found
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
-from acuerdo.evaluation.method import OutcomeCode
+from acuerdo.evaluation.method import CONSTANT, OutcomeCode, Refusal, varies
+from acuerdo.evaluation.naming import some
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.synthetic.comparison import Comparison, donor_pool
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings
@@ -21,17 +22,7 @@ if TYPE_CHECKING:
 
 FEWEST_BEFORE = 2
 FEWEST_DONORS = 2
-_SHOWN = 5
 _A_PREDICTOR = Text("a predictor of the panel", "un predictor del panel")
-
-
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why there is no number."""
-
-    code: OutcomeCode
-    words: Text
 
 
 @final
@@ -91,11 +82,11 @@ def case_of(
     )
     if len(kept) - 1 < FEWEST_DONORS:
         code = OutcomeCode.UNITS_VANISH if dropped else OutcomeCode.NO_DONORS
-        return Refusal(code=code, words=_no_donors(len(kept) - 1, dropped))
+        return Refusal(code=code, words=no_donors(len(kept) - 1, dropped))
     chosen = [panel.predictors[name][kept] for name in predictors]
     flat = [name for name, column in zip(predictors, chosen, strict=True) if np.ptp(column) == 0]
-    if flat:
-        return Refusal(code=OutcomeCode.SINGULAR, words=_flat(flat))
+    if flat or not varies(panel.outcome[kept, :end]):
+        return Refusal(code=OutcomeCode.SINGULAR, words=_flat(flat)) if flat else CONSTANT
     place = kept.index(row)
     comparison = Comparison(
         outcomes=np.ascontiguousarray(panel.outcome[kept, :end]),
@@ -158,12 +149,13 @@ def _missing(unit: str) -> Text:
     )
 
 
-def _no_donors(count: int, dropped: tuple[str, ...]) -> Text:
-    names = ", ".join(dropped[:_SHOWN]) + (" …" if len(dropped) > _SHOWN else "")
-    lost = Text(f"; without all values: {names}", f"; sin todos sus valores: {names}") if dropped else None
+def no_donors(count: int, dropped: tuple[str, ...]) -> Text:
+    """Too few are left to compare with."""
+    lost = (f"; without all values: {some(dropped)}", f"; sin todos sus valores: {some(dropped)}")
+    en, es = lost if dropped else ("", "")
     return Text(
-        f"Only {count} complete units are left to compare with{lost.en if lost else ''}.",
-        f"Solo quedan {count} unidades completas con las cuales comparar{lost.es if lost else ''}.",
+        f"Only {count} complete units are left to compare with{en}.",
+        f"Solo quedan {count} unidades completas con las cuales comparar{es}.",
     )
 
 

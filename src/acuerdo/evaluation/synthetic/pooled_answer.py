@@ -9,11 +9,11 @@ import numpy as np
 
 from acuerdo.core.estimate import Estimate
 from acuerdo.core.text import Text
-from acuerdo.evaluation.method import AbstractMethod, Finding, OutcomeCode, Path, refused
+from acuerdo.evaluation.method import AbstractMethod, Finding, OutcomeCode, Path, Refusal, refused
 from acuerdo.evaluation.panel import Panel
-from acuerdo.evaluation.synthetic.case import Refusal
 from acuerdo.evaluation.synthetic.pooled import PooledGaps, placebo_sets, pooled_gaps
 from acuerdo.evaluation.synthetic.pooled_case import AbstractPooledSettings, PooledCase
+from acuerdo.evaluation.synthetic.wording import left_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -149,13 +149,7 @@ def _warnings(
             )
         )
     if case.dropped:
-        names = ", ".join(case.dropped)
-        found.append(
-            Text(
-                f"Left out because a value is missing: {names}.",
-                f"Quedan fuera porque les falta un valor: {names}.",
-            )
-        )
+        found.append(left_out(case.dropped))
     if not has_interval:
         found.append(
             Text(

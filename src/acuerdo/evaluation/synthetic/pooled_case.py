@@ -10,16 +10,15 @@ from pydantic import Field
 
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
-from acuerdo.evaluation.method import AbstractSettings, OutcomeCode
+from acuerdo.evaluation.method import CONSTANT, AbstractSettings, OutcomeCode, Refusal, varies
+from acuerdo.evaluation.naming import some
 from acuerdo.evaluation.panel import Panel
-from acuerdo.evaluation.synthetic.case import FEWEST_BEFORE, FEWEST_DONORS, Refusal
+from acuerdo.evaluation.synthetic.case import FEWEST_BEFORE, FEWEST_DONORS, no_donors
 from acuerdo.evaluation.synthetic.placebo import Alternative
 from acuerdo.evaluation.synthetic.pooled import Staggered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-_SHOWN = 5
 
 
 class AbstractPooledSettings(AbstractSettings):
@@ -83,7 +82,9 @@ def pooled_case_of(panel: Panel, settings: AbstractPooledSettings) -> PooledCase
     dropped = tuple(name for row, name in enumerate(panel.units) if not complete[row] and row not in barred)
     if len(kept) - len(treated) < FEWEST_DONORS:
         code = OutcomeCode.UNITS_VANISH if dropped else OutcomeCode.NO_DONORS
-        return Refusal(code=code, words=_no_donors(len(kept) - len(treated)))
+        return Refusal(code=code, words=no_donors(len(kept) - len(treated), dropped))
+    if not varies(read[kept]):
+        return CONSTANT
     staggered = Staggered(
         outcomes=np.ascontiguousarray(read[kept]),
         treated=np.array([kept.index(row) for row in treated], dtype=np.intp),
@@ -119,15 +120,7 @@ def _too_early(unit: str) -> Text:
 
 
 def _lost(units: list[str]) -> Text:
-    names = ", ".join(units[:_SHOWN]) + (" …" if len(units) > _SHOWN else "")
     return Text(
-        f"A value of these treated units is missing; it is not made up: {names}.",
-        f"Falta un valor de estas unidades tratadas; no se inventa: {names}.",
-    )
-
-
-def _no_donors(count: int) -> Text:
-    return Text(
-        f"Only {count} complete units are left to compare with.",
-        f"Solo quedan {count} unidades completas con las cuales comparar.",
+        f"A value of these treated units is missing; it is not made up: {some(units)}.",
+        f"Falta un valor de estas unidades tratadas; no se inventa: {some(units)}.",
     )

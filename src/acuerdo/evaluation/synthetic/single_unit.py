@@ -13,10 +13,10 @@ from acuerdo.core.estimate import Estimate
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.core.unit import Unit
-from acuerdo.evaluation.method import AbstractMethod, Finding, OutcomeCode, Path, refused
+from acuerdo.evaluation.method import AbstractMethod, Finding, OutcomeCode, Path, Refusal, refused
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.synthetic import wording
-from acuerdo.evaluation.synthetic.case import FEWEST_BEFORE, Case, Refusal
+from acuerdo.evaluation.synthetic.case import FEWEST_BEFORE, Case
 from acuerdo.evaluation.synthetic.conformal import ConformalTest
 from acuerdo.evaluation.synthetic.placebo import Placebos, is_perfect, placebos
 from acuerdo.evaluation.synthetic.prediction import prediction_interval

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from acuerdo.core.text import Text
+from acuerdo.evaluation.naming import some
 from acuerdo.evaluation.synthetic.case import Case
 from acuerdo.evaluation.synthetic.placebo import Placebos
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings
 
-_SHOWN = 5
 _NO_INTERVAL = Text(
     "There is no interval: at this level no effect, however great, would be rejected by so few units or periods.",
     "No hay intervalo: a este nivel, con tan pocas unidades o periodos no se rechazaría ningún efecto, por grande "
@@ -63,20 +65,21 @@ def at_date(code: str, p_value: float) -> Text:
     )
 
 
+def left_out(units: Sequence[str]) -> Text:
+    """Some that could have been compared with are not complete."""
+    return Text(
+        f"Left out because a value is missing: {some(units)}.",
+        f"Quedan fuera porque les falta un valor: {some(units)}.",
+    )
+
+
 def warnings(
     case: Case, ranks: Placebos, *, wanted: AbstractSyntheticSettings, ends: tuple[float, float] | None
 ) -> tuple[Text, ...]:
     """What a reader must know though the run succeeded."""
     found: list[Text] = []
     if case.dropped:
-        names = ", ".join(case.dropped[:_SHOWN]) + (" …" if len(case.dropped) > _SHOWN else "")
-        count = len(case.dropped)
-        found.append(
-            Text(
-                f"{count} units are left out because a value is missing: {names}.",
-                f"Se dejan fuera {count} unidades porque les falta un valor: {names}.",
-            )
-        )
+        found.append(left_out(case.dropped))
     if wanted.interval != "none" and ends is None:
         found.append(_NO_INTERVAL)
     if len(case.donors) >= case.comparison.start:
