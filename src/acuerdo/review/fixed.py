@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from acuerdo.core.place import places
 from acuerdo.core.text import LANGS, Text, percent, same
 from acuerdo.evaluation.library import method
 from acuerdo.evaluation.outcome import STEPS, TRANSFORMS
 from acuerdo.evaluation.running import settings_of
 from acuerdo.review.page import Code, Link, Short
 from acuerdo.review.wording import say
-from acuerdo.review.writing import number
+from acuerdo.review.writing import number, short_period_text
 
 if TYPE_CHECKING:
     from acuerdo.evaluation.contract import Contract, Plan, Treatment
@@ -38,7 +39,11 @@ def asked(plan: Plan) -> Rows:
     yield say("evaluation.series"), Code(outcome.of.series)
     yield say("evaluation.transform"), TRANSFORMS[outcome.transform]
     yield say("evaluation.definition"), same(outcome.definition) if outcome.definition else _NO_DEFINITION
-    yield say("evaluation.window"), joined(step, f"{window.since.code} – {window.until.code}")
+    ends = [short_period_text(end) for end in (window.since, window.until)]
+    yield (
+        say("evaluation.window"),
+        joined(step, Text(*(" – ".join(end.in_(lang) for end in ends) for lang in LANGS))),
+    )
     yield (
         say("evaluation.horizon"),
         say("evaluation.horizon_of", n=horizon) if horizon else say("evaluation.horizon_all"),
@@ -55,8 +60,8 @@ def compared(plan: Plan) -> Rows:
     comparison = plan.comparison
     yield say("evaluation.who"), comparison.who
     if comparison.only:
-        yield say("evaluation.only"), [same(place_name(one)) for one in comparison.only]
-    left = [joined(same(place_name(unit.id)), unit.why) for unit in comparison.leave_out.values()]
+        yield say("evaluation.only"), [place_name(one) for one in comparison.only]
+    left = [joined(place_name(unit.id), unit.why) for unit in comparison.leave_out.values()]
     if left:
         yield say("evaluation.left_out"), left
     yield say("evaluation.spillover"), comparison.spillover
@@ -68,8 +73,11 @@ def compared(plan: Plan) -> Rows:
 def _treated(treatment: Treatment) -> Rows:
     units = treatment.units.values()
     yield say("evaluation.treatment"), treatment.what
-    yield say("evaluation.treated"), [joined(same(place_name(one.id)), one.since.code) for one in units]
-    disputed = [joined(same(place_name(one.id)), one.disputed) for one in units if one.disputed is not None]
+    yield (
+        say("evaluation.treated"),
+        [joined(place_name(one.id), short_period_text(one.since)) for one in units],
+    )
+    disputed = [joined(place_name(one.id), one.disputed) for one in units if one.disputed is not None]
     told = [*disputed, *([treatment.disputed] if treatment.disputed else [])]
     yield say("evaluation.disputed"), told or say("evaluation.disputed_none")
     yield (
@@ -136,17 +144,14 @@ def changed(contract: Contract) -> Rows:
     yield say("evaluation.deviations"), deviations or say("evaluation.deviations_none")
 
 
-def place_name(code: str) -> str:
+def place_name(code: str) -> Text:
     """The name of a place; any other unit as it is called."""
-    from acuerdo.core.place import places
-
-    return places()[code].name.es if code in places() else code
+    return places()[code].name if code in places() else same(code)
 
 
-def joined(first: Text, second: Text | str) -> Text:
+def joined(first: Text, second: Text) -> Text:
     """Two words with a colon between."""
-    other = same(second) if isinstance(second, str) else second
-    return Text(*(f"{first.in_(lang)}: {other.in_(lang)}" for lang in LANGS))
+    return Text(*(f"{first.in_(lang)}: {second.in_(lang)}" for lang in LANGS))
 
 
 _NO_DEFINITION: Final = say("evaluation.definition_none")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.text import LANGS, Text, same
+from acuerdo.core.text import LANGS, Text, percent, same
 from acuerdo.evaluation.certainty import MARYLAND
 from acuerdo.evaluation.contract import SIDES, Contract, Plan, Side
 from acuerdo.evaluation.ruling import VERDICTS
@@ -136,7 +136,7 @@ def _calibration(one: Answered) -> list[tuple[Text, Any]]:
     ]
     if answer["power"]:
         seen = [
-            joined(sized(one, float(size)), Text(*(writing.share(part, lang) for lang in LANGS)))
+            joined(_tried_size(one, float(size)), Text(*(writing.share(part, lang) for lang in LANGS)))
             for size, part in _by_size(answer["power"])
         ]
         rows += [
@@ -153,6 +153,12 @@ def _calibration(one: Answered) -> list[tuple[Text, Any]]:
         told = say("evaluation.early_told", value=_number(fit["estimate"], 2), p=_number(fit["p_value"], 3))
         rows.append((say("evaluation.early"), told))
     return rows
+
+
+def _tried_size(one: Answered, size: float) -> Text:
+    """A size that was tried, which is a round one in per cent."""
+    in_percent = one.contract.plan is not None and one.contract.plan.decision.scale == "percent"
+    return percent(size / 100) if in_percent else sized(one, size)
 
 
 def _by_size(power: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -222,19 +228,11 @@ def _environment(one: Answered) -> Text | None:
     return same(", ".join(f"{name} {version}" for name, version in found.items())) if found else None
 
 
-def _weights(one: Answered) -> Table | None:
+def _weights(one: Answered) -> list[tuple[Text, Any]]:
+    """The units that the comparison is made of, the heaviest first; where there are many, the heaviest only."""
     found: Mapping[str, float] = _primary(one).get("weights", {})
     largest = sorted(found.items(), key=lambda item: -item[1])[:_FEW_WEIGHTS]
-    if not largest:
-        return None
-    return Table(
-        caption=say("evaluation.parts"),
-        columns=(
-            Column("unit", say("evaluation.unit")),
-            Column("weight", say("evaluation.weight"), numeric=True),
-        ),
-        rows=[{"unit": same(place_name(unit)), "weight": _number(weight, 3)} for unit, weight in largest],
-    )
+    return [(place_name(unit), _number(weight, 3)) for unit, weight in largest]
 
 
 def _vintages(dossier: Dossier, one: Answered) -> Table | None:
