@@ -186,7 +186,7 @@ class Desk:
             )
         return self.draft("revoke_key", {"key": found[0], "cause": cause, "reason": dict(reason)})
 
-    def correct(self, named: str, text: Mapping[str, str], reason: Mapping[str, str]) -> Draft:
+    def correct(self, named: str, text: Mapping[str, str], *, reason: Mapping[str, str]) -> Draft:
         """Other words for an own report or recommendation, and why."""
         found = self.find(named).entry
         body = {"entry": found.id, "body": {**found.body, "text": dict(text)}, "reason": dict(reason)}
