@@ -105,7 +105,8 @@ def _told(word: inspect.Parameter, told: Meaning, *, lang: Lang) -> str:
     if word.default is word.empty and word.kind is not word.VAR_POSITIONAL:
         notes.append(_REQUIRED.in_(lang))
     elif word.default not in (word.empty, None, False, ()):
-        notes.append(f"{_DEFAULT.in_(lang)} {word.default}")
+        default = " ".join(word.default) if isinstance(word.default, tuple) else word.default
+        notes.append(f"{_DEFAULT.in_(lang)} {default}")
     return f"{told.about.in_(lang)} ({'; '.join(notes)})" if notes else told.about.in_(lang)
 
 
