@@ -22,6 +22,7 @@ SIGNS: Final[Mapping[str, str]] = {
     "void": "late",
     "not_evaluable": "no_evidence",
 }
+_LEAST_P: Final = 0.001
 _NOT_RUN: Final = say("evaluation.not_run")
 
 
@@ -116,6 +117,15 @@ def effect(one: Answered) -> Text:
         return say("evaluation.effect_units", value=sized(one, value), interval=interval)
     way = "rise" if value >= 0 else "fall"
     return say(f"evaluation.{answer['design']}_{way}", value=_bare(value), interval=interval)
+
+
+def p_value(value: float | None) -> Text | None:
+    """A p-value; one that three decimals do not show is only said to be below."""
+    if value is None:
+        return None
+    if value < _LEAST_P:
+        return say("evaluation.p_below", least=Text(*(number(_LEAST_P, 3, lang=lang) for lang in LANGS)))
+    return Text(*(number(value, 3, lang=lang) for lang in LANGS))
 
 
 def sized(one: Answered, value: float) -> Text:

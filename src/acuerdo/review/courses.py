@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from acuerdo.core.period import Period
 from acuerdo.core.text import Lang, Text
-from acuerdo.review.answered import sized, text, written
+from acuerdo.review.answered import p_value, sized, text, written
 from acuerdo.review.charts.counterfactual import Courses, Stroke, courses
 from acuerdo.review.charts.ink import ACCENT, CATEGORIES, LAND, VINTAGE
 from acuerdo.review.charts.press import Drawing
@@ -55,15 +55,15 @@ def against(one: Answered) -> Figure | None:
     ranges = ((LAND, say("evaluation.range")),) if band else ()
     return Figure(
         name="course",
-        title=say("evaluation.picture", name=name),
+        title=say("evaluation.picture", name=name, other=_other(one)),
         alt=say("evaluation.picture_alt", name=name),
         draw=draw,
         legend=(
             (CATEGORIES[0], say("evaluation.actual")),
-            (ACCENT, say("evaluation.counterfactual")),
+            (ACCENT, _other(one)),
             *ranges,
         ),
-        table=_course_table(path, name),
+        table=_course_table(path, name, other=_other(one)),
         broad=False,
     )
 
@@ -168,10 +168,6 @@ def _curve_table(one: Answered, rows: Sequence[Mapping[str, Any]]) -> Table:
         value = row["effect"].get(key)
         return None if value is None else sized(one, value)
 
-    def p_value(row: Mapping[str, Any]) -> Text | None:
-        value = row["effect"].get("p_value")
-        return None if value is None else Text(*(number(value, 3, lang=lang) for lang in ("en", "es")))
-
     numeric = {"effect", "low", "high", "p_value"}
     return Table(
         caption=say("evaluation.curve"),
@@ -185,7 +181,7 @@ def _curve_table(one: Answered, rows: Sequence[Mapping[str, Any]]) -> Table:
                 "effect": cell(row, "value"),
                 "low": cell(row, "low"),
                 "high": cell(row, "high"),
-                "p_value": p_value(row),
+                "p_value": p_value(row["effect"].get("p_value")),
             }
             for row in rows
         ],
@@ -193,14 +189,20 @@ def _curve_table(one: Answered, rows: Sequence[Mapping[str, Any]]) -> Table:
     )
 
 
-def _course_table(path: Mapping[str, Any], name: Text) -> Table:
+def _other(one: Answered) -> Text:
+    """What the second line is: what would have been, or for a single series only what its past let one expect."""
+    alone = one.result is not None and one.result.answer["design"] == "single_series"
+    return say("evaluation.forecast" if alone else "evaluation.counterfactual")
+
+
+def _course_table(path: Mapping[str, Any], name: Text, *, other: Text) -> Table:
     named = [Period.parse(code) for code in path["periods"]] or path["event_time"]
     return Table(
         caption=name,
         columns=(
             Column("period", say("evaluation.period")),
             Column("actual", say("evaluation.actual"), numeric=True),
-            Column("counterfactual", say("evaluation.counterfactual"), numeric=True),
+            Column("counterfactual", other, numeric=True),
         ),
         rows=[
             {"period": period, "actual": _plain(actual), "counterfactual": _plain(other)}

@@ -13,7 +13,7 @@ from acuerdo.evaluation.ruling import VERDICTS
 from acuerdo.evaluation.state import STATES
 from acuerdo.indicators.coverage import objectives_of
 from acuerdo.review import fixed, writing
-from acuerdo.review.answered import effect, grade, path, sentence, sized, text, verdict
+from acuerdo.review.answered import effect, grade, p_value, path, sentence, sized, text, verdict
 from acuerdo.review.courses import against, cloud, curve
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import anchor, title
@@ -95,7 +95,7 @@ def _facts(one: Answered) -> list[tuple[Text, Any]]:
     return [
         *rows,
         (say("evaluation.effect" if sure else "evaluation.found"), effect(one)),
-        (say("evaluation.p_value"), _number(answer["effect"]["p_value"], 3)),
+        (say("evaluation.p_value"), p_value(answer["effect"]["p_value"])),
         (say("evaluation.grade"), grade(one)),
         *scale,
         (say("evaluation.state"), STATES[one.state]),
@@ -150,7 +150,7 @@ def _calibration(one: Answered) -> list[tuple[Text, Any]]:
     if trends:
         rows.append((say("evaluation.trend_gap"), _number(trends["gap"], 2)))
     if fit and fit["p_value"] is not None:
-        told = say("evaluation.early_told", value=_number(fit["estimate"], 2), p=_number(fit["p_value"], 3))
+        told = say("evaluation.early_told", value=_number(fit["estimate"], 2), p=p_value(fit["p_value"]))
         rows.append((say("evaluation.early"), told))
     return rows
 
