@@ -31,6 +31,7 @@ def text_of(check: Mapping[str, Any], *, quote: str, said: date = SAID) -> Claim
             "it": {
                 "quote": quote,
                 "translation": "traducción",
+                "subject": {"en": "Something", "es": "Algo"},
                 "speaker": {"en": "Somebody", "es": "Alguien"},
                 "paragraph": 1,
                 "check": dict(check),

@@ -137,8 +137,10 @@ def readings(check: Check, ground: Ground) -> tuple[Reading, ...]:
         return forecast.readings(check.forecast, ground)
     ((kind, body),) = (one for one in check.given if one[0] != "forecast")
     found = _MEANINGS[kind].readings(body, ground)
-    denied = isinstance(body, AbstractMeasured) and body.denied
-    return tuple(one.denied() for one in found) if denied else found
+    if not isinstance(body, AbstractMeasured):
+        return found
+    told = tuple(one.denied() for one in found) if body.denied else found
+    return tuple(one.unless_against() for one in told) if body.is_nearest else told
 
 
 def measured(check: Check) -> Iterator[AbstractMeasured]:

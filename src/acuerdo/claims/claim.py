@@ -9,10 +9,11 @@ from pydantic import Field
 
 from acuerdo.claims.check import Check
 from acuerdo.core.text import Text
-from acuerdo.spec.fields import AbstractSpec, Declares, Key, Language, Plain, When, Words
+from acuerdo.spec.fields import AbstractSpec, Declares, Key, Language, Plain, SourceRef, When, Words
 from acuerdo.spec.source import Reference
 from acuerdo.spec.table import Table
 
+Voice = Literal["person", "organization", "author"]
 Seen = Literal["text", "report"]
 SEEN: Final[dict[Seen, Text]] = {
     "text": Text("in the text itself", "en el propio texto"),
@@ -27,10 +28,13 @@ class Claim(AbstractSpec):
     Attributes:
         quote: The words, unchanged, in their own language; ``…`` where something is left out.
         translation: The same in the other language; ours.
+        subject: What a figure is of, where the quote is only the figure.
         speaker: Who says it.
+        voice: Whether the speaker is a person, an organization, or the author of the text.
         said: When, where it differs from the date of the text.
         paragraph: The paragraph it stands in, counted from the headline.
         place: Where it stands, for a text without paragraphs.
+        sources: Where it was read, for a statement that was seen through a report.
         check: How it is checked.
         note: What a reader must know besides.
     """
@@ -38,12 +42,23 @@ class Claim(AbstractSpec):
     id: Key
     quote: Plain
     translation: Plain
+    subject: Words | None = None
     speaker: Words
+    voice: Voice = "person"
     said: When | None = None
     paragraph: Annotated[int, Field(gt=0)] | None = None
     place: Words | None = None
+    sources: tuple[SourceRef, ...] = ()
     check: Check
     note: Words | None = None
+
+    @property
+    def headline(self) -> Text:
+        """The words as a list shows them: between the marks of each language, after what a bare figure is of."""
+        words = Text(f"“{self.quote}”", f"«{self.quote}»")
+        if self.subject is None:
+            return words
+        return Text(f"{self.subject.en}: {words.en}", f"{self.subject.es}: {words.es}")
 
 
 @final
@@ -51,10 +66,11 @@ class ClaimText(AbstractSpec):
     """One source text with its claims. Its id is the name of its file.
 
     Attributes:
-        title: Title as published, in its own language; in brackets where it has none.
+        title: Title as published, in its own language; in brackets where it is ours, for want of one.
+        title_es: Our own title in Spanish, where ``title`` is ours.
         about: What it is, in a line.
         author: Who wrote it.
-        publisher: Who published it.
+        publisher: Who published it; None if what was read does not say.
         date: When.
         url: Where it was published.
         language: The language of its quotes.
@@ -65,15 +81,26 @@ class ClaimText(AbstractSpec):
 
     id: Key
     title: Plain
+    title_es: Plain | None = None
     about: Words
     author: Plain | None = None
-    publisher: Plain
+    publisher: Plain | None = None
     date: When
     url: Plain | None = None
     language: Language
     seen: Seen = "text"
     references: Annotated[Table[Reference], Declares("references")] = Table()
     claims: Table[Claim]
+
+    @property
+    def shown_title(self) -> Text:
+        """The title for each reader: as published, or ours in their language."""
+        return Text(self.title, self.title_es or self.title)
+
+    @property
+    def by(self) -> str:
+        """Who stands for it: its publisher, else its author."""
+        return self.publisher or self.author or self.title
 
     def said(self, claim: Claim) -> date:
         """The day on which a claim was made; of a date known only by its month or year, the last day of it."""

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from acuerdo.claims.checking import Checked
+from acuerdo.claims.claim import Claim, ClaimText
 from acuerdo.claims.verdict import Verdict
 from acuerdo.core.text import Lang
 
@@ -38,12 +39,14 @@ def claim_review(
         published: Day on which the verdict is published.
     """
     text, claim, verdict = checked.text, checked.claim, checked.outcome.verdict
+    read_in = [text.references[key].url for key in claim.sources]
+    url_of_text = next((one for one in (text.url, *read_in) if one), None)
     appearance: dict[str, Any] = {
         "@type": "CreativeWork",
         "name": text.title,
-        "publisher": {"@type": "Organization", "name": text.publisher},
+        **({"publisher": {"@type": "Organization", "name": text.publisher}} if text.publisher else {}),
         "datePublished": checked.said.isoformat(),
-        **({"url": text.url} if text.url else {}),
+        **({"url": url_of_text} if url_of_text else {}),
     }
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": checked.verdict.in_(lang)}
     if verdict in _RATINGS:
@@ -54,14 +57,25 @@ def claim_review(
         **({"url": url} if url else {}),
         **({"datePublished": published.isoformat()} if published else {}),
         "inLanguage": lang,
-        "claimReviewed": claim.quote,
+        "claimReviewed": claim.quote
+        if claim.subject is None
+        else f"{claim.subject.in_(lang)}: {claim.quote}",
         "author": {"@type": "Organization", "name": publisher},
         "reviewBody": checked.sentence.in_(lang),
         "reviewRating": rating,
         "itemReviewed": {
             "@type": "Claim",
-            "author": {"@type": "Person", "name": claim.speaker.in_(lang)},
+            "author": _speaker(text, claim, lang=lang),
             "datePublished": checked.said.isoformat(),
             "appearance": appearance,
         },
     }
+
+
+def _speaker(text: ClaimText, claim: Claim, *, lang: Lang) -> dict[str, str]:
+    """Who said it; of an author who is not named, whoever published the text."""
+    if claim.voice != "author":
+        return {"@type": claim.voice.capitalize(), "name": claim.speaker.in_(lang)}
+    if text.author is None:
+        return {"@type": "Organization", "name": text.by}
+    return {"@type": "Person", "name": text.author}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from acuerdo.claims.check import Check
@@ -20,6 +21,7 @@ from acuerdo.spec.fault import Fault, Trail
 from acuerdo.spec.library import FRAMEWORKS, framework
 
 _WRITTEN = ("written", "out_of")
+_A_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def faults_of(text: ClaimText) -> Iterator[Fault]:
@@ -27,6 +29,7 @@ def faults_of(text: ClaimText) -> Iterator[Fault]:
     for claim in text.claims.values():
         trail: Trail = ("claims", claim.id)
         yield from _placed(text, claim, trail=trail)
+        yield from _identified(text, claim, trail=trail)
         if not claim.check.is_whole:
             yield _one_kind(claim.check, (*trail, "check"))
         for kind, body in claim.check.given:
@@ -46,7 +49,7 @@ def stated(trail: Trail, what: Text, *, fix: Text, known: tuple[str, Iterable[st
 
 
 def _placed(text: ClaimText, claim: Claim, *, trail: Trail) -> Iterator[Fault]:
-    if claim.paragraph is None and claim.place is None:
+    if claim.paragraph is None and claim.place is None and claim.subject is None:
         yield stated(
             (*trail, "quote"),
             Text(
@@ -63,6 +66,34 @@ def _placed(text: ClaimText, claim: Claim, *, trail: Trail) -> Iterator[Fault]:
                 f"Se dijo el {claim.said}, después de publicarse el texto ({text.date}).",
             ),
             fix=Text("Check both dates.", "Revise ambas fechas."),
+        )
+
+
+def _identified(text: ClaimText, claim: Claim, *, trail: Trail) -> Iterator[Fault]:
+    """A bare figure says what it is of, and a statement that was seen through a report says which."""
+    if claim.subject is None and not _A_WORD.search(claim.quote):
+        yield stated(
+            (*trail, "quote"),
+            Text(
+                f"The quote of '{claim.id}' is only a figure, and nothing says of what.",
+                f"La cita de '{claim.id}' es solo una cifra, y nada dice de qué.",
+            ),
+            fix=Text(
+                "Add 'subject:', as in {en: Homicides in 2018, es: Homicidios en 2018}.",
+                "Agregue 'subject:', como en {en: Homicides in 2018, es: Homicidios en 2018}.",
+            ),
+        )
+    if text.seen == "report" and not claim.sources:
+        yield stated(
+            trail,
+            Text(
+                f"It is not said where '{claim.id}' was read.",
+                f"No se dice dónde se leyó '{claim.id}'.",
+            ),
+            fix=Text(
+                "Add 'sources:' with keys of 'references:'; a text that was itself read says 'seen: text'.",
+                "Agregue 'sources:' con claves de 'references:'; un texto que sí se leyó dice 'seen: text'.",
+            ),
         )
 
 

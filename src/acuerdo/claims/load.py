@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from typing import Final
 
 from acuerdo.claims.claim import Claim, ClaimText
 from acuerdo.claims.faults import faults_of
-from acuerdo.core.errors import NotFound, not_found
+from acuerdo.core.errors import NotFound, Problem, nearest
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.spec.load import load_document, load_every
@@ -18,7 +18,6 @@ from acuerdo.spec.load import load_document, load_every
 FOLDER: Final = Folder(
     "claims/catalog", suffixes=(".yaml",), kind=Text("a text with claims", "un texto con afirmaciones")
 )
-_CLAIM: Final = Text("a claim", "una afirmación")
 
 
 def load(path: Path) -> ClaimText:
@@ -73,8 +72,35 @@ def find(claim_id: str) -> tuple[str, ClaimText, Claim]:
     if len(full) == 1:
         text, claim = known[full[0]]
         return full[0], text, claim
-    raise _unknown(claim_id, tuple(known), several=full)
+    raise _several(claim_id, full) if full else _unknown(claim_id, tuple(known))
 
 
-def _unknown(claim_id: str, known: tuple[str, ...], *, several: list[str]) -> NotFound:
-    return not_found(_CLAIM, claim_id, known=several or known)
+def _several(claim_id: str, full: list[str]) -> NotFound:
+    return NotFound(
+        Problem(
+            what=Text(
+                f"'{claim_id}' stands in more than one text.", f"'{claim_id}' está en más de un texto."
+            ),
+            nearest=tuple(full),
+            fix=Text("Write it as TEXT:CLAIM.", "Escríbalo como TEXTO:AFIRMACIÓN."),
+        )
+    )
+
+
+def _unknown(claim_id: str, known: Sequence[str]) -> NotFound:
+    """Names the nearest ids, whether the text was given or not."""
+    by_last = {one.partition(":")[2]: one for one in known}
+    near = nearest(claim_id, known) or tuple(by_last[one] for one in nearest(claim_id, by_last))
+    return NotFound(
+        Problem(
+            what=Text(
+                f"'{claim_id}' is not a claim known here.",
+                f"'{claim_id}' no es una afirmación que se conozca aquí.",
+            ),
+            nearest=near,
+            fix=Text(
+                "acuerdo claims lists every claim with its id.",
+                "acuerdo claims enumera cada afirmación con su id.",
+            ),
+        )
+    )

@@ -55,6 +55,7 @@ class AbstractMeasured(AbstractSpec):
         names_its_source: Whether the words say whose count they mean; the rivals are then shown, and do not decide.
         called: What a sentence calls the measure, where its short name would not do.
         span: The span that the figure is of, in words, where the period is only the last year of it.
+        is_nearest: Whether it is only the nearest thing counted; figures against the words then do not refute them.
         denied: Whether the words say that it is not so: "not a single state", "never", "no".
     """
 
@@ -66,6 +67,7 @@ class AbstractMeasured(AbstractSpec):
     names_its_source: bool = False
     called: Words | None = None
     span: Words | None = None
+    is_nearest: bool = False
     denied: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal, final
 
-from acuerdo.claims.wording import during
+from acuerdo.claims.wording import filled, which
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.indicators.value import Value
@@ -68,6 +68,10 @@ class Reading:
         """The same for words that deny what it bears out."""
         return replace(self, holds=None if self.holds is None else not self.holds, understates=False)
 
+    def unless_against(self) -> Reading:
+        """The same where figures against the words decide nothing."""
+        return self if self.holds else replace(self, holds=None)
+
     @property
     def decides(self) -> bool:
         """Whether the verdict rests on it."""
@@ -76,6 +80,7 @@ class Reading:
 
 def missing(role: Role, by: Text | None, *, period: Period) -> Reading:
     """The reading of a measurement that has no value where one is needed."""
-    when = during(period)
-    told = Text(f"no figure is kept for {period.label('en')}", f"no se conserva ninguna cifra {when.es}")
+    told = filled(
+        Text("no figure is kept {which}", "no se conserva ninguna cifra {which}"), which=which(period)
+    )
     return Reading(role=role, by=by, told=told, holds=None)

@@ -47,10 +47,10 @@ def sentence(outcome: Outcome, *, said: date) -> Text:
     return Text(f"{whole.en.rstrip('.')}.", f"{whole.es.rstrip('.')}.")
 
 
-def _figures(one: Reading) -> Text:
-    """The figures of a computation, without a full stop."""
+def _figures(one: Reading, *, near: bool = True) -> Text:
+    """The figures of a computation, without a full stop; that they are near the limit is said once."""
     told = Text(one.told.en.rstrip("."), one.told.es.rstrip("."))
-    return filled(_ON_EDGE, told=told) if one.on_edge else told
+    return filled(_ON_EDGE, told=told) if one.on_edge and near else told
 
 
 def _sourced(one: Reading, told: Text) -> Text:
@@ -79,7 +79,7 @@ def _led(outcome: Outcome) -> Text:
 def _sides(finding: Finding) -> list[Text]:
     """What speaks against the words' own reading; else another baseline, and what the figure really is."""
     against = finding.against[:_MOST_AGAINST]
-    found = [_against(one) for one in against]
+    found = [_against(one, near=not number) for number, one in enumerate(against)]
     found[:1] = [filled(_BUT, told=one) for one in found[:1]]
     others = [one for one in finding.readings[1:] if one.role == "baseline" and one.holds is not None]
     if not against and others:
@@ -95,9 +95,9 @@ def _sides(finding: Finding) -> list[Text]:
     return found
 
 
-def _against(one: Reading) -> Text:
+def _against(one: Reading, *, near: bool = True) -> Text:
     """A computation beside the first, whose lead still holds."""
-    told = _figures(one)
+    told = _figures(one, near=near)
     return filled(_OTHERWISE, told=told) if one.role == "baseline" else _sourced(one, told)
 
 

@@ -10,7 +10,7 @@ from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured, AbstractSpanned
 from acuerdo.claims.reading import Reading, Role, missing
 from acuerdo.claims.rounding import Allowed, read
-from acuerdo.claims.wording import during, filled, shown
+from acuerdo.claims.wording import during, filled, shown, with_unit
 from acuerdo.core.errors import AcuerdoError, Problem
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
@@ -46,6 +46,7 @@ class Lacking:
 Compute = Callable[[Track, Period], Worked | Lacking]
 """The computation from one start."""
 
+_NAMED: Final = {"mass", "us_dollars", "pesos"}
 WAS: Final = Text("the figure was", "la cifra fue de")
 WENT: Final = Text("the figure went", "la cifra pasó")
 
@@ -147,10 +148,16 @@ def moved(start: Value, end: Value, *, by: Text) -> Text:
         Text("from {first} {before} to {last} {after}, {by}", "de {first} {before} a {last} {after}, {by}"),
         first=shown(start.value or 0.0, start.unit),
         before=during(start.period),
-        last=shown(end.value or 0.0, end.unit),
+        last=_ended(end),
         after=during(end.period),
         by=by,
     )
+
+
+def _ended(end: Value) -> Text:
+    """The last figure; of what is weighed or paid, with its unit."""
+    named = end.unit.dimension in _NAMED
+    return with_unit(end.value or 0.0, end.unit) if named else shown(end.value or 0.0, end.unit)
 
 
 def declared_starts(track: Track, *, since: Period, until: Period) -> tuple[Period, ...]:

@@ -80,6 +80,14 @@ def with_unit(value: float, unit: Unit) -> Text:
     return filled(Text("{number} {unit}", "{number} {unit}"), number=number, unit=unit.label)
 
 
+def which(period: Period) -> Text:
+    """Which one it is of: "for 2020", "del año fiscal 2020"."""
+    spanish = {PeriodKind.DAY: "del", PeriodKind.TWELVE_MONTHS_ENDING: "de los"}.get(
+        period.kind, "del" if period.kind in _ARTICLES else "de"
+    )
+    return Text(f"for {period.label('en')}", f"{spanish} {period.label('es')}")
+
+
 def during(period: Period) -> Text:
     """When, as part of a sentence: "in 2020", "on March 15, 2024"."""
     if period.kind is PeriodKind.DAY:

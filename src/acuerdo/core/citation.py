@@ -46,7 +46,7 @@ class Citation:
         url: Address, or empty.
         page: Page or section, or empty.
         accessed: The day it was read, if it was.
-        note: Anything else, e.g. "copy of the original".
+        note: Anything else, e.g. "copy of the original"; None for nothing.
     """
 
     key: str
@@ -59,7 +59,7 @@ class Citation:
     url: str = ""
     page: str = ""
     accessed: date | None = None
-    note: str = ""
+    note: Text | None = None
 
     def bibtex(self) -> str:
         r"""The BibTeX entry, fields in a fixed order, special characters escaped.
@@ -82,7 +82,7 @@ class Citation:
             "pages": _escape(self.page),
             "url": self.url,
             "urldate": self.accessed.isoformat() if self.accessed else "",
-            "note": _escape(self.note),
+            "note": _escape(self.note.en) if self.note else "",
         }
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
         return f"@{entry}{{{self.key},\n{body}\n}}"
@@ -97,7 +97,7 @@ class Citation:
             f"{_PAGE.in_(lang)} {self.page}" if self.page else "",
             self.url,
             f"{_ACCESSED.in_(lang)} {self.accessed.isoformat()}" if self.accessed else "",
-            self.note,
+            self.note.in_(lang) if self.note else "",
         ]
         return ", ".join(part for part in parts if part)
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.foresight.model import Behaviour, Floats, Published
 from acuerdo.foresight.network import network
 from acuerdo.foresight.scenario import Schedule
@@ -35,7 +35,10 @@ CODE = Citation(
     publisher="Rafael Prieto-Curiel",
     kind="software",
     url="https://github.com/rafaelprietocuriel/Recruitment",
-    note="commit a1db30c; no licence stated; parameters used, code written anew",
+    note=Text(
+        "commit a1db30c; no licence stated; parameters used, code written anew",
+        "commit a1db30c; sin licencia declarada; se usaron los parámetros, el código se escribió de nuevo",
+    ),
 )
 DRYAD = Citation(
     key="prieto_2023_data",
@@ -43,7 +46,7 @@ DRYAD = Citation(
     publisher="Dryad",
     kind="dataset",
     url="https://doi.org/10.5061/dryad.zw3r228d7",
-    note="CC0 1.0",
+    note=same("CC0 1.0"),
 )
 _PERSONS, _A_WEEK = Text("members", "integrantes"), Text("a week", "por semana")
 _PERCENT, _WEEKS = Text("%", "%"), Text("weeks", "semanas")

@@ -25,19 +25,19 @@ PUBLISHED_BASE = 541_753
 _FROM, _RAMP = date(2022, 1, 1), date(2025, 1, 1)
 # The policies of the published table that the model has too: cumulative deaths of 2022–32 against the base
 _POLICIES: Mapping[str, tuple[Mapping[str, float], float, str, str]] = {
-    "fentanyl_risk": ({"safer_use": 0.2}, -11.33, "Risk of fentanyl −20 %", "Riesgo del fentanilo −20 %"),
-    "return": ({"recovery_support": 0.2}, -3.64, "Return to disorder −20 %", "Recaída en el trastorno −20 %"),
-    "naloxone": ({"naloxone": 1.2}, -2.67, "Naloxone kits +20 %", "Dosis de naloxona +20 %"),
-    "prescribing": ({"prescribing": 0.2}, -0.84, "Patients prescribed opioids −20 %",
+    "fentanyl_risk": ({"safer_use": 0.2}, -11.33, "Risk of fentanyl −20%", "Riesgo del fentanilo −20 %"),
+    "return": ({"recovery_support": 0.2}, -3.64, "Return to disorder −20%", "Recaída en el trastorno −20 %"),
+    "naloxone": ({"naloxone": 1.2}, -2.67, "Naloxone kits +20%", "Dosis de naloxona +20 %"),
+    "prescribing": ({"prescribing": 0.2}, -0.84, "Patients prescribed opioids −20%",
                     "Pacientes con receta de opioides −20 %"),
-    "developing": ({"prevention": 0.2}, -0.72, "Developing a disorder −20 %", "Aparición del trastorno −20 %"),
-    "capacity": ({"treatment_capacity": 0.2}, -0.43, "Treatment capacity +20 %", "Capacidad de tratamiento +20 %"),
+    "developing": ({"prevention": 0.2}, -0.72, "Developing a disorder −20%", "Aparición del trastorno −20 %"),
+    "capacity": ({"treatment_capacity": 0.2}, -0.43, "Treatment capacity +20%", "Capacidad de tratamiento +20 %"),
     "package_10": ({"safer_use": 0.1, "recovery_support": 0.1, "naloxone": 1.1, "prescribing": 0.1,
-                    "prevention": 0.1}, -11.2, "All of them by 10 %", "Todo ello en 10 %"),
+                    "prevention": 0.1}, -11.2, "All of them by 10%", "Todo ello en 10 %"),
     "package_20": ({"safer_use": 0.2, "recovery_support": 0.2, "naloxone": 1.2, "prescribing": 0.2,
-                    "prevention": 0.2}, -21.7, "All of them by 20 %", "Todo ello en 20 %"),
+                    "prevention": 0.2}, -21.7, "All of them by 20%", "Todo ello en 20 %"),
     "package_50": ({"safer_use": 0.5, "recovery_support": 0.5, "naloxone": 1.5, "prescribing": 0.5,
-                    "prevention": 0.5}, -48.1, "All of them by 50 %", "Todo ello en 50 %"),
+                    "prevention": 0.5}, -48.1, "All of them by 50%", "Todo ello en 50 %"),
 }  # fmt: skip
 
 
@@ -102,10 +102,13 @@ def _with_supply(trial: Trial, **levels: float) -> Trajectory:
 
 
 def _saves_lives(name: str) -> Behaviour:
+    _, _, en, es = _POLICIES[name]
+
     def holds(trial: Trial) -> bool:
         return _change(name)(trial) < 0.0
 
-    return Behaviour(name=f"{name}_saves_lives", kind="direction", holds=holds, title=_SAVES)
+    title = Text(f"{en}: deaths fall.", f"{es}: bajan las muertes.")
+    return Behaviour(name=f"{name}_saves_lives", kind="direction", holds=holds, title=title)
 
 
 def _survivors_remain(trial: Trial) -> bool:
@@ -124,11 +127,16 @@ def _no_potency(trial: Trial) -> bool:
     return bool((_with_supply(trial, potency=0.0).values["synthetic_deaths"] == 0.0).all())
 
 
+def _per_cent(value: float, *, decimals: int) -> Text:
+    written = f"{value:+.{decimals}f}".replace("-", "−")
+    return Text(f"{written}%", f"{written} %")
+
+
 def _row(name: str) -> Published:
     _, published, en, es = _POLICIES[name]
     return Published(
         name=name, title=Text(f"{en}: deaths 2022–32", f"{es}: muertes 2022-2032"),
-        published=same(f"{published:+.2f} %".rstrip("0") if "package" not in name else f"{published:+.1f} %"),
+        published=_per_cent(published, decimals=1 if "package" in name else 2),
         low=-100.0, high=-1e-6, unit=_SIGN, source=FDA, measure=_change(name),
     )  # fmt: skip
 
@@ -143,7 +151,6 @@ def _counted(outcome: str, year: int, *, value: int, source: str, within: float,
 
 
 _SIGN = Text("per cent; only the sign is demanded", "por ciento; solo se exige el signo")
-_SAVES = Text("The policy lowers deaths.", "La política reduce las muertes.")
 _SYNTHETIC = Text("Deaths with synthetic opioids", "Muertes con opioides sintéticos")
 _OPIOID = Text("Deaths with opioids", "Muertes con opioides")
 PUBLISHED = (
@@ -152,7 +159,7 @@ PUBLISHED = (
         name="policies_in_order",
         title=Text("Pairs of policies in the published order, where effects differ by more than half a point",
                    "Pares de políticas en el orden publicado, si sus efectos difieren más de medio punto"),
-        published=same("100 %"), low=100.0, high=100.0, unit=_PER_CENT, source=FDA, measure=_pairs_in_order,
+        published=Text("100%", "100 %"), low=100.0, high=100.0, unit=_PER_CENT, source=FDA, measure=_pairs_in_order,
     ),
     # December figures of the twelve-month counts, as released in September 2025
     *(_counted("synthetic_deaths", year, value=value, source=CDC, within=0.25, what=_SYNTHETIC)
@@ -167,25 +174,37 @@ REFERENCES = (
         title_es="[SOURCE, el modelo del sistema de opioides de la FDA de Estados Unidos]",
         publisher="Proceedings of the National Academy of Sciences", author="Lim and others", kind="article",
         date="2022", url="https://doi.org/10.1073/pnas.2115714119",
-        note="541,753 deaths by overdose in 2022–32; fitted rates and the effect of each policy",
+        note=Text(
+            "541,753 deaths by overdose in 2022–32; fitted rates and the effect of each policy",
+            "541,753 muertes por sobredosis en 2022–32; tasas ajustadas y efecto de cada política",
+        ),
     ),
     Citation(
         key=INPUTS, title="[Input data of the opioid systems model]",
         title_es="[Datos de entrada del modelo del sistema de opioides]",
         publisher="U.S. Food and Drug Administration", kind="dataset", date="2022",
         url="https://github.com/FDA/SOURCE",
-        note="deaths, initiation, treatment, prevalence adjusted for those that surveys miss, 1999–2020",
+        note=Text(
+            "deaths, initiation, treatment, prevalence adjusted for those that surveys miss, 1999–2020",
+            "muertes, inicio, tratamiento y prevalencia corregida por quienes las encuestas no alcanzan, 1999–2020",
+        ),
     ),
     Citation(
         key=HOMER, title="[A dynamic model of the opioid epidemic]",
         title_es="[Un modelo dinámico de la epidemia de opioides]",
         publisher="American Journal of Drug and Alcohol Abuse", author="Homer and Wakeland", kind="article",
-        date="2021", note="lay naloxone in 4 to 20 per cent of overdoses: deaths −12 per cent",
+        date="2021", note=Text(
+            "lay naloxone in 4 to 20 per cent of overdoses: deaths −12 per cent",
+            "naloxona en manos legas en 4 a 20 por ciento de las sobredosis: muertes −12 por ciento",
+        ),
     ),
     Citation(
         key=CDC, title="VSRR Provisional Drug Overdose Death Counts",
         publisher="Centers for Disease Control and Prevention", kind="dataset", date="2025-09",
-        note="deaths with synthetic opioids in the twelve months to December",
+        note=Text(
+            "deaths with synthetic opioids in the twelve months to December",
+            "muertes con opioides sintéticos en los doce meses a diciembre",
+        ),
     ),
 )  # fmt: skip
 # fmt: off

@@ -21,7 +21,10 @@ SOURCE = Citation(
     author="Rafael Prieto-Curiel",
     kind="software",
     date="2025-05",
-    note="no licence stated; equations and numbers used, code written anew",
+    note=Text(
+        "no licence stated; equations and numbers used, code written anew",
+        "sin licencia declarada; se usaron las ecuaciones y los números, el código se escribió de nuevo",
+    ),
 )
 # 800 arrested and 700 killed a year among 25,000 members, as the script has it
 _PRISON_RISK, _DEATH_RISK = 800 / (52 * 25_000), 700 / (52 * 25_000)

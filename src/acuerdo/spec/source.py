@@ -76,7 +76,6 @@ class Reference(AbstractSpec):
 
     def citation(self) -> Citation:
         """The source as the bibliography prints it."""
-        remarks = [SOURCE_KINDS[self.kind].en] if self.kind != "original" else []
         return Citation(
             key=self.id,
             title=self.title,
@@ -88,7 +87,7 @@ class Reference(AbstractSpec):
             url=self.url or "",
             page=self.page or "",
             accessed=self.accessed,
-            note="; ".join(remarks),
+            note=SOURCE_KINDS[self.kind] if self.kind != "original" else None,
         )
 
 

@@ -14,7 +14,7 @@ from acuerdo.claims.weighing import WENT, declared_starts, moved
 from acuerdo.claims.wording import signed
 from acuerdo.core.period import Period
 from acuerdo.indicators.value import Value
-from acuerdo.spec.fields import Number
+from acuerdo.spec.fields import Number, When
 
 
 @final
@@ -23,11 +23,13 @@ class TrendCheck(AbstractSpanned):
 
     Attributes:
         direction: What the words say.
+        other_until: Other periods that the words could be counted to.
         every_step: Whether they say so of each period, and not of the whole window only.
         flat_within: Per cent of the start within which a change counts as none.
     """
 
     direction: Literal["up", "down", "flat"]
+    other_until: tuple[When, ...] = ()
     every_step: bool = False
     flat_within: Annotated[Number, Field(ge=0)] = 1
 
@@ -37,6 +39,8 @@ def readings(check: TrendCheck, ground: Ground) -> tuple[Reading, ...]:
     stated, *rivals = ground.tracks(check)
     found = [_trend(check, track, since=check.since) for track in (stated, *rivals)]
     found += [_trend(check, stated, since=one, role="baseline") for one in check.other_since]
+    ends = [check.model_copy(update={"until": one}) for one in check.other_until]
+    found += [_trend(one, stated, since=check.since, role="baseline") for one in ends]
     more = declared_starts(stated, since=check.since, until=check.until)
     also = [
         _trend(check, stated, since=one, role="shown")

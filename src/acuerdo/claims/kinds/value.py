@@ -39,6 +39,8 @@ def _figure(track: Track, at: Period, *, span: Text | None) -> Worked | Lacking:
     if found is None or found.value is None:
         return Lacking(at)
     told = filled(
-        same("{number} {when}"), number=with_unit(found.value, track.unit), when=span or during(found.period)
+        same("{number} {when}"),
+        number=with_unit(found.value, track.unit),
+        when=span if span and track.role == "stated" else during(found.period),
     )
     return Worked(value=found.value, told=told, lead=WAS, figures=(found,))

@@ -55,7 +55,9 @@ def claims(
     return Table(
         title=Text("What was said, and whether it holds", "Lo que se dijo y si se sostiene"),
         columns=_COLUMNS,
-        rows=tuple((one.id, one.said, one.claim.quote, one.kind, one.verdict, one.sentence) for one in rows),
+        rows=tuple(
+            (one.id, one.said, one.claim.headline, one.kind, one.verdict, one.sentence) for one in rows
+        ),
         note=_NOTE,
         hidden=("kind", "sentence"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acuerdo.cli.output import Column, Entry, Table, facts
-from acuerdo.core.text import Text, same
+from acuerdo.core.text import LANGS, Text, same
 
 if TYPE_CHECKING:
     from acuerdo.claims.checking import Checked
@@ -28,7 +28,7 @@ def claim_entry(checked: Checked) -> Entry:
         else claim.place
     )
     return Entry(
-        title=same(f"“{claim.quote}”"),
+        title=claim.headline,
         facts=facts(
             {
                 Column("id", same("Id")): checked.id,
@@ -38,8 +38,14 @@ def claim_entry(checked: Checked) -> Entry:
                 Column("translation", Text("Translation (ours)", "Traducción (nuestra)")): claim.translation,
                 Column("speaker", Text("Speaker", "Quién lo dijo")): claim.speaker,
                 Column("said", Text("Said", "Se dijo")): checked.said,
-                Column("text", Text("Text", "Texto")): f"{text.title}, {text.publisher}",
+                Column("text", Text("Text", "Texto")): Text(
+                    *(f"{text.shown_title.in_(lang)}, {text.by}" for lang in LANGS)
+                ),
                 Column("place", Text("Place in the text", "Lugar en el texto")): where,
+                Column("read_in", Text("Read in", "Se leyó en")): tuple(
+                    Text(*(text.references[key].citation().text(lang) for lang in LANGS))
+                    for key in claim.sources
+                ),
                 Column("kind", Text("Check", "Comprobación")): checked.kind,
                 Column("note", Text("Note", "Nota")): claim.note,
                 Column("then", Text("On the data of that day", "Con los datos de ese día")): _readings(

@@ -342,7 +342,10 @@ MODEL = Model(
             publisher="Journal of Economic Geography",
             author="Topher McDougal and David A. Shirk and Robert Muggah and John H. Patterson",
             date="2014",
-            note="2.2 per cent of U.S. sales (0.9–3.7); 212,887 firearms a year (89,816–359,205)",
+            note=Text(
+                "2.2 per cent of U.S. sales (0.9–3.7); 212,887 firearms a year (89,816–359,205)",
+                "2.2 por ciento de las ventas de EE. UU. (0.9–3.7); 212,887 armas de fuego al año (89,816–359,205)",
+            ),
         ),
         Citation(
             key=_BAN,
@@ -351,7 +354,10 @@ MODEL = Model(
             publisher="American Political Science Review",
             author="Arindrajit Dube and Oeindrila Dube and Omar García-Ponce",
             date="2013",
-            note="at least 239 deaths a year near the border; the draft of 2011 says 158",
+            note=Text(
+                "at least 239 deaths a year near the border; the draft of 2011 says 158",
+                "al menos 239 muertes al año cerca de la frontera; el borrador de 2011 dice 158",
+            ),
         ),
         Citation(
             key=_CHICOINE,
@@ -359,7 +365,10 @@ MODEL = Model(
             kind="article",
             publisher="Luke Chicoine",
             date="2011",
-            note="16.4 per cent of the 45 per cent rise in homicides, 2004–08",
+            note=Text(
+                "16.4 per cent of the 45 per cent rise in homicides, 2004–08",
+                "16.4 por ciento del alza de 45 por ciento en los homicidios, 2004–08",
+            ),
         ),
         Citation(
             key=_EBRARD,
@@ -367,14 +376,20 @@ MODEL = Model(
             publisher="Secretaría de Relaciones Exteriores",
             kind="misc",
             date="2022-10-13",
-            note="55,996 weapons seized from January 2020 to September 2022",
+            note=Text(
+                "55,996 weapons seized from January 2020 to September 2022",
+                "55,996 armas aseguradas de enero de 2020 a septiembre de 2022",
+            ),
         ),
         Citation(
             key=_INEGI,
             title="Defunciones por homicidio, por entidad y año de ocurrencia",
             publisher="INEGI",
             kind="dataset",
-            note="sum of five states, mean of 2002 and 2003, from the packaged evidence",
+            note=Text(
+                "sum of five states, mean of 2002 and 2003, from the packaged evidence",
+                "suma de cinco entidades, media de 2002 y 2003, de la evidencia empaquetada",
+            ),
         ),
     ),
     equations=equations,

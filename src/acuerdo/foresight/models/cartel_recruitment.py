@@ -183,7 +183,10 @@ LINDO = Citation(
     title="Kingpin Approaches to Fighting Crime and Community Violence: Evidence from Mexico's Drug War",
     publisher="National Bureau of Economic Research", kind="report", date="2015",
     author="Jason Lindo and María Padilla-Romo",
-    note="working paper 21171",
+    note=Text(
+            "working paper 21171",
+            "documento de trabajo 21171",
+        ),
 )
 
 _SHARES = tuple(

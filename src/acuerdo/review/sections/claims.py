@@ -44,8 +44,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
 
 def _title(dossier: Dossier, one: Checked) -> Text:
     """The title of the text; a collection of ours that reaches into later years goes by what it is."""
-    given = Text(one.text.title, one.text.title)
-    return as_of_then(dossier, given, instead=say("claims.collection", name=one.text.publisher))
+    return as_of_then(dossier, one.text.shown_title, instead=say("claims.collection", name=one.text.by))
 
 
 def _text(dossier: Dossier, found: list[Checked]) -> dict[str, Any]:
@@ -55,7 +54,7 @@ def _text(dossier: Dossier, found: list[Checked]) -> dict[str, Any]:
         "id": text.id,
         "title": title,
         "about": as_of_then(dossier, text.about, instead=say("claims.later")),
-        "publisher": Text(text.publisher, text.publisher),
+        "publisher": text.publisher,
         "language": text.language,
         "claims": [_entry(dossier, one) for one in found],
     }
@@ -92,7 +91,7 @@ def _page(dossier: Dossier, one: Checked) -> Page:
             "bare": claim.subject is not None,
             "speaker": claim.speaker,
             "said": one.said,
-            "text": Text(*(f"{title.in_(lang)}, {text.publisher}" for lang in LANGS)),
+            "text": Text(*(f"{title.in_(lang)}, {text.by}" for lang in LANGS)),
             "url": text.url,
             "place": where,
             "sources": tuple(_read_in(text.references[key]) for key in claim.sources),
