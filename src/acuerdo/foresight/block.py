@@ -167,9 +167,9 @@ def _outcomes(job: Job, system: System, *, params: Floats, course: Timeline, fir
 
 
 def _reduced(job: Job, out: Floats, *, base: Floats, key: tuple[str, str]) -> dict[Key, Parts]:
-    fine: NDArray[np.bool_] = np.asarray(np.isfinite(out).all(axis=(0, 1)))
+    fine = _finite(out)
     found: dict[Key, Parts] = {(*key, "level", "", "failed"): {"count": np.array((~fine).sum())}}
-    paired = fine & np.isfinite(base).all(axis=(0, 1))
+    paired = fine & _finite(base)
     for row, outcome in enumerate(job.systems[0].outcomes):
         kinds: dict[Kind, Floats] = {"level": out[row]}
         if base is not out:
@@ -180,6 +180,12 @@ def _reduced(job: Job, out: Floats, *, base: Floats, key: tuple[str, str]) -> di
             for name, reduction in job.reductions.items():
                 found[*key, kind, outcome, name] = reduction.block(values, ok, kind=kind)
     return found
+
+
+def _finite(out: Floats) -> NDArray[np.bool_]:
+    """Which draws are finite throughout: what is not makes their sum so."""
+    with np.errstate(all="ignore"):
+        return np.isfinite(out.sum(axis=(0, 1)))
 
 
 def _relative(new: Floats, old: Floats) -> Floats:

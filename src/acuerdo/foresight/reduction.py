@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, final
 
@@ -16,6 +16,8 @@ from acuerdo.foresight.sketch import Bins, Sketch
 # An outcome itself, its difference from the first scenario, and that difference relative to the first scenario
 Kind = Literal["level", "difference", "relative"]
 Parts = dict[str, NDArray[Any]]
+# Numbers that are reduced at once: 64 kB of them
+_TOGETHER = 8192
 _BINS: Mapping[Kind, Bins] = {"level": Bins(9, -40), "difference": Bins(9, -20), "relative": Bins(9, -17)}
 
 
@@ -48,7 +50,11 @@ class Moments(AbstractReduction):
         good = _good(values, ok)
         count = good.shape[1]
         mean = good.mean(axis=1) if count else np.zeros(values.shape[0])
-        return {"count": np.array(count), "mean": mean, "squares": ((good - mean[:, None]) ** 2).sum(axis=1)}
+        squares = np.empty(values.shape[0])
+        for dates in _few(good):
+            apart = good[dates] - mean[dates, None]
+            squares[dates] = np.einsum("ij,ij->i", apart, apart)
+        return {"count": np.array(count), "mean": mean, "squares": squares}
 
     def merged(self, one: Parts, other: Parts) -> Parts:
         """Chan, Golub and LeVeque's update (1983)."""
@@ -69,7 +75,8 @@ class Quantiles(AbstractReduction):
 
     def block(self, values: Floats, ok: NDArray[np.bool_], *, kind: Kind) -> Parts:
         """Counts per bin."""
-        return _parts(Sketch.of(_BINS[kind].codes(_good(values, ok))))
+        good, bins = _good(values, ok), _BINS[kind]
+        return _parts(Sketch.beside([Sketch.of(bins.codes(good[dates])) for dates in _few(good)]))
 
     def merged(self, one: Parts, other: Parts) -> Parts:
         """The counts added."""
@@ -110,6 +117,12 @@ def sketch_of(parts: Parts) -> Sketch:
 def _good(values: Floats, ok: NDArray[np.bool_]) -> Floats:
     """The values of the draws that are fine; nothing is copied where all are."""
     return values if ok.all() else values[:, ok]
+
+
+def _few(values: Floats) -> Iterator[slice]:
+    """A few dates after the other, so many that what is computed of them stays in the processor's own memory."""
+    step = max(1, _TOGETHER // max(values.shape[1], 1))
+    yield from (slice(first, first + step) for first in range(0, values.shape[0], step))
 
 
 def _parts(sketch: Sketch) -> Parts:

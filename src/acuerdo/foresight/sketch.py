@@ -8,6 +8,7 @@ as zero.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import final
 
@@ -19,6 +20,8 @@ from acuerdo.foresight.model import Floats
 Integers = NDArray[np.int64]
 _FRACTION_BITS = 52
 _EXPONENT_BIAS = 1023
+# All bits but the sign
+_MAGNITUDE = np.int64(2**63 - 1)
 
 
 @final
@@ -41,9 +44,13 @@ class Bins:
 
     def codes(self, values: Floats) -> Integers:
         """The bin of each value; 0 for zero, negative for negative values, ascending with the value."""
-        magnitudes = np.abs(np.ascontiguousarray(values)).view(np.int64) >> (_FRACTION_BITS - self.bits)
-        codes = np.maximum(magnitudes - self._zero(), 0)
-        return np.where(values < 0.0, -codes, codes)
+        # In place: taking memory for each step between would cost more than the step
+        codes = np.ascontiguousarray(values).view(np.int64) & _MAGNITUDE
+        codes >>= _FRACTION_BITS - self.bits
+        codes -= self._zero()
+        np.maximum(codes, 0, out=codes)
+        below = values < 0.0
+        return np.negative(codes, where=below, out=codes) if below.any() else codes
 
     def middles(self, codes: Integers) -> Floats:
         """The middle of each bin."""
@@ -82,8 +89,18 @@ class Sketch:
         low = codes.min(axis=1)
         width = codes.max(axis=1) - low + 1
         begins = np.concatenate([[0], np.cumsum(width)])
-        flat = (codes - low[:, None] + begins[:-1, None]).ravel()
-        return cls(low, width, np.bincount(flat, minlength=int(begins[-1])).astype(np.int64))
+        flat = (codes + (begins[:-1] - low)[:, None]).ravel()
+        counts = np.bincount(flat, minlength=int(begins[-1]))
+        return cls(low, width, counts.astype(np.int64, copy=False))
+
+    @classmethod
+    def beside(cls, parts: Sequence[Sketch]) -> Sketch:
+        """The counts of some dates and of the dates after them."""
+        return cls(
+            np.concatenate([one.low for one in parts]),
+            np.concatenate([one.width for one in parts]),
+            np.concatenate([one.counts for one in parts]),
+        )
 
     def merged(self, other: Sketch) -> Sketch:
         """The counts of both."""
@@ -92,10 +109,11 @@ class Sketch:
         low = np.minimum(self.low, other.low)
         width = np.maximum(self.low + self.width, other.low + other.width) - low
         counts = np.zeros(int(width.sum()), dtype=np.int64)
-        begins = np.concatenate([[0], np.cumsum(width)[:-1]])
+        begins = np.cumsum(width) - width
         for one in (self, other):
-            inner = np.arange(one.counts.size) - np.repeat(np.cumsum(one.width) - one.width, one.width)
-            counts[np.repeat(begins + one.low - low, one.width) + inner] += one.counts
+            targets, sources = begins + one.low - low, np.cumsum(one.width) - one.width
+            for target, source, many in zip(targets, sources, one.width, strict=True):
+                counts[target : target + many] += one.counts[source : source + many]
         return Sketch(low, width, counts)
 
     def quantile(self, bins: Bins, share: float) -> Floats:
