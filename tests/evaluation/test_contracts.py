@@ -62,8 +62,9 @@ def test_each_is_frozen_measured_and_answered(contract_id: str, workspace: Works
     assert one.calibration.answer["size"] is not None
     assert one.calibration.inputs["contract"] == one.contract.digest
     assert one.result is not None
-    sure = one.result.answer["certainty"]
-    assert sure["grade"] in {"very_low", "low", "moderate", "high"}
+    sure, verdict = one.result.answer["certainty"], one.result.answer["verdict"]
+    assert (sure is None) == (verdict == "void"), "a number that does not count has no certainty"
+    assert sure is None or sure["grade"] in {"very_low", "low", "moderate", "high"}
     assert one.result.answer["robustness"], "every contract is tried another way"
 
 

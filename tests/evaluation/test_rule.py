@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from acuerdo.core.estimate import Estimate
 from acuerdo.core.text import Text
 from acuerdo.core.unit import Unit
 from acuerdo.evaluation.assembling import LOG_POINTS
-from acuerdo.evaluation.certainty import Facts, certainty
+from acuerdo.evaluation.certainty import Facts, certainty, disagrees
 from acuerdo.evaluation.contract import Contract, Position
 from acuerdo.evaluation.decision import Effect, decide, effect_of
 from acuerdo.evaluation.load import contract
@@ -21,6 +22,7 @@ from acuerdo.evaluation.predictions import brier, track_records
 from acuerdo.evaluation.ruling import Decision
 
 WORDS = Text("made", "hecho")
+LARGE = Effect(value=150.0, low=90.0, high=210.0, p_value=0.01)
 
 
 def rule(**changes: Any) -> Decision:
@@ -92,7 +94,7 @@ def facts(**changes: Any) -> Facts:
         "detectable": 15.0,
         "trial_p_value": 0.5,
         "tried": True,
-        "others": (25.0, 35.0, 28.0),
+        "disagree": (False, False, False, False),
         "disputed_share": 0.0,
     }
     return Facts(**(given | changes))
@@ -102,7 +104,7 @@ def facts(**changes: Any) -> Facts:
     ("changes", "grade", "steps"),
     [
         ({}, "low", 0),
-        ({"effect": Effect(value=150.0, low=90.0, high=210.0, p_value=0.01)}, "moderate", 1),
+        ({"effect": LARGE}, "moderate", 1),
         ({"effect": Effect(value=150.0, low=-10.0, high=310.0, p_value=0.2)}, "low", 0),
         ({"design": "single_series"}, "very_low", 1),
         ({"design": "description"}, "very_low", 1),
@@ -111,9 +113,11 @@ def facts(**changes: Any) -> Facts:
         ({"detectable": None}, "very_low", 1),
         ({"trial_p_value": 0.01}, "very_low", 1),
         ({"disputed_share": 0.3}, "very_low", 1),
-        ({"others": (25.0, -35.0, None)}, "very_low", 1),
-        ({"others": (25.0, 35.0, -1.0)}, "low", 0),
-        ({"others": (-1.0, None), "size": 0.4, "detectable": None}, "very_low", 3),
+        ({"disagree": (True, False, False, False)}, "very_low", 1),
+        ({"disagree": (True, True), "size": 0.4, "detectable": None}, "very_low", 3),
+        ({"disagree": (True, False, False, False), "effect": LARGE}, "very_low", 1),
+        ({"size": 0.4, "effect": LARGE}, "very_low", 1),
+        ({"detectable": None, "effect": LARGE}, "low", 2),
     ],
 )
 def test_the_grade_by_its_written_rules(changes: dict[str, Any], grade: str, steps: int) -> None:
@@ -122,8 +126,44 @@ def test_the_grade_by_its_written_rules(changes: dict[str, Any], grade: str, ste
 
 
 def test_other_choices_can_only_lower_the_grade() -> None:
-    for others in ((), (1.0,), (1000.0, 2000.0), (-5.0, -6.0)):
-        assert certainty(facts(others=others)).grade in {"low", "very_low"}
+    for disagree in ((), (False,), (False,) * 9, (True,), (True,) * 9):
+        assert certainty(facts(disagree=disagree)).grade in {"low", "very_low"}
+
+
+def test_more_than_a_third_of_disagreement_is_very_serious() -> None:
+    (some,) = certainty(facts(disagree=(True, False, False))).steps
+    (many,) = certainty(facts(disagree=(True, True, False))).steps
+    assert (some.rule, some.by, many.by) == ("inconsistent", -1, -2)
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "told"),
+    [
+        (50.9, 0.2, True),
+        (50.9, 24.6, False),
+        (50.9, -30.0, True),
+        (0.2, 50.9, True),
+        (-50.9, -0.2, True),
+        (-2.0, 1.7, False),
+        (-2.0, -21.0, True),
+        (12.0, 14.0, False),
+        (50.9, 15.0, False),
+        (50.9, None, True),
+    ],
+)
+def test_choices_disagree_where_one_matters_and_the_other_is_as_good_as_none(
+    value: float, other: float | None, told: bool
+) -> None:
+    assert disagrees(value, other, smallest=20.0, margin=10.0) is told
+
+
+def test_an_interval_without_zero_beside_a_test_that_does_not_reject_is_explained() -> None:
+    by_placebos = replace(finding(85, 28, 445, p=0.4), placebo_gaps={"Cocaine": np.zeros(2)})
+    ruling = decide(by_placebos, rule())
+    assert ruling.verdict == "inconclusive"
+    assert "to which nothing happened depart as far" in ruling.because.en
+    assert "narrower one" in decide(finding(30, 5, 55, p=0.08), rule()).because.en
+    assert "leaves out zero" not in decide(finding(30, -5, 55, p=0.4), rule()).because.en
 
 
 def test_maryland_follows_from_the_design() -> None:

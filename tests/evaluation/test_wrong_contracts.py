@@ -119,7 +119,7 @@ def test_a_disputed_treatment_is_void(tmp_path: Path, workspace: Workspace) -> N
         changed(tmp_path, SINALOA, plan__robustness={}, plan__treatment__units={"MX-25": disputed})
     )
     found = run(contract, workspace.store)
-    assert "100 % of the units is disputed" in found.answer["because"]["en"]
+    assert "100% of the units is disputed" in found.answer["because"]["en"]
 
 
 def test_a_treatment_before_the_first_period_is_refused(tmp_path: Path, workspace: Workspace) -> None:
