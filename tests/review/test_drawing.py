@@ -16,7 +16,7 @@ from acuerdo.core.unit import unit
 from acuerdo.review import writing
 from acuerdo.review.charts.lines import Line, LineChart, Mark, Point, drawing
 from acuerdo.review.charts.places import classes, ladder_step, outlines
-from acuerdo.review.charts.press import draw, finished
+from acuerdo.review.charts.press import draw, with_words
 from acuerdo.review.charts.scale import spread, time_axis, value_axis
 from acuerdo.review.charts.spark import Spark, spark
 
@@ -67,7 +67,7 @@ def test_a_line_chart_breaks_at_a_gap_and_dashes_what_is_not_firm() -> None:
     )
     chart = LineChart(lines=(line,), marks=(Mark(on=date(2012, 1, 1), label="Launch"),))
     picture = drawing(chart, width=760, height=300, number=lambda value: f"{value:g}")
-    svg = finished(picture, {picture.order: draw(picture.order)})
+    svg = with_words(draw(picture.order), picture)
     tree = ElementTree.fromstring(svg)
     lines = [node for node in tree.iter() if node.tag.endswith("path") and node.get("stroke-width") == "2"]
     assert len([node for node in lines if node.get("stroke-dasharray")]) == 1

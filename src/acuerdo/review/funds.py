@@ -17,7 +17,7 @@ from acuerdo.review.charts.press import Drawing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import source_line
 from acuerdo.review.page import Amount, Column, Figure, Short, Table
-from acuerdo.review.pictures import SHAPES, Size, draw_lines
+from acuerdo.review.pictures import SHAPES, Size, twice
 from acuerdo.review.reading import Reading
 from acuerdo.review.wording import say, word
 from acuerdo.tracking.money.account import Account
@@ -41,7 +41,7 @@ def lagging(dossier: Dossier, found: Lag, *, readings: Sequence[Reading]) -> Fig
             "money.lag_alt", end=writing.short_period_text(last.period), appropriated=_dollars(last.appropriated),
             disbursed=_dollars(last.disbursed),
         ),
-        draw=partial(_draw_lag, found),
+        draw=twice(partial(_lag_chart, found)),
         table=_lag_table(found),
         notes=source_line(dossier, [value for one in readings for value in one.known_national]),
     )  # fmt: skip
@@ -56,7 +56,7 @@ def lag_words(found: Lag) -> Text | None:
     return say("money.lag_words", period=writing.short_period_text(longest.period), years=years)
 
 
-def _draw_lag(found: Lag, lang: Lang, size: Size, /) -> Drawing:
+def _lag_chart(found: Lag, lang: Lang, /) -> LineChart:
     def told(period: Period, label: str, *, amount: float) -> str:
         return f"{label}, {writing.period(period, lang)}: {writing.measured(amount, _MILLION, lang=lang)}"
 
@@ -75,7 +75,7 @@ def _draw_lag(found: Lag, lang: Lang, size: Size, /) -> Drawing:
         ),
         line(word(lang, "money.disbursed_sum"), _STAGE_INKS["disbursed"], amount=lambda one: one.disbursed),
     )
-    return draw_lines(LineChart(lines=lines), lang, size=size)
+    return LineChart(lines=lines)
 
 
 def _lag_table(found: Lag) -> Table:

@@ -77,7 +77,7 @@ def by_state(dossier: Dossier, reading: Reading) -> Figure | None:
         subtitle=say("map.shaded" if shaded else "map.circles", unit=reading.unit.label),
         alt=say("map.alt", name=reading.indicator.short, period=period, top=names[top.place.code]),
         draw=draw,
-        legend=_legend(found, reading) if shaded else (),
+        legend=_legend(found, values, reading=reading) if shaded else (),
         table=_table(values, names, reading=reading),
         notes=(*source_line(dossier, list(values.values())), _boundaries(reading)),
     )
@@ -94,14 +94,14 @@ def _region(code: str, value: Value | None, *, lang: Lang) -> Region:
     return Region(value.value, f"{name.in_(lang)}: {writing.measured(value.value, value.unit, lang=lang)}")
 
 
-def _legend(found: Classes, reading: Reading) -> tuple[tuple[str, Text], ...]:
+def _legend(found: Classes, values: Mapping[str, Value], *, reading: Reading) -> tuple[tuple[str, Text], ...]:
     edges = found.edges
     rows: list[tuple[str, Text]] = []
     bounds = [None, *edges, None]
     for low, high in pairwise(bounds):
         inside = low if low is not None else (high - 1e-9 if high is not None else 0.0)
         rows.append((LADDER[ladder_step(found, inside)], _span(low, high, reading=reading)))
-    missing = any(code not in state_values(reading) for code in _codes(reading))
+    missing = any(code not in values for code in _codes(reading))
     hatching = ("repeating-linear-gradient(45deg,#fdfcf8 0 3px,#d9d4c7 3px 5px)", say("map.none"))
     return (*rows, hatching) if missing else tuple(rows)
 

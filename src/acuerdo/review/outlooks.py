@@ -12,17 +12,17 @@ from acuerdo.core.unit import Unit
 from acuerdo.review import writing
 from acuerdo.review.charts.ink import CATEGORIES, MUTED
 from acuerdo.review.charts.lines import Line, LineChart, Point
-from acuerdo.review.charts.press import Drawing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Amount, Column, Figure, Link, Short, Table
-from acuerdo.review.pictures import Size, draw_lines
+from acuerdo.review.pictures import twice
 from acuerdo.review.reading import Reading, middle
 from acuerdo.review.wording import say
 from acuerdo.tracking.outlook.outlook import Chance, Expected, Outlook, Record
 
 _LEVEL, _WIDER = 0.8, 0.95
 _EMPTY: Final = dict.fromkeys(
-    ("target", "changed", "aims", "aim_sources", "figure", "nowcast", "refused", "record", "none", "command"), None
+    ("target", "changed", "aims", "aim_sources", "figure", "nowcast", "refused", "record", "none", "command"),
+    None,
 )
 
 
@@ -31,7 +31,12 @@ def outlook(dossier: Dossier, reading: Reading) -> Mapping[str, Any]:
     kept = dossier.outlooks.get(reading.indicator.id)
     if kept is None:
         none = None if dossier.as_of else say("outlook.too_short")
-        return {**_EMPTY, "target": say("outlook.no_target"), "none": none, "command": _command(dossier, reading)}
+        return {
+            **_EMPTY,
+            "target": say("outlook.no_target"),
+            "none": none,
+            "command": _command(dossier, reading),
+        }
     found = kept.outlook
     return {
         "target": say("outlook.no_target") if found.target else None,
@@ -142,7 +147,7 @@ def _figure(found: Outlook, reading: Reading) -> Figure:
             name=reading.indicator.short,
             period=writing.during_text(found.ahead[-1].period),
         ),
-        draw=partial(_draw, found, reading.unit),
+        draw=twice(partial(_chart, found, reading.unit)),
         table=Table(
             caption=say("outlook.forecast"),
             columns=tuple(Column(key, say(f"outlook.{key}"), key != "period") for key in columns),
@@ -151,7 +156,7 @@ def _figure(found: Outlook, reading: Reading) -> Figure:
     )
 
 
-def _draw(found: Outlook, unit: Unit, lang: Lang, size: Size, /) -> Drawing:
+def _chart(found: Outlook, unit: Unit, lang: Lang, /) -> LineChart:
     expected = [*found.nowcasts, *found.ahead]
     recent = [one for one in expected if one.told is None or one.period in found.recent]
     told = tuple(_point(period, value, unit=unit, lang=lang) for period, value in found.recent.items())
@@ -169,7 +174,7 @@ def _draw(found: Outlook, unit: Unit, lang: Lang, size: Size, /) -> Drawing:
         Line(label=say("outlook.told").in_(lang), stretches=(told,), colour=CATEGORIES[0]),
         Line(label=say("outlook.expected").in_(lang), stretches=(ahead,), colour=CATEGORIES[1]),
     )
-    return draw_lines(LineChart(lines=lines, behind=ends), lang, size=size)
+    return LineChart(lines=lines, behind=ends)
 
 
 def _ends(found: Sequence[Expected], side: int) -> list[tuple[Expected, float]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, Literal
 
 from acuerdo.core.text import LANGS, Lang, Text
@@ -67,13 +67,19 @@ def launch_marks(
     return tuple(sorted(marks, key=lambda mark: mark.on))
 
 
+def twice(chart: Callable[[Lang], LineChart]) -> Callable[[Lang, Size], Drawing]:
+    """Draws a chart over time in either size; what a language says in it is worked out once for both."""
+    kept = cache(chart)
+    return lambda lang, size: draw_lines(kept(lang), lang, size=size)
+
+
 def over_time(dossier: Dossier, reading: Reading) -> Figure:
     """The indicator over time, with earlier vintages behind it where they differ."""
     indicator = reading.indicator
     values = reading.national
     vintages = [one for one in map(partial(_departure, reading), reading.history[:-1]) if one]
 
-    def draw(lang: Lang, size: Size) -> Drawing:
+    def chart(lang: Lang) -> LineChart:
         behind = tuple(
             Line(
                 label="",
@@ -83,17 +89,16 @@ def over_time(dossier: Dossier, reading: Reading) -> Figure:
             )
             for parts in vintages
         )
-        chart = LineChart(
+        return LineChart(
             lines=(line(values, lang),), behind=behind, marks=launch_marks(dossier, reading, lang=lang)
         )
-        return draw_lines(chart, lang, size=size)
 
     return Figure(
         name="series",
         title=indicator.title,
         subtitle=_subtitle(reading, len(vintages)),
         alt=_alt(reading),
-        draw=draw,
+        draw=twice(chart),
         table=value_table(indicator.short, full(reading.series, indicator.country)),
         notes=source_line(dossier, values),
     )
@@ -193,20 +198,20 @@ def side_by_side(
     shown = readings[: len(CATEGORIES)]
     start = _first_shared(shown)
 
-    def draw(lang: Lang, size: Size) -> Drawing:
+    def chart(lang: Lang) -> LineChart:
         lines = tuple(
             line(_since(one, start), lang, label=one.indicator.short.in_(lang), colour=colour)
             for one, colour in zip(shown, CATEGORIES, strict=False)
         )
         marks = launch_marks(dossier, shown[0], lang=lang, baseline=False)
-        return draw_lines(LineChart(lines=lines, marks=marks), lang, size=size)
+        return LineChart(lines=lines, marks=marks)
 
     return Figure(
         name=name,
         title=words[0],
         subtitle=words[1],
         alt=say("rivals.alt", names=tuple(one.indicator.short for one in shown)),
-        draw=draw,
+        draw=twice(chart),
         table=_rival_table(shown, start),
         notes=source_line(dossier, [value for one in shown for value in _since(one, start)]),
     )
@@ -265,7 +270,7 @@ def revised(dossier: Dossier, reading: Reading, *, found: Sequence[Revision]) ->
             value for value in published if value is not None and value.value is not None
         ]
 
-    def draw(lang: Lang, size: Size) -> Drawing:
+    def chart(lang: Lang) -> LineChart:
         lines = tuple(
             Line(
                 label=writing.short_period(values[0].period, lang),
@@ -275,14 +280,14 @@ def revised(dossier: Dossier, reading: Reading, *, found: Sequence[Revision]) ->
             )
             for values, colour in zip(paths.values(), CATEGORIES, strict=False)
         )
-        return draw_lines(LineChart(lines=lines), lang, size=size)
+        return LineChart(lines=lines)
 
     return Figure(
         name="revisions",
         title=say("revisions.title"),
         subtitle=say("revisions.subtitle", unit=say(f"revisions.{_measure(reading)}")),
         alt=say("revisions.alt", name=reading.indicator.short, n=len(chosen)),
-        draw=draw,
+        draw=twice(chart),
         notes=source_line(dossier, [value for values in paths.values() for value in values]),
     )
 

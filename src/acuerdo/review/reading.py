@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from math import isclose
@@ -35,12 +35,18 @@ class Reading:
         series: As known that day.
         history: As known at each earlier publication and at the last one, oldest first; the country only.
         launched: The first day of the framework.
+        national: The whole country, oldest first, in periods like the baseline's; a missing value keeps its place.
     """
 
     indicator: Indicator
     series: IndicatorSeries
     history: tuple[IndicatorSeries, ...]
     launched: date
+    national: tuple[Value, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        country = full(self.series, self.indicator.country)
+        object.__setattr__(self, "national", _like(country, self.indicator.baseline.period.kind))
 
     @property
     def unit(self) -> Unit:
@@ -48,13 +54,8 @@ class Reading:
         return self.series.unit
 
     @property
-    def national(self) -> tuple[Value, ...]:
-        """The whole country, oldest first, in periods like the baseline's; a missing value keeps its place."""
-        return _like(full(self.series, self.indicator.country), self.indicator.baseline.period.kind)
-
-    @property
     def known_national(self) -> tuple[Value, ...]:
-        """The same, without those that are missing."""
+        """Those of the whole country that are not missing."""
         return tuple(one for one in self.national if one.value is not None)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -19,7 +19,7 @@ from acuerdo.review.wording import word
 
 SIZES: Final = ("wide", "narrow")
 Size = Literal["wide", "narrow"]
-Drawings = Mapping[tuple[str, str, Lang, Size], tuple[Drawing, str]]
+Drawings = Callable[[tuple[str, str, Lang, Size]], tuple[Drawing, str]]
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -49,7 +49,7 @@ def html(
     Args:
         langs: The languages of this review; the page links to itself in the other one.
         known: Paths of all pages of the review.
-        drawings: Every figure drawn, by page, name, language and size.
+        drawings: Gives a figure drawn, by page, name, language and size.
     """
     depth = page.path.count("/")
     show = showing.Shower(lang, "../" * depth, known)
@@ -78,7 +78,7 @@ def cover(editions: Mapping[str, Any]) -> str:
 def _charts(page: Page, figure: Figure, *, lang: Lang, drawings: Drawings) -> Markup:
     parts = []
     for size in SIZES:
-        drawing, svg = drawings[page.path, figure.name, lang, size]
+        drawing, svg = drawings((page.path, figure.name, lang, size))
         named = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt.in_(lang))}" ', 1)
         spots = json.dumps(
             [[spot.x, spot.y, spot.text] for spot in drawing.spots], ensure_ascii=False, separators=(",", ":")

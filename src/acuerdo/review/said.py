@@ -23,7 +23,7 @@ from acuerdo.review.charts.press import Drawing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import source_line
 from acuerdo.review.page import Amount, Column, Figure, Short, Table
-from acuerdo.review.pictures import SHAPES, Size, comparable, draw_lines, line, point
+from acuerdo.review.pictures import SHAPES, Size, comparable, line, point, twice
 from acuerdo.review.reading import firm, middle, stretches
 from acuerdo.review.wording import say, word
 
@@ -58,7 +58,7 @@ def pictured(dossier: Dossier, checked: Checked) -> Figure | None:
         alt=say("claims.alt", title=shown[0].track.title, n=len(shown[0].values)),
         draw=(lambda lang, size: _bars(shown, plot.claimed, lang=lang, size=size))
         if few
-        else (lambda lang, size: _lines(checked, shown, then=then, lang=lang, size=size)),
+        else twice(lambda lang: _lines(checked, shown, then=then, lang=lang)),
         table=_table(plot, shown),
         notes=source_line(dossier, [value for one in shown for value in one.values]),
     )
@@ -96,8 +96,8 @@ def _before(plot: Plotted, shown: Sequence[_Drawn]) -> tuple[tuple[Value, ...], 
 
 
 def _lines(
-    checked: Checked, shown: Sequence[_Drawn], *, then: Sequence[tuple[Value, ...]], lang: Lang, size: Size
-) -> Drawing:
+    checked: Checked, shown: Sequence[_Drawn], *, then: Sequence[tuple[Value, ...]], lang: Lang
+) -> LineChart:
     plot, unit = checked.plotted, shown[0].track.unit
     claimed = plot.claimed if plot else ()
     named = len(shown) > 1
@@ -111,7 +111,7 @@ def _lines(
         colour=VINTAGE,
         width=1.6,
     )
-    chart = LineChart(
+    return LineChart(
         lines=drawn,
         behind=(behind,) if then else (),
         marks=_marks(checked, claimed, lang=lang),
@@ -121,7 +121,6 @@ def _lines(
             if one.value is not None
         ),
     )
-    return draw_lines(chart, lang, size=size)
 
 
 def _marks(checked: Checked, claimed: Sequence[Claimed], *, lang: Lang) -> tuple[Mark, ...]:

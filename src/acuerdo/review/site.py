@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, final
 import acuerdo
 from acuerdo.core.text import LANGS, Lang
 from acuerdo.review import rendering
-from acuerdo.review.charts.press import Drawing, Press, finished
+from acuerdo.review.charts import lines
+from acuerdo.review.charts.press import Drawing, Press
 from acuerdo.review.dossier import Dossier, Progress, gather
 from acuerdo.review.page import Edition, Link, Page
 from acuerdo.review.rendering import SIZES, Size
@@ -131,10 +132,10 @@ def write(
             folder=out, pages=len(earlier["pages"]), files=len(earlier["files"]) + 1,
             day=date.fromisoformat(earlier["day"]), renewed=False,
         )  # fmt: skip
-    dossier = gather(workspace, framework_id, as_of=as_of, progress=progress)
-    edition = _edition(dossier)
     with Press() as press:
-        press.start()
+        press.start(lines.grammar)
+        dossier = gather(workspace, framework_id, as_of=as_of, progress=progress)
+        edition = _edition(dossier)
         pages = compose(dossier)
         if progress:
             progress("charts", 0, len(pages))
@@ -168,11 +169,13 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the review by its path in the folder, without the stamp."""
     wanted = _figures(pages, langs, press=press)
-    # Other processes draw; what needs no drawing is written meanwhile.
+    # Another process draws; what needs no drawing is written meanwhile.
     twins = {page.path: rendering.twin(page, edition).encode() for page in pages}
-    drawn = press.drawn()
-    drawings = {key: (one, finished(one, drawn)) for key, one in wanted.items()}
     known = frozenset(page.path for page in pages)
+
+    def drawings(key: tuple[str, str, Lang, Size]) -> tuple[Drawing, str]:
+        return wanted[key], press.finished(wanted[key])
+
     for page in pages:
         for lang in langs:
             text = rendering.html(page, lang, edition=edition, langs=langs, known=known, drawings=drawings)

@@ -12,7 +12,7 @@ from itertools import chain, groupby, pairwise
 from typing import Any, final
 
 from acuerdo.review.charts.ink import ACCENT, HAIRLINE, INK, MUTED, PAPER
-from acuerdo.review.charts.press import Drawing, Plate, Spot, compile_plate, order
+from acuerdo.review.charts.press import Drawing, Spot, order
 from acuerdo.review.charts.scale import Axis, spread, tick_year, time_axis, value_axis
 from acuerdo.review.charts.svg import element, words
 
@@ -100,7 +100,8 @@ class LineChart:
         return (*drawn, *self.said)
 
 
-def _grammar() -> Any:
+def grammar() -> Any:
+    """The kind of chart, for Altair: hairlines and marks, firm and unsure lines, dots."""
     import altair as alt
 
     def scale(axis: str) -> Any:
@@ -130,10 +131,6 @@ def _grammar() -> Any:
     return alt.layer(rules, lines, dots).add_params(*ends)
 
 
-def _plate() -> Plate:
-    return compile_plate(_grammar)
-
-
 def drawing(chart: LineChart, *, width: int, height: int, number: NumberWords) -> Drawing:
     """The picture of a chart over time.
 
@@ -147,7 +144,7 @@ def drawing(chart: LineChart, *, width: int, height: int, number: NumberWords) -
     times, values = frame.times, frame.values
     shown = [mark for mark in chart.marks if times.low <= mark.on.toordinal() <= times.high]
     vega = order(
-        _plate(),
+        grammar,
         size=(frame.plot, height),
         padding={"left": frame.left, "right": frame.right, "top": frame.top, "bottom": _BOTTOM},
         settings={"x_low": times.low, "x_high": times.high, "y_low": values.low, "y_high": values.high},
