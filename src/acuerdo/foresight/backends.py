@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from acuerdo.core.errors import Problem, UsageError, missing_extra
@@ -10,6 +11,7 @@ from acuerdo.core.text import Text
 from acuerdo.foresight.arrays import with_numpy
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.noise import events_with_numpy
+from acuerdo.foresight.room import Room
 from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import System
 
@@ -29,8 +31,11 @@ def chosen(backend: Backend) -> Backend:
     return backend if backend != "auto" else "numba" if installed() else "numpy"
 
 
-def compute_with(backend: Backend) -> Compute:
+def compute_with(backend: Backend, *, room: Room | None = None) -> Compute:
     """The function that computes outcomes (outcomes, reported, draws) from a system, parameters and a timeline.
+
+    Args:
+        room: Memory for its answers, each of which may overwrite the one before.
 
     Raises:
         MissingExtra: If what the back end needs is not installed.
@@ -43,7 +48,7 @@ def compute_with(backend: Backend) -> Compute:
         case "numba":
             if not installed():
                 raise missing_extra("fast", _QUICK)
-            return with_numba
+            return partial(with_numba, room=room)
         case _:
             from acuerdo.foresight.gradients import with_jax
 

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 import acuerdo
 from acuerdo.core.result import fingerprint
-from acuerdo.foresight.backends import Backend, compute_with, events_with
+from acuerdo.foresight.backends import Backend, Compute, compute_with, events_with
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.library import is_declared
 from acuerdo.foresight.library import model as find
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.noise import Noise
 from acuerdo.foresight.reduction import AbstractReduction, Kind, Parts
+from acuerdo.foresight.room import Room
 from acuerdo.foresight.scenario import Scenario
 from acuerdo.foresight.timeline import Timeline, timeline
 from acuerdo.foresight.tracing import System, trace
@@ -130,8 +131,10 @@ def compute_block(job: Job, block: int) -> dict[Key, Parts]:
     """
     low, high = job.bounds(block)
     merged: dict[Key, Parts] = {}
+    # Contrasts need the first scenario's outcomes beside another's
+    rooms = Room(), Room()
     for first in range(low, high, BLOCK):
-        merged = joined(job, merged, new=_part(job, first, last=min(first + BLOCK, high)))
+        merged = joined(job, merged, new=_part(job, first, last=min(first + BLOCK, high), rooms=rooms))
     return merged
 
 
@@ -147,23 +150,25 @@ def joined(job: Job, old: dict[Key, Parts], *, new: dict[Key, Parts]) -> dict[Ke
     }
 
 
-def _part(job: Job, first: int, *, last: int) -> dict[Key, Parts]:
+def _part(job: Job, first: int, *, last: int, rooms: tuple[Room, Room]) -> dict[Key, Parts]:
     params = job.draws.block(job.model, first=first, last=last)
     found: dict[Key, Parts] = {}
     for place, system in enumerate(job.systems):
         base: Floats | None = None
         for scenario in job.scenarios:
             course = job.course(place, scenario.part(first, last))
-            out = _outcomes(job, system, params=params, course=course, first=first)
+            compute = _computing(job, first=first, room=rooms[base is not None])
+            out = compute(system, params, course)
             base = out if base is None else base
             found |= _reduced(job, out, base=base, key=(system.label, scenario.id))
     return found
 
 
-def _outcomes(job: Job, system: System, *, params: Floats, course: Timeline, first: int) -> Floats:
+def _computing(job: Job, *, first: int, room: Room) -> Compute:
     if job.noise is None:
-        return compute_with(job.backend)(system, params, course)
-    return events_with(job.backend)(system, params, course=course, noise=job.noise, first=first)
+        return compute_with(job.backend, room=room)
+    events = events_with(job.backend)
+    return lambda system, params, course: events(system, params, course=course, noise=job.noise, first=first)
 
 
 def _reduced(job: Job, out: Floats, *, base: Floats, key: tuple[str, str]) -> dict[Key, Parts]:

@@ -29,7 +29,7 @@ class AbstractReduction(ABC):
         """What a block contributes.
 
         Args:
-            values: Shape (dates, draws).
+            values: Shape (dates, draws); they are overwritten afterwards, so nothing may be kept that looks into them.
             ok: Which draws are finite throughout, shape (draws,).
             kind: Whether these are levels or contrasts.
         """

@@ -24,6 +24,7 @@ from acuerdo.foresight.kernel.program import Program, program_of
 from acuerdo.foresight.kernel.templates import WIDTH
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.noise import Noise
+from acuerdo.foresight.room import Room
 from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import System
 
@@ -35,20 +36,21 @@ def installed() -> bool:
     return importlib.util.find_spec("numba") is not None
 
 
-def with_numba(system: System, params: Floats, course: Timeline, /) -> Floats:
+def with_numba(system: System, params: Floats, course: Timeline, /, *, room: Room | None = None) -> Floats:
     """The outcomes of a timeline at its reported times, by the compiled kernel.
 
     Args:
         system: The traced model.
         params: Parameters in the model's order, shape (parameters, draws).
         course: Steps, levers and inputs.
+        room: Memory for the answer, which the next answer in the same room overwrites.
 
     Returns:
         Shape (outcomes, reported, draws).
     """
     program = _program(system)
     kernel = _kernel(kernel_text(program, drawn=course.inputs.ndim == 4))
-    return _computed(kernel, program, params=params, course=course, more=())
+    return _computed(kernel, program, params=params, course=course, room=room or Room())
 
 
 def events_with_numba(
@@ -69,15 +71,21 @@ def events_with_numba(
     program = _program(system)
     kernel = _kernel(events_text(program, drawn=course.inputs.ndim == 4))
     more = (noise.key(system), first, noise.counted(system))
-    return _computed(kernel, program, params=params, course=course, more=more)
+    return _computed(kernel, program, params=params, course=course, room=Room(), more=more)
 
 
 def _computed(
-    kernel: ModuleType, program: Program, *, params: Floats, course: Timeline, more: tuple[Any, ...]
+    kernel: ModuleType,
+    program: Program,
+    *,
+    params: Floats,
+    course: Timeline,
+    room: Room,
+    more: tuple[Any, ...] = (),
 ) -> Floats:
     padded = _padded(params)
     outcomes, draws = len(program.system.outcomes), padded.shape[1]
-    at_nodes = np.empty((outcomes, course.nodes, draws))
+    at_nodes = room.array("nodes", (outcomes, course.nodes, draws))
     kernel.simulate(
         padded,
         course.levers.ravel(),
@@ -92,7 +100,7 @@ def _computed(
         at_nodes,
         *more,
     )
-    out = np.empty((outcomes, course.times.size, draws))
+    out = room.array("reported", (outcomes, course.times.size, draws))
     kernel.report(at_nodes, course.stencils, course.weights, out)
     return out[:, :, : params.shape[1]]
 
