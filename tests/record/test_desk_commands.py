@@ -54,13 +54,16 @@ def test_a_story_of_two_sides(desks: Pair, call: Run, both_meet: Any, tmp_path: 
     us, mx = desks
     code, out, err = call(us, "propose", *TARGET, "--under", "definition 1")
     assert (code, out.startswith("Entered at place 0: ")) == (0, True)
-    assert "proposes the target: mx_homicide_rate at 20.0 per_100_000_inhabitants by 2027" in err
+    assert "proposes the target: mx_homicide_rate at 20.0 per 100,000 inhabitants by 2027" in err
+    assert "mx_homicide_rate: Homicide rate, Mexico" in err
     both_meet(us, mx)
     code, out, err = call(
         mx, "accept", SUBJECT, "--reserving", "Subject to funds.", "Sujeto a fondos.", "--lang", "es"
     )
     assert (code, "Asentado en el lugar 0" in out) == (0, True)
     assert "Responde a Desk of us (us), que propone una meta" in err
+    assert "en 20.0 por cada 100,000 habitantes para 2027" in err
+    assert "mx_homicide_rate: Tasa de homicidios, México" in err
     assert "Lo que estaba antes: no había nada acordado" in err
     both_meet(us, mx)
     rows = json.loads(call(us, "agreement", "--json")[1])

@@ -9,6 +9,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING, Annotated, Any, final
 
 from acuerdo.cli.command import Call, Word
+from acuerdo.cli.plain import with_meanings
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Lang, Text
 
@@ -96,9 +97,10 @@ def enter(call: Call, draw: Draw, *, signing: Signing) -> Text:
     desk = record.desk(record.holder(path), record.marking(signing.reach))
     drawn = draw(desk)
     draft, sealed = drawn if isinstance(drawn, tuple) else (drawn, None)
+    told = with_meanings(draft.told, draft.entry, state=record.state, workspace=call.workspace)
     if signing.dry_run:
-        return unsigned(draft.told)
-    show(draft.told, call.lang)
+        return unsigned(told)
+    show(told, call.lang)
     signer = record.signer(path, ask=asking(call.lang))
     return outcome(draft.entry, desk.sign(draft, signer, sealed=sealed))
 

@@ -45,6 +45,10 @@ def told(entry: Entry, *, party: Party, state: State, needed: int) -> Text:
         Text(
             f"  Distinct keys that must sign it: {needed}", f"  Llaves distintas que deben firmarlo: {needed}"
         ),
+        Text(
+            "  Once entered it stays in the log; it can be answered, corrected or withdrawn, and not erased.",
+            "  Una vez asentado queda en la bitácora; puede responderse, corregirse o retirarse, y no borrarse.",
+        ),
         Text(f"  Hash of what is signed: {entry.id}", f"  Resumen de lo que se firma: {entry.id}"),
     ]
     return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
+from acuerdo.cli.plain import with_meanings
 from acuerdo.cli.signing import DryRun, WithKey, asking, outcome, show, unsigned
 from acuerdo.core.errors import not_found
 from acuerdo.core.text import Text
@@ -47,9 +48,10 @@ def sign(
             Text("an entry that waits for a signature", "un asiento que espere una firma"), entry, known=known
         )
     draft = waiting[0]
+    told = with_meanings(draft.told, draft.entry, state=record.state, workspace=call.workspace)
     if dry_run:
-        return unsigned(draft.told)
-    show(draft.told, call.lang)
+        return unsigned(told)
+    show(told, call.lang)
     signer = record.signer(record.key_file(key, recovering=True), ask=asking(call.lang))
     return outcome(draft.entry, record.desk(draft.entry.author).sign(draft, signer))
 

@@ -31,9 +31,11 @@ class Body(AbstractSpec):
 def tell(body: Body) -> Text:
     """The new rules in a sentence."""
     each = ", ".join(f"{kind} {count}" for kind, count in sorted(body.rules.items()))
+    en = f"{each}, one for the rest" if each else "one for everything"
+    es = f"{each}, una para lo demás" if each else "una para todo"
     return Text(
-        f"sets how many keys must sign: {each or 'one for everything'}{', one for the rest' if each else ''}",
-        f"fija cuántas llaves deben firmar: {each or 'una para todo'}{', una para lo demás' if each else ''}",
+        f"sets how many keys must sign ({en}): {body.reason.en}",
+        f"fija cuántas llaves deben firmar ({es}): {body.reason.es}",
     )
 
 

@@ -40,10 +40,13 @@ class Body(AbstractSpec):
 
 def tell(body: Body) -> Text:
     """The judgement in a sentence."""
-    count = len(body.statements)
+    rests = ", ".join((*body.statements, *(f"{one.title} ({one.sha256[:12]})" for one in body.evidence)))
+    note = body.note
     return Text(
-        f"codes {body.item} as '{body.level}' under {body.version}, on {count} statements",
-        f"codifica {body.item} como «{body.level}» según {body.version}, con {count} declaraciones",
+        f"codes {body.item} as '{body.level}' under {body.version}, on {rests or 'nothing that it names'}"
+        + (f"; {note.en}" if note else ""),
+        f"codifica {body.item} como «{body.level}» según {body.version}, con base en {rests or 'nada que nombre'}"
+        + (f"; {note.es}" if note else ""),
     )
 
 

@@ -32,9 +32,11 @@ class Body(AbstractSpec):
 
 def tell(body: Body) -> Text:
     """The correction in a sentence."""
+    meant = body.body.get("text")
+    now = meant if isinstance(meant, dict) else {}
     return Text(
-        f"corrects entry {body.entry[:12]}: {body.reason.en}",
-        f"corrige el asiento {body.entry[:12]}: {body.reason.es}",
+        f"corrects entry {body.entry[:12]}, {body.reason.en} It should have said: {now.get('en', '–')}",
+        f"corrige el asiento {body.entry[:12]}, {body.reason.es} Debió decir: {now.get('es', '–')}",
     )
 
 

@@ -33,9 +33,11 @@ def tell(body: Body) -> Text:
     instead = body.replaces[:12] if body.replaces else ""
     return Text(
         f"brings key {body.key.id[:12]} of {body.key.holder}, which {', '.join(one.en for one in roles)}"
-        + (f", in the place of key {instead}" if instead else ""),
+        + (f", in the place of key {instead}" if instead else "")
+        + f": {body.reason.en}",
         f"trae la llave {body.key.id[:12]} de {body.key.holder}, que {', '.join(one.es for one in roles)}"
-        + (f", en lugar de la llave {instead}" if instead else ""),
+        + (f", en lugar de la llave {instead}" if instead else "")
+        + f": {body.reason.es}",
     )
 
 

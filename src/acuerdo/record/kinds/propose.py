@@ -54,9 +54,12 @@ def tell(body: Body) -> Text:
         return Text("proposes something", "propone algo")
     what = known.tell(body.content)
     ends = Text(f", until {body.until}", f", hasta el {body.until}") if body.until else None
+    why = body.reason
     return Text(
-        f"proposes the {known.title.en}: {what.en}{ends.en if ends else ''}",
-        f"propone {known.title.es}: {what.es}{ends.es if ends else ''}",
+        f"proposes the {known.title.en}: {what.en}{ends.en if ends else ''}"
+        + (f", because: {why.en}" if why else ""),
+        f"propone {known.title.es}: {what.es}{ends.es if ends else ''}"
+        + (f", porque: {why.es}" if why else ""),
     )
 
 

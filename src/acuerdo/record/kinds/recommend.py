@@ -30,9 +30,10 @@ class Body(AbstractSpec):
 
 def tell(body: Body) -> Text:
     """The recommendation in a sentence."""
+    about = body.about or ""
     return Text(
-        f"recommends to {', '.join(body.to)}: {body.text.en}",
-        f"recomienda a {', '.join(body.to)}: {body.text.es}",
+        f"recommends to {', '.join(body.to)}{about and f' about {about}'}: {body.text.en}",
+        f"recomienda a {', '.join(body.to)}{about and f' sobre {about}'}: {body.text.es}",
     )
 
 

@@ -31,10 +31,12 @@ class Body(AbstractSpec):
 
 def tell(body: Body) -> Text:
     """What is reported, in a sentence."""
-    count = len(body.evidence)
+    with_ = ", ".join(f"{one.title} ({one.sha256[:12]})" for one in body.evidence)
     return Text(
-        f"reports on {body.item} for {body.period.code}, with {count} pieces of evidence: {body.text.en}",
-        f"informa sobre {body.item} de {body.period.code}, con {count} piezas de evidencia: {body.text.es}",
+        f"reports on {body.item} for {body.period.code}: {body.text.en}"
+        + (f" Evidence: {with_}" if with_ else " No evidence is attached."),
+        f"informa sobre {body.item} de {body.period.code}: {body.text.es}"
+        + (f" Evidencia: {with_}" if with_ else " No se adjunta evidencia."),
     )
 
 

@@ -47,9 +47,12 @@ class Body(AbstractSpec):
 def tell(body: Body) -> Text:
     """The response in a sentence."""
     view = CONCURS[body.concurs] if body.concurs else Text("responds", "responde")
+    said = body.text
     return Text(
-        f"{view.en} on recommendation {body.recommendation[:12]}: {STATUS[body.status].en}",
-        f"{view.es} sobre la recomendación {body.recommendation[:12]}: {STATUS[body.status].es}",
+        f"{view.en} on recommendation {body.recommendation[:12]}: {STATUS[body.status].en}"
+        + (f"; {said.en}" if said else ""),
+        f"{view.es} sobre la recomendación {body.recommendation[:12]}: {STATUS[body.status].es}"
+        + (f"; {said.es}" if said else ""),
     )
 
 

@@ -9,6 +9,14 @@ from acuerdo.record.evidence import Item
 from acuerdo.record.kind import Thing
 from acuerdo.spec.fields import AbstractSpec, Words
 
+Obliged = Literal["us", "mx", "joint", "either"]
+MUST_ACT: dict[Obliged, Text] = {
+    "us": Text("the United States must act", "debe actuar Estados Unidos"),
+    "mx": Text("Mexico must act", "debe actuar México"),
+    "joint": Text("both must act together", "deben actuar ambos juntos"),
+    "either": Text("either may act", "puede actuar cualquiera"),
+}
+
 
 @final
 class Content(AbstractSpec):
@@ -22,7 +30,7 @@ class Content(AbstractSpec):
 
     item: Item
     wording: Words
-    obliged: Literal["us", "mx", "joint", "either"] | None = None
+    obliged: Obliged | None = None
 
 
 def key(content: Content) -> str:
@@ -32,9 +40,10 @@ def key(content: Content) -> str:
 
 def tell(content: Content) -> Text:
     """It in a few words."""
+    who = MUST_ACT.get(content.obliged) if content.obliged else None
     return Text(
-        f"{content.item}: {content.wording.en}",
-        f"{content.item}: {content.wording.es}",
+        f"{content.item}: {content.wording.en}" + (f" ({who.en})" if who else ""),
+        f"{content.item}: {content.wording.es}" + (f" ({who.es})" if who else ""),
     )
 
 

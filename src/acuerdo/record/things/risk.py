@@ -10,6 +10,11 @@ from acuerdo.record.kind import Named, Thing
 from acuerdo.spec.fields import AbstractSpec, Key, Words
 
 Grade = Literal["low", "medium", "high"]
+GRADES: dict[Grade, Text] = {
+    "low": Text("low", "bajo"),
+    "medium": Text("medium", "medio"),
+    "high": Text("high", "alto"),
+}
 
 
 @final
@@ -42,9 +47,12 @@ def key(content: Content) -> str:
 
 def tell(content: Content) -> Text:
     """It in a few words."""
+    likely, harm, about = GRADES[content.likelihood], GRADES[content.impact], content.item or ""
     return Text(
-        f"{content.risk}, {content.title.en}; owner {content.owner}; mitigation: {content.mitigation.en}",
-        f"{content.risk}, {content.title.es}; responsable {content.owner}; mitigación: {content.mitigation.es}",
+        f"{content.risk}{about and f' (to {about})'}, {content.title.en}; likelihood {likely.en}, impact {harm.en}; "
+        f"owner {content.owner}; mitigation: {content.mitigation.en}",
+        f"{content.risk}{about and f' (para {about})'}, {content.title.es}; grado de probabilidad {likely.es}, impacto "
+        f"{harm.es}; responsable {content.owner}; mitigación: {content.mitigation.es}",
     )
 
 

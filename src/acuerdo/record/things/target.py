@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import final
 
 from acuerdo.core.text import Text
+from acuerdo.core.unit import unit
 from acuerdo.record.kind import Amount, Thing
 from acuerdo.spec.fields import AbstractSpec, Key, UnitId, When
 
@@ -33,9 +34,10 @@ def key(content: Content) -> str:
 
 def tell(content: Content) -> Text:
     """It in a few words."""
+    of = unit(content.unit).label
     return Text(
-        f"{content.indicator} at {content.amount} {content.unit} by {content.by.code}",
-        f"{content.indicator} en {content.amount} {content.unit} para {content.by.code}",
+        f"{content.indicator} at {content.amount} {of.en} by {content.by.code}",
+        f"{content.indicator} en {content.amount} {of.es} para {content.by.code}",
     )
 
 

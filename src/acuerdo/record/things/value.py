@@ -7,6 +7,7 @@ from typing import Annotated, final
 from pydantic import Field
 
 from acuerdo.core.text import Text
+from acuerdo.core.unit import unit
 from acuerdo.record.kind import Amount, Thing
 from acuerdo.spec.fields import AbstractSpec, Key, UnitId, When
 
@@ -39,10 +40,8 @@ def key(content: Content) -> str:
 
 def tell(content: Content) -> Text:
     """It in a few words."""
-    return Text(
-        f"{content.indicator}, {content.place}, {content.period.code}: {content.amount} {content.unit}",
-        f"{content.indicator}, {content.place}, {content.period.code}: {content.amount} {content.unit}",
-    )
+    of, about = unit(content.unit).label, f"{content.indicator}, {content.place}, {content.period.code}"
+    return Text(f"{about}: {content.amount} {of.en}", f"{about}: {content.amount} {of.es}")
 
 
 THING = Thing(title=Text("value", "un valor"), content=Content, key=key, tell=tell)
