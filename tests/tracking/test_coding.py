@@ -197,17 +197,23 @@ def test_the_two_governments_tell_of_the_commission_differently() -> None:
     found = sides(BICENTENNIAL, as_of=TODAY)
     differing = {pair.left.item.id: (pair.left.level, pair.right.level) for pair in found.differing}
     assert differing["mx_commission"] == (2, 3)
-    assert found.both == 18
-    assert found.agreement["alpha"].value is not None
-    assert found.agreement["alpha"].value < 1
+    # Eight of the eighteen rest on joint statements alone, where the two cannot differ.
+    assert (found.whole.both, found.whole.alike) == (18, 8)
+    alpha = found.whole.measures["alpha"]
+    assert alpha.value is not None
+    assert alpha.low is not None
+    assert alpha.low < alpha.value < 1
+    # Where both agree on every promise, resampling shows no spread, which is not certainty.
+    unanimous = found.goals["goal_1"].measures["kappa"]
+    assert (unanimous.value, unanimous.low, unanimous.high) == (1, None, None)
 
 
 def test_a_coding_agrees_with_itself() -> None:
     every = codes(BICENTENNIAL, as_of=TODAY)
     found = compare(every, every, stream="self")
     assert found.differing == ()
-    assert found.agreement["alpha"].value == 1
-    assert found.agreement["kappa"].value == 1
+    assert found.whole.measures["alpha"].value == 1
+    assert found.whole.measures["kappa"].value == 1
 
 
 def test_a_second_coder_is_compared_with_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +229,7 @@ def test_a_second_coder_is_compared_with_the_first(monkeypatch: pytest.MonkeyPat
     differing = {pair.left.item.id: (pair.left.level, pair.right.level) for pair in found.differing}
     assert differing == {"launch_arms_tracing": (2, 1), "launch_evaluate_impact": (1, 2)}
     assert {pair.right.coder for pair in found.pairs} == {"other"}
-    for one in found.agreement.values():
+    for one in found.whole.measures.values():
         assert one.value is not None
         assert 0.9 < one.value < 1
 

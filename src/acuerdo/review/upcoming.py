@@ -9,6 +9,7 @@ from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Column, Short, Table
 from acuerdo.review.wording import say
+from acuerdo.tracking.prospects.enough import WORTH
 from acuerdo.tracking.prospects.prospect import Prospect
 
 
@@ -37,6 +38,11 @@ def _to_come(one: Prospect) -> dict[str, Any]:
         "state": promise.level_state(one.code),
         "probability": one.words,
     }
+
+
+def worth(dossier: Dossier) -> Text | None:
+    """What past days say of the probabilities; None where none is told."""
+    return WORTH if any(one.outlook == "told" for one in dossier.standing.prospects) else None
 
 
 def undated(dossier: Dossier) -> Text | None:

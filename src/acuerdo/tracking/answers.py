@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from acuerdo.tracking.money.lag import Lag
     from acuerdo.tracking.outlook.held_back import Score
     from acuerdo.tracking.outlook.keeping import Kept
-    from acuerdo.tracking.outlook.outlook import Outlook
+    from acuerdo.tracking.outlook.outlook import Distance, Outlook
     from acuerdo.tracking.prospects.backtest import ProspectScore
     from acuerdo.tracking.prospects.prospect import Prospect
 
@@ -102,6 +102,13 @@ class Tracking:
         return RULE
 
     @staticmethod
+    def prospect_worth() -> Text:
+        """What the back-test says of the probabilities."""
+        from acuerdo.tracking.prospects.enough import WORTH
+
+        return WORTH
+
+    @staticmethod
     def prospect_score(*, quarters: int = 4, as_of: date | None = None) -> ProspectScore:
         """How good such probabilities would have been on past days."""
         from acuerdo.tracking.prospects.backtest import prospect_score
@@ -132,6 +139,12 @@ class Tracking:
     def lag(appropriated: IndicatorSeries, disbursed: IndicatorSeries) -> Lag:
         """How far payments lag behind appropriations."""
         return lag_of(appropriated, disbursed)
+
+    def from_baseline(self, indicator_id: str, *, as_of: date | None = None) -> Distance | None:
+        """How far an indicator has come from its baseline; None where that value is not known."""
+        from acuerdo.tracking.outlook.distance import from_baseline
+
+        return from_baseline(self.store, indicator(indicator_id), as_of=as_of)
 
     def outlook(self, indicator_id: str, *, as_of: date | None = None) -> Outlook:
         """Where an indicator is heading: the kept outlook where it still stands, else computed anew.

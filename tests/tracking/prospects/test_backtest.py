@@ -57,6 +57,15 @@ def test_reliability_holds_the_foretold_against_what_came_true() -> None:
     assert (low.forecasts, low.came_true, high.forecasts, high.came_true) == (1, 0, 1, 1)
 
 
+@pytest.mark.parametrize("quarters", [2, 4, 8])
+def test_what_is_said_of_the_probabilities_is_what_the_past_shows(quarters: int) -> None:
+    """Beside every probability stands that it cannot be told from the base rate; once it can, the words must go."""
+    found = Tracking.prospect_score(quarters=quarters, as_of=TODAY).every
+    assert found is not None
+    assert found.gain_low < 0 < found.gain_high
+    assert "cannot be told" in Tracking.prospect_worth().en
+
+
 @pytest.fixture(scope="module")
 def judged() -> ProspectScore:
     return prospect_score(

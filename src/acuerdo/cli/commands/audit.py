@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Column, Table
+from acuerdo.cli.output import Cell, Column, Table
 from acuerdo.cli.words import AsOf
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
     from acuerdo.tracking.answers import Tracking
+    from acuerdo.tracking.outlook.outlook import Distance
 
 FrameworkId = Annotated[
     str, Word(about=Text("Id of the framework.", "Id del marco."), label=Text("FRAMEWORK", "MARCO"))
@@ -79,10 +80,16 @@ def _mir(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
 
 
 def _results(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
+    every = tracking.results(framework, as_of=as_of)
+    measures = dict.fromkeys(one.indicator for one in every if one.indicator)
+    found = {key: tracking.from_baseline(key, as_of=as_of) for key in measures}
     rows = tuple(
-        (one.goal, one.objective, one.what, one.indicator, one.baseline, one.target, *one.kept)
-        for one in tracking.results(framework, as_of=as_of)
-    )
+        (
+            one.goal, one.objective, one.what, one.indicator, one.baseline,
+            *_values(found.get(one.indicator or "")), one.target, *one.kept,
+        )
+        for one in every
+    )  # fmt: skip
     return Table(
         title=Text(f"Results framework: {framework}", f"Marco de resultados: {framework}"),
         columns=(
@@ -91,13 +98,26 @@ def _results(tracking: Tracking, framework: str, *, as_of: date | None) -> Table
             Column("title", Text("Title", "Título")),
             Column("measure", Text("Measure", "Indicador")),
             Column("baseline", Text("Baseline", "Línea base")),
+            Column("baseline_value", Text("Value then", "Valor entonces")),
+            Column("result", Text("Latest value", "Último valor")),
+            Column("result_period", Text("Period", "Periodo")),
             Column("target", Text("Target", "Meta cuantitativa")),
             Column("complete", Text("Promises complete", "Compromisos completos")),
             Column("promises", Text("of", "de")),
         ),
         rows=rows,
-        hidden=("title",),
+        hidden=("goal", "title", "complete", "promises"),
     )
+
+
+def _values(one: Distance | None) -> tuple[Cell, ...]:
+    """Before, after, and when; whole numbers above a thousand, four digits below."""
+    if one is None:
+        return None, None, None
+    then, now = (
+        float(round(each)) if abs(each) >= 1000 else float(f"{each:.4g}") for each in (one.before, one.after)
+    )
+    return then, now, one.newest.code
 
 
 _OBJECTIVE = Column("objective", Text("Objective", "Objetivo"))

@@ -68,8 +68,12 @@ def calendar(
         columns=_COLUMNS,
         rows=rows,
         hidden=("framework", "id", "days", "probability", "probability_low", "probability_high", "prospect"),
-        note=tracking.prospect_rule(),
+        note=_joined(tracking.prospect_worth(), tracking.prospect_rule()),
     )
+
+
+def _joined(*sentences: Text) -> Text:
+    return Text(" ".join(one.en for one in sentences), " ".join(one.es for one in sentences))
 
 
 def _probability(prospect: Prospect | None) -> tuple[Cell, ...]:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Cell, Column, Table
+from acuerdo.cli.output import Cell, Coded, Column, Table
 from acuerdo.cli.words import AsOf
 from acuerdo.core.text import Text
+from acuerdo.core.unit import UNITS
 from acuerdo.spec.quantity import MONEY_TYPES
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _amounts(accounts: Sequence[Account]) -> Table:
         (
             one.framework, one.line.id, one.line.title, MONEY_TYPES[one.line.type], one.line.period.code,
             one.line.until.code if one.line.until else None, one.line.account, one.pillar, float(one.line.amount),
-            one.line.unit, one.reported, "; ".join(one.reporter),
+            Coded(one.line.unit, UNITS[one.line.unit].label), one.reported, "; ".join(one.reporter),
         )
         for each in accounts
         for one in each.amounts

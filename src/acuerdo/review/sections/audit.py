@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.indicators.attributes import MET, Met
+from acuerdo.indicators.value import Value
 from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import structure_names, title
 from acuerdo.review.known import mentions_later
-from acuerdo.review.page import Column, Link, Page, State, Table
+from acuerdo.review.page import Amount, Column, Link, Page, Short, State, Table
+from acuerdo.review.reading import Reading, comparisons, firm
 from acuerdo.review.wording import say
 from acuerdo.tracking.audit import PRACTICES, Audit, Check
 from acuerdo.tracking.matrix import MirRow, ResultsRow
@@ -140,7 +143,7 @@ def _results(dossier: Dossier) -> Table | None:
     rows = [_result(dossier, one) for one in dossier.standing.results]
     if not rows:
         return None
-    columns = ("goal", "objective", "measure", "baseline", "target", "kept")
+    columns = ("goal", "objective", "measure", "baseline", "target", "result", "kept")
     return Table(
         caption=say("audit.results_caption", name=dossier.framework.short_name),
         columns=tuple(Column(key, say(f"audit.{key}"), key == "kept") for key in columns),
@@ -149,17 +152,24 @@ def _results(dossier: Dossier) -> Table | None:
     )
 
 
+def _valued(value: Value | None, period: Period | None, *, reading: Reading | None) -> Any:
+    """A value with its unit and period; the period alone of one that is not known."""
+    if value is None or reading is None:
+        return (period, say("value.none")) if period else None
+    return (Amount(value.value, reading.unit, with_unit=True, firm=firm(value)), Short(value.period))
+
+
 def _result(dossier: Dossier, one: ResultsRow) -> dict[str, Any]:
     names = structure_names(dossier.framework)
     reading = dossier.readings.get(one.indicator or "")
-    baseline = reading.indicator.baseline.period if reading else None
-    known = baseline is not None and baseline.end <= dossier.day
+    first = next(iter(comparisons(reading)), None) if reading else None
     goal = dossier.framework.goals[one.goal]
     return {
         "goal": title(dossier.framework, goal.title) if not goal.number else Text(goal.number, goal.number),
         "objective": Link(*names[one.objective]),
         "measure": Link(reading.indicator.short, f"indicators/{reading.indicator.id}") if reading else None,
-        "baseline": baseline if known else None,
+        "baseline": _valued(first.before, first.baseline.period, reading=reading) if first else None,
         "target": _prose(dossier, one.target),
+        "result": _valued(first.after, None, reading=reading) if first else None,
         "kept": say("audit.kept_of", n=one.kept[0], total=one.kept[1]),
     }

@@ -10,7 +10,7 @@ from acuerdo.core.text import LANGS, Text
 from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Column, Download, Link, Page, State, Table
-from acuerdo.review.upcoming import ahead, undated
+from acuerdo.review.upcoming import ahead, undated, worth
 from acuerdo.review.wording import say
 from acuerdo.tracking.codebook import codebook
 from acuerdo.tracking.deadlines import Duty
@@ -37,6 +37,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             "overdue": _overdue([one for one in duties if one.timeliness == "overdue"]),
             "slippage": _slippage([one for one in duties if one.timeliness == "late"]),
             "undated": undated(dossier),
+            "worth": worth(dossier),
             "file": _FILE if duties else None,
         },
         downloads=(Download(path=_FILE, text=Text(*(icalendar(duties, lang) for lang in LANGS))),) if duties else (),

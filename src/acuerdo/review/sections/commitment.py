@@ -19,6 +19,7 @@ from acuerdo.review.wording import say, word
 from acuerdo.spec.commitment import OBLIGED_SIDES, Recurring
 from acuerdo.tracking.codebook import codebook
 from acuerdo.tracking.coding import Code
+from acuerdo.tracking.prospects.enough import WORTH
 from acuerdo.tracking.statement import SIDES, FiledStatement
 from acuerdo.tracking.timeliness import timeliness
 
@@ -56,6 +57,9 @@ def _page(dossier: Dossier, code: Code) -> Page:
             "rise": _rise(dossier, code),
             "rounds": _rounds(dossier, code),
             "prospects": [one.words for one in dossier.standing.prospects_of(item.id)],
+            "worth": WORTH
+            if any(one.outlook == "told" for one in dossier.standing.prospects_of(item.id))
+            else None,
             "statements": [_statement(dossier, one) for one in told],
             "indicators": [
                 Link(dossier.readings[key].indicator.short, f"indicators/{key}")

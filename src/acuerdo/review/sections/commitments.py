@@ -7,6 +7,7 @@ from typing import Any
 
 from acuerdo.core.unit import UNITS
 from acuerdo.review import promise
+from acuerdo.review.accounts import accounts
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import judged, refs, structure_links, timing_state
 from acuerdo.review.page import Amount, Link, Page
@@ -30,6 +31,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             "commitments.summary", n=len(framework.commitments), origins=len(groups), day=dossier.day
         ),
         content={
+            **accounts(dossier),
             "groups": [
                 {
                     "id": origin,
@@ -38,7 +40,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
                     "commitments": [_entry(dossier, one) for one in found],
                 }
                 for origin, found in ordered
-            ]
+            ],
         },
     )
 

@@ -16,7 +16,7 @@ from acuerdo.review.grid import grids, legend, score_line
 from acuerdo.review.life import life
 from acuerdo.review.page import Column, Link, Page, Short, Table
 from acuerdo.review.reading import Reading, compare
-from acuerdo.review.upcoming import ahead, undated
+from acuerdo.review.upcoming import ahead, undated, worth
 from acuerdo.review.verdicts import link, tally, told, verdict
 from acuerdo.review.wording import say
 from acuerdo.spec.source import ABSENCES
@@ -50,6 +50,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             "score": score_line(dossier),
             "ahead": ahead(dossier),
             "undated": undated(dossier),
+            "worth": worth(dossier),
             "verdicts": tally(dossier),
             "claims": _claims(dossier),
             "evaluations": answers(dossier.evaluations, caption=say("evaluation.table"))

@@ -92,11 +92,12 @@ class Score:
 
 
 def _few(counts: int) -> Text:
+    tried = str(counts) if counts else ""
     return Text(
-        f"The newest counts are not corrected: the stored publications let only {counts} earlier ones be tried; "
-        f"at least {FEWEST} are needed.",
-        f"Los últimos conteos no se corrigen: las publicaciones guardadas solo permiten probar {counts} anteriores; "
-        f"se requieren al menos {FEWEST}.",
+        f"The newest counts are not corrected: the stored publications let {tried or 'none'} of the earlier ones be "
+        f"tried, and at least {FEWEST} are needed.",
+        f"Los últimos conteos no se corrigen: las publicaciones guardadas permiten probar {tried or 'ninguno'} de los "
+        f"anteriores, y se requieren al menos {FEWEST}.",
     )
 
 

@@ -10,21 +10,20 @@ from datetime import date
 from typing import Final, final
 
 from acuerdo.core.period import Period
-from acuerdo.core.place import PlaceLevel
 from acuerdo.core.text import Text
 from acuerdo.data.store import Store
-from acuerdo.indicators.build import build
 from acuerdo.indicators.indicator import Indicator
 from acuerdo.tracking.outlook.aim import aims_for
 from acuerdo.tracking.outlook.chance import Ground, chance
 from acuerdo.tracking.outlook.course import Course, breakdown_of, read_course
 from acuerdo.tracking.outlook.delay import Delay, delay_of
+from acuerdo.tracking.outlook.distance import from_baseline
 from acuerdo.tracking.outlook.forecast import OURS
 from acuerdo.tracking.outlook.held_back import refusal
 from acuerdo.tracking.outlook.look_ahead import Forecast, look_ahead
 from acuerdo.tracking.outlook.misses import misses
 from acuerdo.tracking.outlook.nowcast import LEVELS, nowcasts
-from acuerdo.tracking.outlook.outlook import Distance, Expected, Outlook, Record
+from acuerdo.tracking.outlook.outlook import Expected, Outlook, Record
 from acuerdo.tracking.outlook.revision import revised, revisions
 from acuerdo.tracking.outlook.triangle import Cell, Told, Triangle, lag_of, read_triangle
 
@@ -86,7 +85,7 @@ def look(
     return Outlook(
         indicator=indicator.id,
         day=max([*coming.days, *(one.known_from for one in course.newest)]),
-        from_baseline=_from_baseline(store, indicator, as_of=as_of),
+        from_baseline=from_baseline(store, indicator, as_of=as_of),
         recent=_recent(course),
         nowcasts=coming.expected,
         refused=coming.refused,
@@ -121,22 +120,6 @@ def _unsettled(expected: Sequence[Expected], newest: Period) -> dict[float, floa
     if one is None or one.value <= 0:
         return {}
     return {level: math.log(ends[1] / one.value) for level, ends in one.intervals.items() if ends is not None}
-
-
-def _from_baseline(store: Store, indicator: Indicator, *, as_of: date | None) -> Distance | None:
-    """The newest full period of the indicator against its first baseline, both as last revised."""
-    series = build(store, indicator, as_of=as_of, levels=[PlaceLevel.COUNTRY])
-    base = series.at(indicator.country, indicator.baseline.period)
-    alike = [
-        one
-        for one in series.of(indicator.country)
-        if one.value is not None and one.period.kind is indicator.baseline.period.kind
-    ]
-    if base is None or base.value is None or not alike or indicator.baseline.vintage != "latest":
-        return None
-    return Distance(
-        baseline=base.period, before=base.value, newest=alike[-1].period, after=alike[-1].value or 0.0
-    )
 
 
 def _short(course: Course) -> Text:

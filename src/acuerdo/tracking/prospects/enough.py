@@ -25,6 +25,13 @@ RULE: Final = Text(
     "han cumplido después de su primer día, y solo si su intervalo de 90 % mide "
     f"{100 * WIDEST:.0f} puntos o menos.",
 )
+WORTH: Final = Text(
+    "Tried on past days, these probabilities cannot be told from giving every commitment the rate at which commitments "
+    "had been completed until then: take them as no more than that.",
+    "Puestas a prueba en fechas pasadas, estas probabilidades no se distinguen de dar a todo compromiso la tasa con "
+    "que hasta entonces se habían cumplido: tómense como eso y nada más.",
+)
+"""What the back-test says of the probabilities, at every horizon; a test holds it."""
 
 
 def too_few(recorded: Trials) -> Text | None:
