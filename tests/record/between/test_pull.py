@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,14 @@ from acuerdo.record.between import parcel as parcels
 from acuerdo.record.between.asked import Asked
 from acuerdo.record.between.parcel import lines_of, read_parcel
 from acuerdo.record.between.pull import Pulled, answer, pull
+from acuerdo.record.between.receipts import Receipts
+from acuerdo.record.between.release import Release
 from acuerdo.record.between.sending import Sender
 from acuerdo.record.between.taking import take, take_attestation
 from acuerdo.record.checkpoint import Checkpoint, cosign, sign_checkpoint
 from acuerdo.record.marking import Marking, audience, may_have, onward, read_marking
 from acuerdo.record.signer import KeySigner
+from acuerdo.record.verify import verify_node
 from acuerdo.record.witness import Item
 
 Side = Any
@@ -343,3 +347,60 @@ def test_a_question_that_is_none_is_refused(pair: tuple[Side, Side], question: b
     with pytest.raises(AcuerdoError):
         answer(sender, "mx", raw=question)
     sender.close()
+
+
+def test_a_receipt_that_was_changed_or_taken_out_is_told(three: tuple[Side, Side, Side]) -> None:
+    ca, hub, us = three
+    for number in range(3):
+        seal(us, BOTH, number)
+        exchange(hub, us)
+        exchange(ca, us)
+    path = us.node.folder / "receipts.sqlite"
+    keys = us.node.keyring("us").nodes()
+    assert list(Receipts(path).problems(keys)) == []
+    whole = path.read_bytes()
+    for change in (
+        "UPDATE handed SET receiver = 'gt' WHERE number = 2",
+        "UPDATE handed SET withheld = '[]', begin = 0 WHERE number = 5",
+        "DELETE FROM handed WHERE number = 3",
+        "UPDATE handed SET number = 99 WHERE number = 1",
+    ):
+        with sqlite3.connect(path) as connection:
+            for verb in ("update", "delete"):
+                connection.execute(f"DROP TRIGGER handed_no_{verb}")
+            connection.execute(change)
+        connection.close()
+        receipts = Receipts(path)
+        assert [one.where for one in receipts.problems(keys)], change
+        receipts.close()
+        assert any(
+            "receipts.sqlite" in str(one.where) for found in verify_node(us.node) for one in found.problems
+        )
+        path.write_bytes(whole)
+
+
+def test_an_embargo_ends_at_its_moment_for_who_relays_too(three: tuple[Side, Side, Side]) -> None:
+    """Before it only those named; from it on everybody, though the entry came as a leaf alone before."""
+    ca, hub, us = three
+    moment = datetime(2030, 1, 1, tzinfo=UTC)
+    seal(us, Marking(reach="public", conf_status="E", embargo=moment, conf_redist=("gt",)))
+    exchange(hub, us)
+    (row,) = hub.node.log("us").rows()
+    assert row.envelope is not None
+    for owner, node in ((True, us.node), (False, hub.node)):
+        release = Release(node.log("us"), "us", owner=owner)
+        release.refresh()
+        allowed = {
+            (to, early): release.allows(row.envelope, to, at=moment - timedelta(seconds=early))
+            for to in ("ca", "gt", "public")
+            for early in (1, 0)
+        }
+        assert allowed == {
+            ("ca", 1): owner,  # one of the governments of this record
+            ("ca", 0): True,
+            ("gt", 1): not owner,
+            ("gt", 0): True,
+            ("public", 1): False,
+            ("public", 0): True,
+        }
+    assert exchange(ca, hub, log="us").withheld == 1

@@ -124,8 +124,66 @@ def _refused(us: Side) -> Any:
     return {"refused": refused, "read": one.node.own.size}
 
 
+def disk(folder: Path) -> Any:
+    """A disk of its own that is really full, then made larger, then mounted for reading only."""
+    if not _mounted(folder, b"size=1m"):
+        return None
+    us, mx = make_pair(folder)
+    mx.node.close()
+    told, refused = [], ""
+    try:
+        while len(told) < 10_000:
+            told.append(code(us, len(told)))
+    except AcuerdoError as error:
+        refused = type(error).__name__
+    us.node.close()
+    kept = _entries(us)
+    _mounted(folder, b"size=8m", again=True)
+    one = Side(Node.open(us.node.folder), us.desk_key, us.node_key, us.recovery_key, us.keys)
+    after = code(one, 20_000)
+    one.node.close()
+    _mounted(folder, b"", again=True, read_only=True)
+    return {
+        "refused": refused,
+        "lost": len(set(told) - kept),
+        "more": len(kept - set(told)),
+        "goes_on": after in _entries(us),
+        "read_only": _refused_when_read_only(us),
+    }
+
+
+def _entries(side: Side) -> set[str]:
+    """What is there, if it is whole."""
+    node = Node.open(side.node.folder)
+    problems = [one.what.en for found in verify_node(node) for one in found.problems]
+    found = set() if problems else set(node.state().entries)
+    node.close()
+    return found
+
+
+def _refused_when_read_only(side: Side) -> str:
+    one = Side(Node.open(side.node.folder), side.desk_key, side.node_key, side.recovery_key, side.keys)
+    try:
+        code(one, 30_000)
+    except AcuerdoError as error:
+        return type(error).__name__
+    finally:
+        one.node.close()
+    return ""
+
+
+def _mounted(folder: Path, options: bytes, *, again: bool = False, read_only: bool = False) -> bool:
+    """Mounts a disk in memory, seen by this process alone; whether it may do so."""
+    system = ctypes.CDLL(None)
+    alone, private, remount, reading = 0x20000, 0x4000 | 1 << 18, 32, 1
+    if not again and (system.unshare(alone) or system.mount(b"none", b"/", None, private, None)):
+        return False
+    flags = remount * again | reading * read_only
+    return not system.mount(b"tmpfs", str(folder).encode(), b"tmpfs", flags, options)
+
+
 def main(what: str) -> None:
-    conditions = {"clock": clock, "writers": writers, "read-only": read_only}
+    conditions = {"clock": clock, "writers": writers, "read-only": read_only, "disk": disk}
     folder = Path(tempfile.mkdtemp(prefix="acuerdo-"))
     folder.chmod(0o755)
     try:

@@ -86,3 +86,18 @@ def test_a_folder_that_cannot_be_written_is_told(faulty: Path) -> None:
         pytest.skip("this user may write everywhere and cannot become another")
     assert found["refused"] == "StoreDamaged"
     assert found["read"] == 2  # and what is there can still be read
+
+
+def test_a_disk_that_is_really_full_and_one_mounted_for_reading_only(faulty: Path) -> None:
+    found = under(faulty, "conditions.py", "disk")
+    if found is None:
+        pytest.skip(
+            "this process may mount no disk of its own; the tests above make every write fail instead"
+        )
+    assert found == {
+        "refused": "StoreDamaged",
+        "lost": 0,
+        "more": 0,
+        "goes_on": True,
+        "read_only": "StoreDamaged",
+    }

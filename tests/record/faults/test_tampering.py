@@ -90,4 +90,5 @@ def test_no_byte_can_be_changed_unseen(pair: tuple[Side, Side], record_property:
     assert unseen == []
     assert seen["logs: told"] > 0
     assert seen["sealed: told"] > 0
+    assert seen["receipts.sqlite: told"] > 0
     assert looked_at(folder) == ([], state)
