@@ -14,7 +14,7 @@ from acuerdo.foresight.computing import Fitted
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import executor
 from acuerdo.foresight.identified.comparing import Comparison
-from acuerdo.foresight.identified.influence import Influence
+from acuerdo.foresight.identified.influence import Influence, settled
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, Play
@@ -140,24 +140,43 @@ class Foresight:
         return asking.answer(question)
 
     @staticmethod
-    def fitted(model_id: str, *, starts: int = 8, tried: int = asking.TRIED) -> Fitted:
+    def fitted(model_id: str, *, starts: int = 8, tried: int = asking.TRIED, steps: int = 0) -> Fitted:
         """The best fit of a model to its observations, and everything that fits as well.
+
+        Args:
+            steps: Steps of the Markov chains; none are run if 0.
 
         Raises:
             UsageError: If there is nothing that it is fitted to.
-            MissingExtra: If SciPy is not installed.
+            CheckFailed: If the starts do not agree, or the chains have not come to rest.
+            MissingExtra: If SciPy, or emcee for chains, is not installed.
         """
-        return computing.fitted(model_id, starts=starts, tried=tried)
+        return computing.fitted(model_id, starts=starts, tried=tried, steps=steps)
 
     @staticmethod
-    def sensitivity(scenario_id: str, *, model: str, sample: int = 64) -> tuple[Influence, ...]:
+    def changed(model_id: str, kind: kept.Kind) -> tuple[str, ...]:
+        """What has changed since an answer was kept."""
+        return kept.changed(model_id, kind)
+
+    @staticmethod
+    def sensitivity(scenario_id: str, *, model: str, sample: int = 256) -> tuple[Influence, ...]:
         """How much each assumption moves what a scenario changes in a model, strongest first.
 
         Raises:
-            UsageError: If the scenario moves nothing in the model.
+            UsageError: If the scenario moves nothing in the model, or the sample is not a power of two.
+            CheckFailed: If the change is not a number in some runs.
             MissingExtra: If SALib is not installed.
         """
         return computing.influences_of(model, scenario_id, count=sample)
+
+    @staticmethod
+    def settled(found: Sequence[Influence]) -> None:
+        """Checks that the sample behind a sensitivity was large enough.
+
+        Raises:
+            CheckFailed: If a share of variance is not known well enough.
+        """
+        settled(found)
 
     @staticmethod
     def links() -> Mapping[str, Text]:

@@ -16,9 +16,9 @@ from acuerdo.foresight.identified.fitting import best_fit, profile
 from acuerdo.foresight.identified.influence import Influence, influences
 from acuerdo.foresight.identified.members import Members
 from acuerdo.foresight.identified.predicting import Prediction
-from acuerdo.foresight.identified.sampling import sample
+from acuerdo.foresight.identified.sampling import Chains, sample
 from acuerdo.foresight.library import model as find_model
-from acuerdo.foresight.model import Model
+from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.playbook import BASE, play, plays
 from acuerdo.foresight.run import Setup
 from acuerdo.foresight.study import Sought, Study, study
@@ -27,6 +27,8 @@ from acuerdo.foresight.trial import Trial
 
 # Reported dates of a kept course: enough for a picture
 _DATES = 60
+# Values of a parameter at which its profile is shown
+_PROFILED = 7
 
 
 @final
@@ -38,32 +40,46 @@ class Fitted:
         best: The parameters of the best fit.
         error: Its root mean squared error, in the outcome's unit.
         starts: The error reached from each start, best first.
+        reached: How many starts came as low as the best.
         members: Everything that fits as well, within the study's tolerance.
+        most: The largest error that counts as fitting as well.
         sought: The ranges in which parameters were sought.
+        profiles: For each parameter that is swept, values and the least error reached with it, shape (values, 2).
+        chains: The chains, where they were asked for.
     """
 
     best: Mapping[str, float]
     error: float
     starts: tuple[float, ...]
+    reached: int
     members: Members
+    most: float
     sought: Mapping[str, Sought]
+    profiles: Mapping[str, Floats]
+    chains: Chains | None
 
 
-def fitted(model_id: str, *, starts: int, tried: int) -> Fitted:
-    """The best fit of a model from several starts, and everything that fits as well.
+def fitted(model_id: str, *, starts: int, tried: int, steps: int = 0) -> Fitted:
+    """The best fit of a model from several starts, its profiles, and everything that fits as well.
+
+    Args:
+        steps: Steps of the Markov chains; none are run if 0.
 
     Raises:
         UsageError: If there is nothing that it is fitted to.
-        MissingExtra: If SciPy is not installed.
+        CheckFailed: If the starts do not agree, or the chains have not come to rest.
+        MissingExtra: If SciPy, or emcee for chains, is not installed.
     """
     asked = study(model_id)
     members = fitting(asked, structure={}, tried=tried)
     prediction = Prediction(find_model(model_id), fit_of(asked), structure={})
-    best = best_fit(prediction, starts=starts)
+    best = best_fit(prediction, starts=starts).checked()
     table = prediction.table(best.point[None])
     return Fitted(
         best={name: float(value[0]) for name, value in table.items()}, error=best.error, starts=best.starts,
-        members=members, sought=prediction.fit.sought,
+        reached=best.reached, members=members, most=members.best * (1.0 + prediction.fit.tolerance),
+        sought=prediction.fit.sought, chains=sample(prediction, steps=steps).checked() if steps else None,
+        profiles={name: profile(prediction, name, count=_PROFILED, best=best) for name in prediction.fit.swept},
     )  # fmt: skip
 
 
@@ -93,7 +109,7 @@ def calibration(model_id: str, *, steps: int, tried: int) -> tuple[dict[str, Any
     fit = fit_of(asked)
     members = fitting(asked, structure={}, tried=tried)
     prediction = Prediction(find_model(model_id), fit, structure={})
-    best = best_fit(prediction)
+    best = best_fit(prediction).checked()
     chains = sample(prediction, steps=steps).checked()
     kept_answer = {
         "observed": {"title": asdict(prediction.observed.title), "source": prediction.observed.source,

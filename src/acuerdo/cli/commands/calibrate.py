@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Column, Entry, Table, facts
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
+    from acuerdo.foresight.answers import Foresight
     from acuerdo.foresight.computing import Fitted
+    from acuerdo.foresight.identified.sampling import Chains
 
 
 Starts = Annotated[int, Word(about=Text("Starts of the fit.", "Arranques del ajuste."), label=Text("N", "N"))]
@@ -26,6 +28,20 @@ Tried = Annotated[
 ]
 
 
+Steps = Annotated[
+    int,
+    Word(
+        about=Text(
+            "Run Markov chains of so many steps and refuse the answer if they have not come to rest; "
+            "if 0, tell of those that were kept.",
+            "Corre cadenas de Markov de tantos pasos y rechaza la respuesta si no llegan al reposo; "
+            "si es 0, habla de las guardadas.",
+        ),
+        label=Text("N", "N"),
+    ),
+]
+
+
 def calibrate(
     call: Call,
     model: Annotated[
@@ -35,23 +51,50 @@ def calibrate(
     *,
     starts: Starts = 4,
     tried: Tried = 48,
+    steps: Steps = 0,
 ) -> Entry:
-    """One entry: the best fit from several starts, everything that fits as well, and the chains that were kept."""
+    """One entry: the best fit, its profiles, everything that fits as well, and whether chains came to rest."""
     foresight = call.workspace.foresight
-    found = foresight.fitted(model, starts=starts, tried=tried)
+    found = foresight.fitted(model, starts=starts, tried=tried, steps=steps)
     values = {
         Column("error", Text("Error of the best fit", "Error del mejor ajuste")): f"{found.error:.4f}",
         Column("starts", Text("Error from each start", "Error desde cada arranque")): tuple(
             f"{one:.4f}" for one in found.starts
         ),
+        Column(
+            "reached", Text("Starts that reached the best", "Arranques que llegaron al mejor")
+        ): f"{found.reached}/{len(found.starts)}",
         Column("fits", Text("Values that fit as well", "Valores que ajustan igual")): found.members.count,
         Column("parameters", Text("Parameters", "Parámetros")): _parameters(found),
+        Column("profiles", Text("Profile likelihoods", "Perfiles de verosimilitud")): _profiles(found),
     }
-    kept = foresight.kept(model, "calibration")
-    chains = _chains(kept.answer["chains"]) if kept else {}
     return Entry(
-        title=Text("What the data decide", "Qué deciden los datos"), facts=facts({**values, **chains})
+        title=Text("What the data decide", "Qué deciden los datos"),
+        facts=facts({**values, **_at_rest(foresight, model, chains=found.chains)}),
     )
+
+
+def _at_rest(
+    foresight: Foresight, model: str, *, chains: Chains | None
+) -> dict[Column, Cell | tuple[Cell, ...]]:
+    """What the chains came to: those just run, or those that were kept with what has changed since."""
+    if chains is not None:
+        return _chains(chains.r_hat, chains.correlation, steps=chains.steps)
+    kept = foresight.kept(model, "calibration")
+    if kept is None:
+        return {
+            Column("chains", Text("Chains", "Cadenas")): Text(
+                "None are kept; run them with --steps.", "No hay guardadas; córralas con --steps."
+            )
+        }
+    told = kept.answer["chains"]
+    changed = foresight.changed(model, "calibration")
+    kept_since = {
+        Column(
+            "changed", Text("Changed since the chains were kept", "Cambió desde que se guardaron")
+        ): changed
+    }
+    return _chains(told["r_hat"], told["correlation"], steps=told["steps"]) | (kept_since if changed else {})
 
 
 def _parameters(found: Fitted) -> Table:
@@ -74,19 +117,42 @@ def _parameters(found: Fitted) -> Table:
     )  # fmt: skip
 
 
-def _chains(told: Mapping[str, Any]) -> dict[Column, Cell]:
-    times = told["steps"] / max(told["correlation"].values())
+def _profiles(found: Fitted) -> Table:
+    return Table(
+        title=Text("Profile likelihoods", "Perfiles de verosimilitud"),
+        columns=(
+            Column("name", Text("Held", "Se fija")),
+            Column("value", Text("at", "en")),
+            Column("error", Text("Least error of the rest", "Menor error de lo demás")),
+            Column("fits", Text("Fits as well", "Ajusta igual")),
+        ),
+        rows=[
+            (name, f"{value:.6g}", f"{error:.4f}", bool(error <= found.most))
+            for name, rows in found.profiles.items()
+            for value, error in rows.tolist()
+        ],
+        note=Text(
+            "Where the error hardly changes along a parameter, the data do not decide it.",
+            "Donde el error casi no cambia a lo largo de un parámetro, los datos no lo deciden.",
+        ),
+    )
+
+
+def _chains(
+    r_hat: Mapping[str, float], correlation: Mapping[str, float], *, steps: int
+) -> dict[Column, Cell | tuple[Cell, ...]]:
+    times = steps / max(correlation.values())
     return {
         Column(
-            "r_hat", Text("Kept chains: largest R-hat", "Cadenas guardadas: mayor R-hat")
-        ): f"{max(told['r_hat'].values()):.3f}",
+            "r_hat", Text("Chains: largest R-hat (at most 1.05)", "Cadenas: mayor R-hat (máximo 1.05)")
+        ): f"{max(r_hat.values()):.3f}",
         Column(
             "length",
             Text(
-                "Kept chains: steps, and times the autocorrelation time",
-                "Cadenas guardadas: pasos, y veces el tiempo de autocorrelación",
+                "Chains: steps, and times the autocorrelation time (at least 50)",
+                "Cadenas: pasos, y veces el tiempo de autocorrelación (mínimo 50)",
             ),
-        ): f"{told['steps']}; {times:.0f}",
+        ): f"{steps}; {times:.0f}",
     }
 
 

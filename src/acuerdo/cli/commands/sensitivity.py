@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Column, Table
+from acuerdo.cli.output import Column, Table, Unfinished
+from acuerdo.core.errors import CheckFailed
 from acuerdo.core.text import Text
 
 Sample = Annotated[
@@ -27,12 +28,12 @@ def sensitivity(
     model: Annotated[
         str, Word(about=Text("Id of a model.", "Id de un modelo."), label=Text("MODEL", "MODELO"))
     ],
-    sample: Sample = 64,
-) -> Table:
-    """One row per assumption, the strongest first."""
+    sample: Sample = 256,
+) -> Table | Unfinished:
+    """One row per assumption, the strongest first; an error beside it if the sample was too small to tell."""
     found = call.workspace.foresight.sensitivity(scenario, model=model, sample=sample)
     titles = {one.name: one.title for one in call.workspace.foresight.model(model).parameters}
-    return Table(
+    table = Table(
         title=Text("Which assumption moves the answer", "Qué supuesto mueve la respuesta"),
         columns=(
             Column("parameter", Text("Assumption", "Supuesto")),
@@ -53,6 +54,11 @@ def sensitivity(
             "Partes por el método de Sobol; efectos por el de Morris.",
         ),
     )  # fmt: skip
+    try:
+        call.workspace.foresight.settled(found)
+    except CheckFailed as error:
+        return Unfinished(done=table, error=error)
+    return table
 
 
 COMMAND = Command(
@@ -63,7 +69,7 @@ COMMAND = Command(
     ),
     examples=(
         Example(
-            call="acuerdo sensitivity southbound_inspection --model arms_flow --sample 16",
+            call="acuerdo sensitivity southbound_inspection --model arms_flow",
             about=Text(
                 "What the effect of inspection hangs on.", "De qué depende el efecto de la inspección."
             ),

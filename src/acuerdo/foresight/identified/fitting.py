@@ -7,7 +7,7 @@ from typing import final
 
 import numpy as np
 
-from acuerdo.core.errors import missing_extra
+from acuerdo.core.errors import CheckFailed, Problem, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.draws import uniforms
 from acuerdo.foresight.identified.predicting import Prediction
@@ -16,6 +16,7 @@ from acuerdo.foresight.model import Floats
 FITTING = Text("Fitting a model to data", "Ajustar un modelo a los datos")
 # Far smaller than any difference between two fits that matters, far larger than rounding
 _NUDGE = 1e-5
+_REACHED = 1e-3
 
 
 @final
@@ -32,6 +33,32 @@ class Best:
     point: Floats
     error: float
     starts: tuple[float, ...]
+
+    @property
+    def reached(self) -> int:
+        """How many starts came as low as the best, to one in a thousand."""
+        return sum(one <= self.error * (1.0 + _REACHED) for one in self.starts)
+
+    def checked(self) -> Best:
+        """The same.
+
+        Raises:
+            CheckFailed: If no second start found it, of those that were made: then a lower one may lie elsewhere.
+        """
+        if len(self.starts) > 1 and self.reached < 2:
+            raise CheckFailed(_alone(self))
+        return self
+
+
+def _alone(best: Best) -> Problem:
+    reached = ", ".join(f"{one:.4g}" for one in best.starts)
+    return Problem(
+        what=Text(
+            f"Only one of {len(best.starts)} starts reached the best fit; errors: {reached}.",
+            f"Solo uno de {len(best.starts)} arranques llegó al mejor ajuste; errores: {reached}.",
+        ),
+        fix=Text("Ask for more starts.", "Pida más arranques."),
+    )
 
 
 def spread_points(prediction: Prediction, count: int) -> Floats:

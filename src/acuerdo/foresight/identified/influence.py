@@ -7,13 +7,13 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
 import numpy as np
 
-from acuerdo.core.errors import missing_extra
+from acuerdo.core.errors import CheckFailed, Problem, UsageError, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.model import Floats, Model
@@ -25,6 +25,8 @@ from acuerdo.foresight.tracing import trace
 
 _SENSITIVITY = Text("Global sensitivity", "La sensibilidad global")
 _SEED = 20211008
+SETTLED = 0.15
+"""A share of variance is told only if half the width of its 95 per cent interval is at most this."""
 
 
 @final
@@ -66,8 +68,12 @@ def influences(
         count: The base sample, a power of two; the model runs about that many times the number of parameters.
 
     Raises:
+        UsageError: If the sample is not a power of two.
+        CheckFailed: If the policy's change is not a number in some runs; a share without them would mislead.
         MissingExtra: If SALib is not installed.
     """
+    if count < 4 or count & (count - 1):
+        raise UsageError(_no_power_of_two(count))
     try:
         from SALib.analyze import morris as morris_analysis
         from SALib.analyze import sobol as sobol_analysis
@@ -128,9 +134,64 @@ def _change(
             setup=Setup(span=study.compared, outcomes=(study.outcome,)),
         )
         policy = scenarios[1].id
-        return 100.0 * run.kept(policy, study.outcome, "end", structure=run.structures[0], kind="relative")[0]
+        found = (
+            100.0 * run.kept(policy, study.outcome, "end", structure=run.structures[0], kind="relative")[0]
+        )
+        if not np.isfinite(found).all():
+            raise CheckFailed(_not_numbers(model.id, int((~np.isfinite(found)).sum()), of=found.size))
+        return found
 
     return change
+
+
+def settled(found: Sequence[Influence]) -> None:
+    """Checks that the sample was large enough.
+
+    Raises:
+        CheckFailed: If the interval of a share is wider than is told.
+    """
+    widest = max(found, key=lambda one: one.total_interval, default=None)
+    if widest is not None and not widest.total_interval <= SETTLED:
+        raise CheckFailed(_unsettled(widest))
+
+
+def _no_power_of_two(count: int) -> Problem:
+    return Problem(
+        what=Text(
+            f"A sample of {count} is not a power of two.", f"Una muestra de {count} no es potencia de dos."
+        ),
+        why=Text(
+            "The points of Sobol's sequence cover the ranges evenly only then.",
+            "Solo así los puntos de la sucesión de Sobol cubren los intervalos por igual.",
+        ),
+        fix=Text("Use 64, 128, 256 or more.", "Use 64, 128, 256 o más."),
+    )
+
+
+def _not_numbers(model_id: str, count: int, *, of: int) -> Problem:
+    return Problem(
+        what=Text(
+            f"What the policy changes is not a number in {count} of {of} runs, so no shares can be told.",
+            f"Lo que cambia la política no es un número en {count} de {of} corridas: no pueden darse partes.",
+        ),
+        where=model_id,
+        fix=Text(
+            "Narrow the ranges of the parameters, or compare on an earlier date.",
+            "Reduzca los intervalos de los parámetros, o compare en una fecha anterior.",
+        ),
+    )
+
+
+def _unsettled(widest: Influence) -> Problem:
+    half = widest.total_interval
+    return Problem(
+        what=Text(
+            f"The shares have not settled: that of '{widest.parameter}' is known to ±{half:.2f} (at most ±{SETTLED}).",
+            f"Las partes no se han estabilizado: la de '{widest.parameter}' se conoce con ±{half:.2f} "
+            f"(máximo ±{SETTLED}).",
+        ),
+        fix=Text("Ask for a larger sample.", "Pida una muestra mayor."),
+    )
 
 
 def _solved(

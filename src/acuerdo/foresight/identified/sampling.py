@@ -94,7 +94,8 @@ def sample(prediction: Prediction, *, steps: int, draws: int = 1000, seed: int =
     flat = chains.reshape(-1, chains.shape[-1])
     taken = flat[np.linspace(0, len(flat) - 1, draws).astype(np.int64)]
     with np.errstate(invalid="ignore"):
-        times = np.mean([emcee.autocorr.integrated_time(one, quiet=True) for one in kept], axis=0)
+        # Whether they are long enough is checked here, and said in both languages
+        times = np.mean([emcee.autocorr.integrated_time(one, tol=0, quiet=True) for one in kept], axis=0)
     # A walker that never moved has no autocorrelation time, and no chain is long enough for it
     correlation = np.where(np.isfinite(times), times, np.inf)
     return Chains(
