@@ -136,11 +136,20 @@ def test_distances_need_places() -> None:
             run(method_id, made(), **settings)
 
 
-def test_covariates_that_are_not_there() -> None:
+def test_covariates_that_do_not_serve() -> None:
+    panel = made()
     with pytest.raises(NotFound, match="people"):
-        run("callaway_santanna", made(), covariates=("people",))
-    with pytest.raises(CheckFailed, match="simple mean"):
-        run("callaway_santanna", made(), covariates=("people",), horizon=2)
+        run("callaway_santanna", panel, covariates=("people",))
+    hole = np.arange(60.0)
+    hole[3] = np.nan
+    treated = np.array([float(row in panel.treated) for row in range(60)])
+    for values, code in (
+        (hole, OutcomeCode.MISSING_OUTCOME),
+        (np.ones(60), OutcomeCode.SINGULAR),
+        (treated, OutcomeCode.SINGULAR),
+    ):
+        given = replace(panel, predictors={"people": values})
+        is_refused(run("callaway_santanna", given, covariates=("people",)), code)
 
 
 def test_the_wild_bootstrap_serves_few_clusters() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +25,20 @@ def run(method_id: str, panel: Panel, **settings: Any) -> Finding:
 
 
 @pytest.fixture(scope="session")
-def counties(real_data: Path) -> Panel:
+def table(real_data: Path) -> Any:
     """Teen employment in 500 counties, 2003-2007, and the year in which their state raised its minimum wage."""
-    with gzip.open(real_data / "causal_canon" / "mpdta.csv.gz", "rt") as file:
-        rows = list(csv.DictReader(file))
-    raised = {row["countyreal"]: int(float(row["first.treat"])) for row in rows}
-    names = list(dict.fromkeys(row["countyreal"] for row in rows))
-    size = {row["countyreal"]: float(row["lpop"]) for row in rows}
-    outcome = np.full((len(names), 5), np.nan)
-    for row in rows:
-        outcome[names.index(row["countyreal"]), int(row["year"]) - 2003] = float(row["lemp"])
-    return Panel(
-        outcome=outcome,
-        units=tuple(names),
-        periods=tuple(Period.year(year) for year in range(2003, 2008)),
-        first_treated=tuple(raised[name] - 2003 if raised[name] else None for name in names),
-        predictors={"lpop": np.array([size[name] for name in names])},
+    return pytest.importorskip("pandas").read_csv(real_data / "causal_canon" / "mpdta.csv.gz")
+
+
+@pytest.fixture(scope="session")
+def counties(table: Any) -> Panel:
+    return Panel.from_frame(
+        table,
+        unit="countyreal",
+        period="year",
+        outcome="lemp",
+        first_treated="first.treat",
+        predictors=["lpop"],
     )
 
 
@@ -81,13 +78,57 @@ def test_every_cell_of_the_minimum_wage(counties: Panel, cell: str) -> None:
         ({}, -0.03995, 0.0120),
         ({"aggregation": "event"}, -0.0772, 0.0200),
         ({"aggregation": "cohort"}, -0.0310, 0.0124),
-        ({"covariates": ("lpop",)}, -0.04175, 0.0115),
     ],
 )
 def test_its_means(counties: Panel, settings: dict[str, Any], value: float, error: float) -> None:
     found = run("callaway_santanna", counties, **settings)
     assert found.estimate.value == pytest.approx(value, abs=PRINTED)
     assert found.diagnostics["standard_error"] == pytest.approx(error, abs=PRINTED)
+
+
+# csdid, a port of R's did, with the logarithm of population as covariate: effect and error of each mean
+ADJUSTED = {
+    ("doubly_robust", "simple"): (-0.041751772, 0.011502838),
+    ("doubly_robust", "event"): (-0.080353950, 0.018957557),
+    ("doubly_robust", "cohort"): (-0.032819597, 0.011898179),
+    ("doubly_robust", "calendar"): (-0.044177358, 0.015038175),
+    ("inverse_probability", "simple"): (-0.041777082, 0.011499719),
+    ("inverse_probability", "event"): (-0.080376887, 0.018954250),
+    ("inverse_probability", "cohort"): (-0.032875369, 0.011893200),
+    ("inverse_probability", "calendar"): (-0.044170101, 0.015035224),
+    ("regression", "simple"): (-0.041968612, 0.011444830),
+    ("regression", "event"): (-0.080781745, 0.018745855),
+    ("regression", "cohort"): (-0.032929240, 0.011860308),
+    ("regression", "calendar"): (-0.044532331, 0.014885028),
+}
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("adjustment", ["doubly_robust", "inverse_probability", "regression"])
+@pytest.mark.parametrize("aggregation", ["simple", "event", "cohort", "calendar"])
+def test_its_means_with_a_covariate(counties: Panel, adjustment: str, aggregation: str) -> None:
+    found = run(
+        "callaway_santanna", counties, covariates=("lpop",), adjustment=adjustment, aggregation=aggregation
+    )
+    value, error = ADJUSTED[adjustment, aggregation]
+    assert found.estimate.value == pytest.approx(value, abs=1e-8)
+    assert found.diagnostics["standard_error"] == pytest.approx(error, abs=1e-8)
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(
+    ("settings", "value", "error"),
+    [
+        ({"controls": "not_yet_treated"}, -0.041351629, 0.011427839),
+        ({"anticipation": 1}, -0.045528496, 0.016626664),
+    ],
+)
+def test_its_means_with_a_covariate_and_other_controls(
+    counties: Panel, settings: dict[str, Any], value: float, error: float
+) -> None:
+    found = run("callaway_santanna", counties, covariates=("lpop",), **settings)
+    assert found.estimate.value == pytest.approx(value, abs=1e-8)
+    assert found.diagnostics["standard_error"] == pytest.approx(error, abs=1e-8)
 
 
 @pytest.mark.real_data
@@ -123,24 +164,15 @@ def test_the_coefficient_is_the_mixture_of_its_parts(counties: Panel) -> None:
 
 
 @pytest.mark.real_data
-def test_another_library_gives_the_same(counties: Panel) -> None:
+def test_another_library_gives_the_same(counties: Panel, table: Any) -> None:
     """csdid, a port of R's did; to the last digits."""
-    pandas, csdid = pytest.importorskip("pandas"), pytest.importorskip("csdid.att_gt")
-    starts = [0 if one is None else 2003 + one for one in counties.first_treated]
-    table = pandas.DataFrame(
-        {
-            "unit": np.repeat(np.arange(500), 5),
-            "year": np.tile(np.arange(2003, 2008), 500),
-            "outcome": counties.outcome.ravel(),
-            "first": np.repeat(starts, 5),
-        }
-    )
+    csdid = pytest.importorskip("csdid.att_gt")
     theirs = csdid.ATTgt(
-        yname="outcome",
+        yname="lemp",
         tname="year",
-        idname="unit",
-        gname="first",
-        data=table,
+        idname="countyreal",
+        gname="first.treat",
+        data=table.copy(),
         control_group=["notyettreated"],
     ).fit(est_method="reg", bstrap=False)
     ours = run("callaway_santanna", counties, controls="not_yet_treated")

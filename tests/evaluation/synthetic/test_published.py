@@ -94,6 +94,9 @@ def test_basque_country_has_a_better_fit_than_the_published_one(real_data: Path)
     rmspe = found.diagnostics["pre_rmspe"]
     assert isinstance(rmspe, float)
     assert rmspe**2 == pytest.approx(0.0042861, abs=1e-6)
+    # A reader of the default is told of the published end
+    assert found.diagnostics["local_search_pre_rmspe"] == pytest.approx(0.0941517, abs=1e-6)
+    assert any("search: local" in one.en and "search: local" in one.es for one in found.warnings)
 
 
 def test_leaving_out_and_moving_the_date(real_data: Path) -> None:

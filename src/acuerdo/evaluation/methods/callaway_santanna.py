@@ -7,17 +7,14 @@ from typing import Annotated, ClassVar, Final, final
 from pydantic import Field
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
 from acuerdo.evaluation.differences.admission import refusal_of
 from acuerdo.evaluation.differences.aggregation import Aggregation, overall
-from acuerdo.evaluation.differences.answer import Answer, sample_in_words, treated_mean
 from acuerdo.evaluation.differences.cohort_answer import cohort_answer
-from acuerdo.evaluation.differences.covariates import adjusted
-from acuerdo.evaluation.differences.group_time import Base, Comparison, Controls, cohorts_of
+from acuerdo.evaluation.differences.covariates import Adjustment, adjusted
+from acuerdo.evaluation.differences.group_time import Base, Cohort, Comparison, Controls, cohorts_of
 from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
-from acuerdo.evaluation.inference.choice import in_words
-from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
+from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, Refusal, refused
 from acuerdo.evaluation.panel import Panel
 
 
@@ -29,7 +26,9 @@ class Settings(AbstractDifferencesSettings):
         controls: Units never treated, or also those not treated yet.
         aggregation: How the one number is weighted.
         base: What periods before the treatment are compared with.
-        covariates: Names of predictors whose trends may differ; the comparison is then doubly robust.
+        covariates: Names of predictors with which trends may differ.
+        adjustment: How the comparison allows for them: by the chance of being treated, by a regression of what the
+            untreated did, or by both, of which one must be right (doubly robust).
         cutoff_km: Distance at which dependence between units ends; None for clusters.
     """
 
@@ -37,6 +36,7 @@ class Settings(AbstractDifferencesSettings):
     aggregation: Aggregation = "simple"
     base: Base = "varying"
     covariates: tuple[str, ...] = ()
+    adjustment: Adjustment = "doubly_robust"
     cutoff_km: Annotated[float, Field(gt=0)] | None = None
 
 
@@ -102,9 +102,9 @@ class CallawaySantAnna(AbstractMethod[Settings]):
         comparison = Comparison(
             controls=settings.controls, anticipation=settings.anticipation, base=settings.base
         )
-        if settings.covariates:
-            return self._adjusted(panel, comparison, settings=settings)
-        cohorts = tuple(cohorts_of(panel, comparison))
+        cohorts = self._cohorts(panel, comparison, settings=settings)
+        if isinstance(cohorts, Refusal):
+            return refused(self, cohorts.code, panel=panel, words=cohorts.words)
         mean = overall(cohorts, settings.aggregation, horizon=settings.horizon)
         if mean is None:
             return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_NOBODY_LEFT)
@@ -112,24 +112,12 @@ class CallawaySantAnna(AbstractMethod[Settings]):
             panel, mean, cohorts=cohorts, method=self.id, settings=settings, cutoff_km=settings.cutoff_km
         )
 
-    def _adjusted(self, panel: Panel, comparison: Comparison, *, settings: Settings) -> Finding:
-        if settings.horizon is not None or settings.aggregation != "simple" or settings.cutoff_km is not None:
-            raise CheckFailed(_WHOLE_SIMPLE_CLUSTERED)
-        found = adjusted(panel, comparison, covariates=settings.covariates, level=settings.level)
-        if found is None:
-            return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_NOBODY_LEFT)
-        answer = Answer(
-            unit=panel.measure,
-            method=self.id,
-            level=settings.level,
-            words=sample_in_words(panel, inference=in_words(None)),
-        )
-        return answer.finding(
-            found.overall,
-            parts=found.parts,
-            counterfactual=treated_mean(panel, horizon=None) - found.overall.value,
-            diagnostics={"covariates": ", ".join(settings.covariates)},
-        )
+    def _cohorts(
+        self, panel: Panel, comparison: Comparison, *, settings: Settings
+    ) -> tuple[Cohort, ...] | Refusal:
+        if not settings.covariates:
+            return tuple(cohorts_of(panel, comparison))
+        return adjusted(panel, comparison, covariates=settings.covariates, adjustment=settings.adjustment)
 
 
 METHOD: Final = CallawaySantAnna()
@@ -141,15 +129,4 @@ _NOBODY: Final = Text(
 _NOBODY_LEFT: Final = Text(
     "No cohort has both a period before its treatment and somebody untreated after it.",
     "Ninguna cohorte tiene a la vez un periodo previo al tratamiento y alguien sin tratar después.",
-)
-_WHOLE_SIMPLE_CLUSTERED: Final = Problem(
-    what=Text(
-        "With covariates the effect is the simple mean over all treated periods, with clustered errors.",
-        "Con covariables, el efecto es el promedio simple de todos los periodos tratados, con errores por "
-        "conglomerado.",
-    ),
-    fix=Text(
-        "Leave 'horizon', 'aggregation' and 'cutoff_km' as they are, or take the covariates out.",
-        "Deje «horizon», «aggregation» y «cutoff_km» como están, o quite las covariables.",
-    ),
 )

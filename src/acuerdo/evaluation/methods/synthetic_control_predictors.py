@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, ClassVar, Final, final
 
+import numpy as np
 from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
-from acuerdo.evaluation.method import About, AbstractMethod, Finding
+from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, Refusal
 from acuerdo.evaluation.panel import Panel
-from acuerdo.evaluation.synthetic.case import case_of
+from acuerdo.evaluation.synthetic.case import Case, case_of
 from acuerdo.evaluation.synthetic.predictors import PredictorsNested, Search
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings, RankInterval
 from acuerdo.evaluation.synthetic.single_unit import answer
@@ -22,6 +24,9 @@ from acuerdo.evaluation.synthetic.statements import (
     MIXTURE_FOLLOWS,
     OUT_OF_REACH,
 )
+
+_NOTICEABLE: Final = 1.01
+"""A misfit greater by less than this factor is the same answer to a reader."""
 
 
 @final
@@ -94,7 +99,37 @@ class SyntheticControlPredictors(AbstractMethod[Settings]):
             search=settings.search, seed=seed, agreeing=settings.agreeing, most=settings.most_searches
         )
         case = case_of(panel, settings, predictors=settings.predictors or tuple(panel.predictors))
-        return answer(self, panel, case=case, settings=settings, choose=lambda _: weighing, seed=seed)
+        found = answer(self, panel, case=case, settings=settings, choose=lambda _: weighing, seed=seed)
+        if isinstance(case, Refusal) or found.code is not OutcomeCode.ESTIMATED or settings.search == "local":
+            return found
+        return _beside_local(found, case)
+
+
+def _beside_local(found: Finding, case: Case) -> Finding:
+    """The same, with a note where one descent from equal predictor weights would have ended elsewhere."""
+    start, end = case.span
+    local = PredictorsNested(search="local").weights(case.comparison.only([case.treated]))
+    gap = local.gaps(case.comparison.outcomes)[case.treated]
+    misfit, best = float(np.sqrt(np.mean(gap[:start] ** 2))), float(str(found.diagnostics["pre_rmspe"]))
+    if misfit <= best * _NOTICEABLE:
+        return found
+    effect = float(gap[start:end].mean())
+    return replace(
+        found,
+        diagnostics={**found.diagnostics, "local_search_pre_rmspe": misfit, "local_search_effect": effect},
+        warnings=(*found.warnings, _ends_elsewhere(effect, misfit, best=best)),
+    )
+
+
+def _ends_elsewhere(effect: float, misfit: float, *, best: float) -> Text:
+    return Text(
+        f"One descent from equal predictor weights, as many published results were found, ends elsewhere: an effect of "
+        f"{effect:.4g} with a misfit of {misfit:.4g} before the treatment, instead of {best:.4g}. 'search: local' "
+        "gives that answer.",
+        f"Un solo descenso desde pesos iguales de los predictores, como se hallaron muchos resultados publicados, "
+        f"termina en otro punto: un efecto de {effect:.4g} con un desajuste previo de {misfit:.4g}, en vez de "
+        f"{best:.4g}. «search: local» da esa respuesta.",
+    )
 
 
 METHOD: Final = SyntheticControlPredictors()

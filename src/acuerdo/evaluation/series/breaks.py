@@ -8,6 +8,8 @@ References:
     Bai and Perron (2003), Computation and analysis of multiple structural change models, Journal of Applied
     Econometrics 18(1).
     Arlot, Celisse and Harchaoui (2019), A kernel multiple change-point algorithm via model selection, JMLR 20.
+    Eo and Morley (2015), Likelihood-ratio-based confidence sets for the timing of structural breaks, Quantitative
+    Economics 6(2).
     Truong, Oudre and Vayatis (2020), Selective review of offline change point detection methods, Signal Processing 167.
 """
 
@@ -157,7 +159,7 @@ def _shift(piece: Array, at: int, *, level: float) -> Uncertain:
 
 
 def _long_run_variance(values: Array) -> float:
-    """That of an autoregression of order one, its coefficient freed of the bias that short series have (Kendall 1954).
+    """That of an autoregression of order one.
 
     A kernel over so few periods as a regime often has would leave out most of the dependence.
     """
@@ -165,41 +167,59 @@ def _long_run_variance(values: Array) -> float:
     periods, spread = values.size, float(residuals @ residuals)
     if spread <= 0 or periods < 4:
         return 0.0
-    rho = float(residuals[1:] @ residuals[:-1]) / spread
-    rho = min(max(rho + (1 + 3 * rho) / periods, 0.0), 0.95)
+    rho = max(_dependence(residuals, regimes=1), 0.0)
     return spread / (periods - 1) * (1 + rho) / (1 - rho)
 
 
+def _dependence(residuals: Array, *, regimes: int) -> float:
+    """The autocorrelation at lag one, freed of the bias that short series have (Kendall 1954)."""
+    rho = float(residuals[1:] @ residuals[:-1]) / float(residuals @ residuals)
+    return min(max(rho + regimes * (1 + 3 * rho) / residuals.size, -0.95), 0.95)
+
+
 def _interval(piece: Array, at: int, *, rules: Rules, seed: int) -> tuple[int, int]:
-    """The bootstrap interval of the date: residuals of each regime drawn in blocks, the date found anew."""
+    """First and last of the dates whose likelihood is not too far below the best one's.
+
+    How far is too far is what the true date falls short by in series drawn with a change of this size and the same
+    dependence on the past (Eo and Morley 2015). Such a set is shorter than the spread of the dates found anew in drawn
+    series, and holds the date as often.
+    """
     periods = piece.size
-    before, after = piece[:at], piece[at:]
-    level = np.where(np.arange(periods) < at, before.mean(), after.mean())
+    level = np.where(np.arange(periods) < at, piece[:at].mean(), piece[at:].mean())
     residuals = piece - level
-    rng = np.random.default_rng(seed)
-    block = max(1, round(periods ** (1 / 3)))
-    drawn = np.empty((rules.draws, periods))
-    for regime in (slice(0, at), slice(at, periods)):
-        drawn[:, regime] = _blocks(residuals[regime], block=block, draws=rules.draws, rng=rng)
-    places = _single_break(level + drawn, fewest=min(3, at, periods - at))
-    tail = (1 - rules.level) / 2
-    low, high = np.quantile(places, [tail, 1 - tail], method="inverted_cdf")
-    return min(int(low), at), max(int(high), at)
+    if not residuals.any():
+        return at, at
+    fewest = min(3, at, periods - at)
+    drawn = level + _like(residuals, draws=rules.draws, rng=np.random.default_rng(seed))
+    allowed = np.quantile(_shortfalls(drawn, fewest=fewest)[:, at - 1], rules.level, method="inverted_cdf")
+    kept = 1 + np.flatnonzero(_shortfalls(piece[None, :], fewest=fewest)[0] <= allowed)
+    return min(int(kept[0]), at), max(int(kept[-1]), at)
 
 
-def _blocks(residuals: Array, *, block: int, draws: int, rng: np.random.Generator) -> Array:
-    size = residuals.size
-    starts = rng.integers(0, size, size=(draws, -(-size // block)))
-    index = (starts[:, :, None] + np.arange(block)) % size
-    return residuals[index.reshape(draws, -1)[:, :size]]
+def _like(residuals: Array, *, draws: int, rng: np.random.Generator) -> Array:
+    """Autoregressive series like the residuals about two levels; shape (draws, periods)."""
+    periods, burn = residuals.size, 50
+    rho = _dependence(residuals, regimes=2)
+    shocks = residuals[1:] - rho * residuals[:-1]
+    # Two levels and the autocorrelation were fitted
+    shocks = (shocks - shocks.mean()) * np.sqrt(periods / max(periods - 3, 1))
+    drawn = rng.choice(shocks, size=(draws, periods + burn))
+    for step in range(1, periods + burn):
+        drawn[:, step] += rho * drawn[:, step - 1]
+    return drawn[:, burn:]
 
 
-def _single_break(series: Array, *, fewest: int) -> NDArray[np.intp]:
-    """The least-squares date of one change in each series."""
+def _shortfalls(series: Array, *, fewest: int) -> Array:
+    """By how much a change at each date explains less than the best one, relative to what that leaves.
+
+    Shape (series, periods - 1); column 0 is a change at the second period. Infinite where no change may be.
+    """
     periods = series.shape[1]
     sums = series.cumsum(axis=1)
     at = np.arange(1, periods)
     gain = sums[:, :-1] ** 2 / at + (sums[:, -1:] - sums[:, :-1]) ** 2 / (periods - at)
     gain[:, : fewest - 1] = -np.inf
     gain[:, periods - fewest :] = -np.inf
-    return at[gain.argmax(axis=1)]
+    best = gain.max(axis=1, keepdims=True)
+    left = (series**2).sum(axis=1, keepdims=True) - best
+    return (best - gain) / np.maximum(left, np.finfo(float).tiny)
