@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, final
 from acuerdo.core.place import PlaceLevel
 from acuerdo.core.text import Text
 from acuerdo.indicators.setting import input_series
-from acuerdo.review.known import known_on, last_day, mentions_later
+from acuerdo.review.known import known_on, last_day
 from acuerdo.review.reading import KINDS_IN_ORDER, Reading
 from acuerdo.review.standing import Standing, standing
+from acuerdo.review.times import may_mention_later, mentions_later
 from acuerdo.spec.model import Framework
 
 if TYPE_CHECKING:
@@ -86,6 +87,14 @@ class Dossier:
         wanted = f"{self.framework.id}:{structure_id}"
         found = [one for one in self.readings.values() if wanted in one.indicator.objectives]
         return tuple(sorted(found, key=lambda one: (KINDS_IN_ORDER.index(one.indicator.kind), not one.known)))
+
+    def as_written(self, words: Text) -> Text | None:
+        """Words of ours that bear no date; None where they may tell of what came after the day of the review.
+
+        They were written when the files of the framework and of the catalog were. A review of an earlier day shows
+        those of them that name no time that was not over by then.
+        """
+        return None if self.retold and may_mention_later(words, self.day) else words
 
     def releases_of(self, source_id: str) -> tuple[Release, ...]:
         """The published files of a source, newest first."""

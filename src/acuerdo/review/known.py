@@ -6,13 +6,13 @@ as of an earlier day leaves it out rather than let it tell what came after.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text, same
+from acuerdo.core.text import same
+from acuerdo.review.times import mentions_later
 from acuerdo.spec.fields import AbstractSpec
 from acuerdo.spec.model import Framework
 from acuerdo.spec.source import Reference
@@ -35,7 +35,6 @@ _ORIGINS: Final = ("origin", "published_in", "stated_in", "here")
 # What it merely mentions: the mention is dropped.
 _MENTIONS: Final = ("document", "meeting", "follows", "body", "parent")
 _LATER_ENDS: Final = ("until", "ends", "dissolved")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def last_day(frameworks: Iterable[Framework]) -> date:
@@ -73,15 +72,10 @@ def known_on(framework: Framework, day: date) -> Framework:
             return _without_idle(known)
 
 
-def mentions_later(text: Text, day: date) -> bool:
-    """Whether a text names a year after that of the day."""
-    return any(int(year) > day.year for year in _YEAR.findall(f"{text.en} {text.es}"))
-
-
 def _public(ref: Reference, day: date) -> bool:
     """Whether a source was public: from the last day that its date can mean, as with every published file.
 
-    One without a date counts as public, unless its title names a later year.
+    One without a date counts as public, unless its title names a later time.
     """
     return not mentions_later(same(ref.title), day) if ref.date is None else ref.date.end <= day
 

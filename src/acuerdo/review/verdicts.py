@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from acuerdo.claims.verdict import VERDICTS
 from acuerdo.core.text import LANGS, Text
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.known import mentions_later
 from acuerdo.review.page import Link, State
+from acuerdo.review.times import mentions_later
 
 if TYPE_CHECKING:
     from acuerdo.claims.checking import Checked

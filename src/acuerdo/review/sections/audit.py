@@ -13,7 +13,6 @@ from acuerdo.indicators.value import Value
 from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import structure_names, title
-from acuerdo.review.known import mentions_later
 from acuerdo.review.page import Amount, Column, Link, Page, Short, State, Table
 from acuerdo.review.reading import Reading, comparisons, firm
 from acuerdo.review.wording import say
@@ -81,17 +80,12 @@ def _reasons(dossier: Dossier, one: Audit) -> dict[str, Any]:
             caption=say("audit.reasons_caption", name=name.text),
             columns=tuple(Column(key, say(f"audit.{key}")) for key in ("practice", "met", "why")),
             rows=[
-                {"practice": check.label, "met": _state(check), "why": _prose(dossier, check.why)}
+                {"practice": check.label, "met": _state(check), "why": dossier.as_written(check.why)}
                 for check in one.checks
             ],
             stacks=True,
         ),
     }
-
-
-def _prose(dossier: Dossier, words: Text) -> Text | None:
-    """Words as they could have been written on the day of the review."""
-    return None if dossier.retold and mentions_later(words, dossier.day) else words
 
 
 def _mir(dossier: Dossier) -> Table | None:
@@ -169,7 +163,7 @@ def _result(dossier: Dossier, one: ResultsRow) -> dict[str, Any]:
         "objective": Link(*names[one.objective]),
         "measure": Link(reading.indicator.short, f"indicators/{reading.indicator.id}") if reading else None,
         "baseline": _valued(first.before, first.baseline.period, reading=reading) if first else None,
-        "target": _prose(dossier, one.target),
+        "target": dossier.as_written(one.target),
         "result": _valued(first.after, None, reading=reading) if first else None,
         "kept": say("audit.kept_of", n=one.kept[0], total=one.kept[1]),
     }

@@ -11,7 +11,6 @@ from acuerdo.indicators.indicator import DIRECTIONS, KINDS, VINTAGE_RULES
 from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.entries import anchor, changed, structure_links
 from acuerdo.review.geography import by_state, multiples
-from acuerdo.review.known import mentions_later
 from acuerdo.review.outlooks import outlook
 from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, State, Table
 from acuerdo.review.pictures import over_time, revised, rivals
@@ -36,7 +35,7 @@ def _page(dossier: Dossier, reading: Reading) -> Page:
     return Page(
         kind="indicator",
         path=f"indicators/{indicator.id}",
-        title=_prose(dossier, indicator.title) or indicator.short,
+        title=dossier.as_written(indicator.title) or indicator.short,
         summary=_summary(dossier, reading),
         label=say("indicator.label", kind=KINDS[indicator.kind]),
         parents=(Link(say("nav.indicators"), "indicators/index"),),
@@ -52,21 +51,16 @@ def _page(dossier: Dossier, reading: Reading) -> Page:
                 for one in multiples(reading)
             ],
             "baselines": _baselines(dossier, reading),
-            "only_baseline": _prose(dossier, indicator.only_baseline) if indicator.only_baseline else None,
+            "only_baseline": dossier.as_written(indicator.only_baseline) if indicator.only_baseline else None,
             "revisions": revised(dossier, reading, found=found) if found else None,
             "revision_table": _revision_table(reading, found) if found else None,
             "vintages": len(reading.history),
-            "definition": _prose(dossier, indicator.definition),
-            "caveats": [one for one in indicator.caveats if _prose(dossier, one)],
+            "definition": dossier.as_written(indicator.definition),
+            "caveats": [one for one in indicator.caveats if dossier.as_written(one)],
             "attributes": _attributes(dossier, reading),
             "sources": _sources(dossier, reading),
         },
     )
-
-
-def _prose(dossier: Dossier, text: Text) -> Text | None:
-    """Words of the catalog; in a review as of an earlier year, only those that name no later one."""
-    return None if dossier.retold and mentions_later(text, dossier.day) else text
 
 
 def _summary(dossier: Dossier, reading: Reading) -> Text:
@@ -150,7 +144,7 @@ def _baselines(dossier: Dossier, reading: Reading) -> Table:
                     after.value if after else None, reading.unit, firm=firm(after) if after else True
                 ),
                 "change": changed(one, reading),
-                "reason": _prose(dossier, one.baseline.reason),
+                "reason": dossier.as_written(one.baseline.reason),
             }
         )
     return Table(
@@ -201,7 +195,7 @@ def _attributes(dossier: Dossier, reading: Reading) -> Table:
             {
                 "attribute": ATTRIBUTES[name],
                 "met": State(_MET_SIGNS[answer.met], MET[answer.met]),
-                "why": _prose(dossier, answer.why),
+                "why": dossier.as_written(answer.why),
             }
             for name, answer in _answers(dossier, reading).items()
         ],

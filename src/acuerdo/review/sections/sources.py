@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from acuerdo.core.text import Text
 from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.entries import anchor
-from acuerdo.review.known import mentions_later
 from acuerdo.review.page import Code, Column, Page, Short, Table
 from acuerdo.review.wording import say
 
@@ -42,12 +41,14 @@ def _source(dossier: Dossier, key: str) -> dict[str, Any]:
         "landing_page": about.landing_page,
         "schedule": about.schedule,
         "series": [
-            {"id": Code(one.id), "title": one.title, "definition": _then(dossier, one.definition)}
+            {
+                "id": Code(one.id),
+                "title": one.title,
+                "definition": dossier.as_written(one.definition) or say("value.later"),
+            }
             for one in source.series
         ],
-        "caveats": [
-            one for one in about.caveats if not (dossier.retold and mentions_later(one, dossier.day))
-        ],
+        "caveats": [one for one in about.caveats if dossier.as_written(one)],
         "files": Table(
             caption=say("sources.files_caption", name=about.title),
             columns=tuple(
@@ -58,11 +59,6 @@ def _source(dossier: Dossier, key: str) -> dict[str, Any]:
             stacks=True,
         ),
     }
-
-
-def _then(dossier: Dossier, words: Text) -> Text:
-    later = dossier.retold and mentions_later(words, dossier.day)
-    return say("value.later") if later else words
 
 
 def _file(dossier: Dossier, one: Release) -> dict[str, Any]:
