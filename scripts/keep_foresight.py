@@ -9,7 +9,7 @@ from acuerdo.foresight.kept import COUPLED
 from acuerdo.foresight.library import model, models
 
 # Of every scenario and every set of links
-_DRAWS = 128
+_DRAWS = 64
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or (*models(), COUPLED):

@@ -211,12 +211,14 @@ class Bilateral:
     Attributes:
         scenarios: What is done in each model; nothing where none is given.
         draws: Of every model's parameters; the central values if not given.
+        fitted: Other draws, as many, of the models that are fitted.
         models: Which models, of :data:`ORDER`; a link between two acts where both are there.
         until: The last day.
     """
 
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     draws: Draws = field(default_factory=Draws.central)
+    fitted: Mapping[str, Draws] = field(default_factory=dict)
     models: Sequence[str] = ORDER
     until: date = UNTIL
 
@@ -299,7 +301,7 @@ class Bilateral:
             one,
             scenarios=(scenario,),
             structures=(STRUCTURES.get(model_id, {}),),
-            draws=self.draws,
+            draws=self.fitted.get(model_id, self.draws),
             reduce={"kept": Kept(places=range(_dates(one, self.until)))},
             setup=monthly(one, until=self.until),
         )

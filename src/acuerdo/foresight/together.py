@@ -9,12 +9,14 @@ from typing import Any, final
 
 import numpy as np
 
-from acuerdo.foresight.coupling import LINKS, ORDER, UNTIL, Bilateral
+from acuerdo.foresight.asking import Question, drawn
+from acuerdo.foresight.coupling import LINKS, ORDER, STRUCTURES, UNTIL, Bilateral
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.comparing import spread_of
 from acuerdo.foresight.library import model
 from acuerdo.foresight.model import Floats, Outcome
 from acuerdo.foresight.playbook import BASE, play, plays
+from acuerdo.foresight.study import study
 
 Links = tuple[str, ...]
 
@@ -26,9 +28,12 @@ class Effect:
 
     ``apart + Σ links + interaction = together``.
 
+    Draws that do not stay finite under every set of links are in none of it.
+
     Attributes:
         model: The model's id.
         outcome: The outcome.
+        failed: How many draws those are.
         apart: With every link off, shape (draws,).
         links: What each link adds by itself.
         interaction: What links add only together.
@@ -38,6 +43,7 @@ class Effect:
 
     model: str
     outcome: Outcome
+    failed: int
     apart: Floats
     links: Mapping[str, Floats]
     interaction: Floats
@@ -47,6 +53,8 @@ class Effect:
 
 def effects(scenario_id: str, *, draws: int) -> tuple[Effect, ...]:
     """The effect on every outcome that is to fall, in every model.
+
+    Models that are fitted are run over everything that fits, the others over their declared ranges.
 
     Args:
         scenario_id: Its id.
@@ -90,7 +98,16 @@ def _but(link: str) -> Links:
 def _ends(scenario_id: str, links: Links, *, draws: int) -> Mapping[tuple[str, str], Floats]:
     """Every outcome of every model on the last day, by model and name, shape (draws,)."""
     asked = {name: play(scenario_id).scenario(model(name)) for name in ORDER}
-    answers = Bilateral(scenarios=asked, draws=Draws(count=draws)).run(links).answers
+    fitted = {
+        name: drawn(
+            study(name),
+            structure=STRUCTURES.get(name, {}),
+            question=Question(model=name, scenarios=(), draws=draws),
+        )
+        for name in ORDER
+        if study(name).fit is not None
+    }
+    answers = Bilateral(scenarios=asked, draws=Draws(count=draws), fitted=fitted).run(links).answers
     return {
         (name, outcome.name): answers[name].at(outcome.name, UNTIL)
         for name in ORDER
@@ -99,13 +116,15 @@ def _ends(scenario_id: str, links: Links, *, draws: int) -> Mapping[tuple[str, s
 
 
 def _effect(name: str, outcome: Outcome, *, changes: Mapping[Links, Floats]) -> Effect:
+    good = np.isfinite(np.stack(list(changes.values()))).all(axis=0)
+    changes = {links: one[good] for links, one in changes.items()}
     apart, together = changes[()], changes[tuple(LINKS)]
     links = {link: changes[(link,)] - apart for link in LINKS}
     rest = together - apart - np.sum(list(links.values()), axis=0)
     without = {link: changes[_but(link)] for link in LINKS}
     return Effect(
-        model=name, outcome=outcome, apart=apart, links=links, interaction=rest, together=together,
-        without=without,
+        model=name, outcome=outcome, failed=int((~good).sum()), apart=apart, links=links, interaction=rest,
+        together=together, without=without,
     )  # fmt: skip
 
 
@@ -116,6 +135,7 @@ def _plain(one: Effect) -> dict[str, Any]:
     return {
         "model": one.model,
         "outcome": one.outcome.name,
+        "failed": one.failed,
         "apart": {"mean": mean(one.apart), "spread": spread_of(one.apart)},
         "links": {name: mean(values) for name, values in one.links.items()},
         "interaction": mean(one.interaction),

@@ -40,6 +40,7 @@ def _exercise(name: str, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
         for forecaster, every in rows.items()
     }
     order = sorted(means, key=lambda one: means[one]["crps"])
+    best = round(means[order[0]]["crps"])
     return {
         "title": say(f"foretold.{name}"),
         "lede": say(f"foretold.{name}_lede", n=len(next(iter(rows.values())))),
@@ -52,7 +53,7 @@ def _exercise(name: str, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
                     for key in ("crps", "error", "log_score", *_INSIDE)
                 ),
             ),
-            rows=[_scored(one, means[one], first=one == order[0]) for one in order],
+            rows=[_scored(one, means[one], first=round(means[one]["crps"]) == best) for one in order],
             stacks=True,
         ),
     }

@@ -11,12 +11,14 @@ from acuerdo.core.text import Text
 
 _NOTE = Text(
     "Means over the draws, by 2032, in per cent of the baseline, so that parts add up; links and what they do only "
-    "jointly in points. From and to: the least and the most over every declared assumption of the models. How much a "
-    "link passes on is assumed. Human smuggling and trafficking has no mechanism model; this says nothing about it.",
-    "Medias de los sorteos, a 2032, en por ciento del escenario base, para que las partes sumen; los vínculos y lo que "
-    "hacen solo juntos, en puntos. De y a: el mínimo y el máximo sobre todo supuesto declarado de los modelos. Cuánto "
-    "traslada un vínculo es un supuesto. El tráfico y la trata de personas no tienen modelo de mecanismo; esto no dice "
-    "nada sobre ellos.",
+    "jointly in points. From and to: the least and the most over everything that fits, or that is declared where there "
+    "is nothing to fit to. Draws in which a group shrinks to nothing are left out and counted. How much a link "
+    "passes on is assumed. Human smuggling and trafficking has no mechanism model; this says nothing about it.",
+    "Medias de los sorteos, a 2032, en por ciento del escenario base, para que las partes sumen; los vínculos y lo "
+    "que hacen solo juntos, en puntos. De y a: el mínimo y el máximo sobre todo lo que ajusta, o lo declarado donde no "
+    "hay a qué ajustar. Los sorteos en que un grupo se reduce a nada quedan fuera y se cuentan. Cuánto traslada un "
+    "vínculo es un supuesto. El tráfico y la trata de personas no tienen modelo de mecanismo; esto no dice nada sobre "
+    "ellos.",
 )
 
 
@@ -48,11 +50,12 @@ def bilateral(
             Column("high", Text("To", "A")),
             *(Column(f"without_{name}", Text(f"All but {title.en}", f"Todos menos {title.es}"))
               for name, title in links.items()),
+            Column("failed", Text("Left out", "Fuera")),
         ),
         rows=[
             (one.model, one.outcome.title, _mean(one.apart), *(_mean(one.links[name]) for name in links),
-             _mean(one.interaction), _mean(one.together), _rounded(min(one.together)), _rounded(max(one.together)),
-             *(_mean(one.without[name]) for name in links))
+             _mean(one.interaction), _mean(one.together), *_ends(one.together),
+             *(_mean(one.without[name]) for name in links), one.failed)
             for one in found
         ],
         note=_NOTE,
@@ -60,13 +63,18 @@ def bilateral(
     )  # fmt: skip
 
 
-def _mean(values: Iterable[float]) -> float:
+def _mean(values: Iterable[float]) -> float | None:
     every = [float(one) for one in values]
-    return _rounded(sum(every) / len(every))
+    return _rounded(sum(every) / len(every)) if every else None
+
+
+def _ends(values: Iterable[float]) -> tuple[float | None, float | None]:
+    every = [float(one) for one in values]
+    return (_rounded(min(every)), _rounded(max(every))) if every else (None, None)
 
 
 def _rounded(value: float) -> float:
-    return round(float(value), 2) + 0.0
+    return round(value, 2) + 0.0
 
 
 COMMAND = Command(

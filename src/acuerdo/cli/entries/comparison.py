@@ -118,25 +118,27 @@ def _regrets(found: Comparison, titles: Mapping[str, Text]) -> Table:
 def flips(model: Model, found: Comparison, titles: Mapping[str, Text]) -> Iterator[Text]:
     """The assumptions that turn an answer around, each in a sentence that names the structures where it does."""
     for one in hinges(found):
-        needed, under = _needs(model, one), _under(one, titles)
-        if one.other:
-            yield Text(
-                f"'{one.scenario}' needs {needed.en} to give less than '{one.other}'{under.en}.",
-                f"'{one.scenario}' requiere {needed.es} para dar menos que '{one.other}'{under.es}.",
+        needed = _needs(model, one)
+        said = (
+            Text(
+                f"'{one.scenario}' needs {needed.en} to give less than '{one.other}'",
+                f"'{one.scenario}' requiere {needed.es} para dar menos que '{one.other}'",
             )
-        else:
-            yield Text(
-                f"'{one.scenario}' needs {needed.en} to bring it below its level at the beginning{under.en}.",
-                f"'{one.scenario}' requiere {needed.es} para bajarlo de su nivel inicial{under.es}.",
+            if one.other
+            else Text(
+                f"'{one.scenario}' needs {needed.en} to bring it below its level at the beginning",
+                f"'{one.scenario}' requiere {needed.es} para bajarlo de su nivel inicial",
             )
-
-
-def _under(one: Hinge, titles: Mapping[str, Text]) -> Text:
-    """The structures in brackets; nothing where it is so under every one."""
-    if len(one.structures) == len(titles):
-        return Text("", "")
-    listed = [titles[label] for label in one.structures]
-    return Text(*(f" ({'; '.join(each.in_(lang) for each in listed)})" for lang in LANGS))
+        )
+        listed = [titles[label] for label in one.structures]
+        # Under every structure alike needs no saying
+        under = "" if len(listed) == len(titles) else " ({})"
+        yield Text(
+            *(
+                f"{said.in_(lang)}{under.format('; '.join(each.in_(lang) for each in listed))}."
+                for lang in LANGS
+            )
+        )
 
 
 def _needs(model: Model, one: Hinge) -> Text:

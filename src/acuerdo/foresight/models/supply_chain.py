@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from acuerdo.core.citation import Citation
-from acuerdo.core.text import Text, same
+from acuerdo.core.text import Text
 from acuerdo.foresight.declaring import ASSUMED, figure, share
 from acuerdo.foresight.expression import Expression
 from acuerdo.foresight.model import (
@@ -23,10 +22,10 @@ from acuerdo.foresight.model import (
     State,
 )
 from acuerdo.foresight.scenario import Schedule
+from acuerdo.foresight.supply_table import CONTROLS, IDENTITY, ISOMERS, REFERENCES
 from acuerdo.foresight.tracing import Equations
 from acuerdo.foresight.trial import Setting, Trajectory, Trial
 
-_CONTROLS, _ISOMERS, _IDENTITY = "cunningham_2010", "cunningham_2013", "revenue_identity"
 _OBJECTIVES = ("us_mx_bicentennial:launch_2c",)
 _CHANGES = {
     ("control_2005", "mexico"): -12,
@@ -161,19 +160,24 @@ def _steady(trial: Trial) -> bool:
     )
 
 
+def _printed(value: str) -> Text:
+    written = value.replace("-", "−")
+    return Text(f"{written}%", f"{written} %")
+
+
 def _row(
     name: str,
     title: Text,
     *,
     published: float,
     measure: Callable[[Trial], float],
-    source: str = _CONTROLS,
+    source: str = CONTROLS,
 ) -> Published:
-    within = 5.0 if source == _ISOMERS else 6.0
+    within = 5.0 if source == ISOMERS else 6.0
     return Published(
         name=name,
         title=title,
-        published=same(f"{published:+.0f} %" if published < 0 else f"{published:.0f} %"),
+        published=_printed(f"{published:+.0f}" if published < 0 else f"{published:.0f}"),
         low=published - within,
         high=published + within,
         unit=_PER_CENT,
@@ -189,11 +193,11 @@ def _identity_row(elasticity: float, change: str) -> Published:
             f"Revenue after a cut of a tenth, elasticity {elasticity:g}: distance from (1−s)^(1+1/ε)",
             f"Ingreso tras un recorte de un décimo, elasticidad {elasticity:g}: distancia a (1−s)^(1+1/ε)",
         ),
-        published=same(change),
+        published=_printed(change),
         low=-1e-9,
         high=1e-9,
         unit=Text("relative distance", "distancia relativa"),
-        source=_IDENTITY,
+        source=IDENTITY,
         measure=_revenue(elasticity),
     )
 
@@ -240,38 +244,10 @@ PUBLISHED = (
         Text("Share of the second route in 2010", "Parte de la segunda vía en 2010"),
         published=37,
         measure=_second_route_in_2010,
-        source=_ISOMERS,
+        source=ISOMERS,
     ),
-    _identity_row(-0.5, "+11.1 %"),
-    _identity_row(-0.25, "+37.2 %"),
-)
-REFERENCES = (
-    Citation(
-        key=_CONTROLS,
-        title="[Precursor controls and methamphetamine treatment in Mexico and Texas]",
-        title_es="[Controles de precursores y tratamiento por metanfetamina en México y Texas]",
-        publisher="James K. Cunningham and others",
-        kind="article",
-        date="2010",
-        note="November 2005: −12 per cent Mexico, −11 Texas, temporary; March 2007: −56 and −48, lasting",
-    ),
-    Citation(
-        key=_ISOMERS,
-        title="[Mixed-isomer methamphetamine in exhibits]",
-        title_es="[Metanfetamina de isómeros mezclados en muestras]",
-        publisher="James K. Cunningham and others",
-        kind="article",
-        date="2013",
-        note="from 4 to 37 per cent of exhibits by 2010",
-    ),
-    Citation(
-        key=_IDENTITY,
-        title="[Revenue under constant elasticity: R′/R = (1−s)^(1+1/ε)]",
-        title_es="[Ingreso con elasticidad constante: R′/R = (1−s)^(1+1/ε)]",
-        publisher="Acuerdo",
-        kind="misc",
-        note="follows from the definition of elasticity",
-    ),
+    _identity_row(-0.5, "+11.1"),
+    _identity_row(-0.25, "+37.2"),
 )
 
 # fmt: off
@@ -299,24 +275,24 @@ MODEL = Model(
     parameters=(
         figure("control_share", Text("Imports that a control stops at first",
                                      "Importaciones que un control detiene al inicio"),
-               spread=(0.24, 0.15, 0.35), source=_CONTROLS),
+               spread=(0.24, 0.15, 0.35), source=CONTROLS),
         figure("evasion_time", Text("Time to get round a control", "Tiempo para eludir un control"),
-               spread=(4.0, 2.0, 9.0), unit="month", source=_CONTROLS),
+               spread=(4.0, 2.0, 9.0), unit="month", source=CONTROLS),
         figure("closure_share", Text("Imports by the way that was closed", "Importaciones por la vía que se cerró"),
-               spread=(0.62, 0.5, 0.7), source=_CONTROLS),
+               spread=(0.62, 0.5, 0.7), source=CONTROLS),
         figure("from_mexico", Text("Share of the market supplied from Mexico",
                                    "Parte del mercado que se surte desde México"),
-               spread=(0.86, 0.7, 1.0), source=_CONTROLS),
+               spread=(0.86, 0.7, 1.0), source=CONTROLS),
         figure("second_at_start", Text("Share of the second route at the start", "Parte de la segunda vía al inicio"),
-               spread=(0.04, 0.02, 0.06), source=_ISOMERS),
+               spread=(0.04, 0.02, 0.06), source=ISOMERS),
         figure("second_reach", Text("Share of a closed route that the second replaces",
                                     "Parte de una vía cerrada que la segunda suple"),
-               spread=(0.4, 0.2, 0.9), source=_ISOMERS),
+               spread=(0.4, 0.2, 0.9), source=ISOMERS),
         figure("second_time", Text("Time to build the second route", "Tiempo para construir la segunda vía"),
-               spread=(30.0, 12.0, 48.0), unit="month", source=_ISOMERS),
+               spread=(30.0, 12.0, 48.0), unit="month", source=ISOMERS),
         figure("second_strength", Text("Strength of the second route's product",
                                        "Potencia del producto de la segunda vía"),
-               spread=(0.5, 0.4, 0.9), source=_ISOMERS),
+               spread=(0.5, 0.4, 0.9), source=ISOMERS),
         figure("elasticity", Text("How quantity follows price",
                                   "Cómo sigue la cantidad al precio"), spread=(-0.5, -1.0, -0.25)),
         figure("hands_effect", Text("How what is brought in follows the hands there are",
@@ -331,17 +307,17 @@ MODEL = Model(
     constants=(
         Constant(name="usual", title=Text("Bought a month at the start; the unit of account",
                                           "Se compra al mes al inicio; la unidad de cuenta"),
-                 value=1.0, unit="dose/month", source=_IDENTITY),
+                 value=1.0, unit="dose/month", source=IDENTITY),
     ),
     levers=(
         share("import_control", Text("Control of precursor imports, as in 2005",
                                      "Control de importación de precursores, como en 2005"),
-              objectives=_OBJECTIVES, source=_CONTROLS,
+              objectives=_OBJECTIVES, source=CONTROLS,
               evidence=Text("Methamphetamine treatment fell by about an eighth, and only for a while.",
                             "El tratamiento por metanfetamina bajó cerca de un octavo, y solo un tiempo.")),
         share("closure", Text("Closing the way that evades it, as in 2007",
                               "Cierre de la vía que lo elude, como en 2007"),
-              objectives=_OBJECTIVES, source=_CONTROLS,
+              objectives=_OBJECTIVES, source=CONTROLS,
               evidence=Text("After one large importer was closed, treatment fell by about half, and lastingly.",
                             "Tras el cierre de un gran importador, el tratamiento bajó casi la mitad, y duró.")),
         share("laboratory_removal", Text("Further share lost in laboratories",
@@ -372,7 +348,7 @@ MODEL = Model(
         Mechanism(name="substitution", title=Text("Whether a closed way is replaced",
                                                   "Si una vía cerrada se suple"), alternatives=(
             Alternative(id="second_route", title=Text("By a second route, slowly",
-                                                      "Por una segunda vía, despacio"), source=_ISOMERS),
+                                                      "Por una segunda vía, despacio"), source=ISOMERS),
             Alternative(id="none", title=Text("It is not", "No se suple"), source=ASSUMED))),
     ),
     balances=(

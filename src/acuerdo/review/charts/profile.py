@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, final
@@ -17,8 +18,8 @@ _RIGHT: Final = 20.0
 _TOP: Final = 22.0
 _BOTTOM: Final = 28.0
 _WIDE: Final = 520
-# The error is shown up to this much of what still counts as a fit
-_SHOWN: Final = 1.6
+# The error is shown between these shares of what still counts as a fit; its axis does not begin at zero
+_LEAST, _SHOWN = 0.9, 1.12
 
 
 @final
@@ -47,10 +48,14 @@ def profile(one: Profile, *, width: int, height: int, write: Callable[[float], s
         height: Of the plot alone.
         write: How a value of the assumption is written.
     """
-    values = [value for value, _ in one.points]
-    across = value_axis(values, about=5 if width >= _WIDE else 3)
-    errors = value_axis(
-        [min(error, _SHOWN * one.most[0]) for _, error in one.points] + [1.2 * one.most[0]], about=4
+    across = _between([value for value, _ in one.points], about=6 if width >= _WIDE else 3)
+    errors = _between(
+        [
+            *(min(error, _SHOWN * one.most[0]) for _, error in one.points),
+            _SHOWN * one.most[0],
+            _LEAST * one.most[0],
+        ],
+        about=4,
     )
     at = [
         (_x(value, across, width=width), _y(min(error, errors.high), errors, height=height))
@@ -72,6 +77,15 @@ def profile(one: Profile, *, width: int, height: int, write: Callable[[float], s
     total = _TOP + height + _BOTTOM
     inner = element("g", "".join(parts), font_family=FONT, font_size=12)
     return Drawing(order=picture(width, total, inner=inner), width=width, height=round(total), spots=spots)
+
+
+def _between(values: Sequence[float], *, about: int) -> Axis:
+    """An axis from the least to the greatest, which are not moved, with the round values between them."""
+    low, high = min(values), max(values)
+    # A round step is that of an axis from zero over the same length
+    step = value_axis([high - low], about=about).ticks[1]
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return Axis(low, high, tuple(float(f"{number * step:.6g}") for number in range(first, last + 1)))
 
 
 def _x(value: float, axis: Axis, *, width: int) -> float:
@@ -103,7 +117,7 @@ def _limits(one: Profile, across: Axis, errors: Axis, *, size: tuple[int, int]) 
     yield element(
         "rect", x=_LEFT, y=y, width=width - _LEFT - _RIGHT, height=floor - y, fill=_BLUE, fill_opacity="0.09"
     )
-    yield words(one.most[1], width - _RIGHT - 4, y=y + 15, fill=_BLUE, text_anchor="end", stroke=PAPER,
+    yield words(one.most[1], width - _RIGHT - 4, y=floor - 8, fill=_BLUE, text_anchor="end", stroke=PAPER,
                 stroke_width="3", paint_order="stroke")  # fmt: skip
     x = _x(one.published[0], across, width=width)
     yield element("line", x1=x, x2=x, y1=_TOP - 4, y2=floor, stroke=ACCENT, stroke_dasharray="2 3")

@@ -60,7 +60,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
 
 
 def _linked(one: Told) -> bool:
-    return any(abs(value) >= _SEEN for value in one["links"].values())
+    return any(abs(value) >= _SEEN for value in (*one["links"].values(), one["interaction"]))
 
 
 def _picture() -> Figure:
@@ -119,6 +119,7 @@ def _scenario(name: str, rows: Sequence[Told]) -> dict[str, Any]:
         "link": Leading(say("coupled.to_scenario"), f"foresight/{name}"),
         "figures": [_figure(name, one) for one in drawn],
         "table": _effects(rows),
+        "failed": say("coupled.failed", n=max(one["failed"] for one in rows)),
     }
 
 

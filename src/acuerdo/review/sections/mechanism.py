@@ -18,9 +18,11 @@ from acuerdo.review.foretold import foretold
 from acuerdo.review.page import Code, Column, Link, Page, State, Table
 from acuerdo.review.profiled import profiles
 from acuerdo.review.wording import say
+from acuerdo.review.writing import number
 
 if TYPE_CHECKING:
     from acuerdo.foresight.model import Model, Parameter
+    from acuerdo.spec.model import Framework
 
 
 _SIGNS: Final = {True: State("kept", say("foresight.yes")), False: State("not_held", say("foresight.no"))}
@@ -29,13 +31,12 @@ _SIGNS: Final = {True: State("kept", say("foresight.yes")), False: State("not_he
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The page of each model."""
     if not dossier.as_of:
-        serving = _objectives(dossier)
+        serving = _objectives(dossier.framework)
         yield from (_page(one, serving) for one in models().values())
 
 
-def _objectives(dossier: Dossier) -> dict[str, Link]:
+def _objectives(framework: Framework) -> dict[str, Link]:
     """Every objective of the framework by its full id, leading to its page."""
-    framework = dossier.framework
     return {
         f"{framework.id}:{one.id}": Link(
             numbered(one.number, title(framework, one.title)), f"objectives/{one.id}"
@@ -89,13 +90,19 @@ def _published(one: Model) -> Table | None:
                 "quantity": _of(row["title"]),
                 "printed": _of(row["published"]),
                 "here": _with_unit(row["value"], _of(row["unit"])),
-                "within": say("foresight.range", low=amount(row["low"]), high=amount(row["high"])),
+                "within": _bounds(row["low"], row["high"]),
                 "reproduced": _SIGNS[row["reproduced"]],
             }
             for row in found.answer["rows"]
         ],
         stacks=True,
     )
+
+
+def _bounds(low: float, high: float) -> Text:
+    """The bounds of what counts as reproduced; one that only keeps from zero is told as zero."""
+    ends = [0.0 if abs(one) < 1e-6 * max(abs(low), abs(high)) else one for one in (low, high)]
+    return say("foresight.range", low=amount(ends[0]), high=amount(ends[1]))
 
 
 def _with_unit(value: float, unit: Text) -> Text:
@@ -151,16 +158,16 @@ def _behaviours(one: Model) -> Table | None:
     found = kept.read(one.id, "published")
     if found is None:
         return None
+    told: dict[tuple[Text, str], bool] = {}
+    for row in found.answer["behaviours"]:
+        key = (_of(row["title"]), row["kind"])
+        told[key] = told.get(key, True) and row["holds"]
     return Table(
         caption=say("foresight.behaviours"),
         columns=_columns("must_hold", "kind", "holds"),
         rows=[
-            {
-                "must_hold": _of(row["title"]),
-                "kind": say(f"foresight.{row['kind']}"),
-                "holds": _SIGNS[row["holds"]],
-            }
-            for row in found.answer["behaviours"]
+            {"must_hold": title, "kind": say(f"foresight.{kind}"), "holds": _SIGNS[holds]}
+            for (title, kind), holds in told.items()
         ],
         stacks=True,
     )
@@ -197,7 +204,7 @@ def _calibration(one: Model) -> dict[str, Any] | None:
             "sought": say("foresight.range", low=amount(sought["low"]), high=amount(sought["high"])),
             "fits": say("foresight.range", low=amount(ends[0]), high=amount(ends[1])),
             "decided": say("foresight.decided_yes" if sought["solved"] else "foresight.decided_no"),
-            "r_hat": amount(chains["r_hat"][name]),
+            "r_hat": Text(*(number(chains["r_hat"][name], 3, lang=lang) for lang in LANGS)),
         }
         for name, sought in answer["sought"].items()
         for ends in (answer["members"]["ranges"][name],)
