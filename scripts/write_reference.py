@@ -41,6 +41,7 @@ def pages() -> Mapping[Path, str]:
         "codebook": _codebook,
         "commands": _commands,
         "errors": _errors,
+        "framework": _framework,
         "indicators": _indicators,
         "methods": _methods,
         "models": _models,
@@ -51,7 +52,7 @@ def pages() -> Mapping[Path, str]:
     for name, make in makers.items():
         for lang in LANGS:
             written[_page(name, lang)] = make(lang)
-    return {**written, REFERENCE / "framework.md": _framework()}
+    return written
 
 
 def _page(name: str, lang: Lang) -> Path:
@@ -223,8 +224,8 @@ def _units(lang: Lang) -> str:
     return _head(Text("Units", "Unidades"), lang) + note.in_(lang) + "\n\n" + _table(heads, rows, lang)
 
 
-def _framework() -> str:
-    return _head(Text("A framework's file", "El archivo de un marco"), "en") + framework_page(_table)
+def _framework(lang: Lang) -> str:
+    return _head(Text("A framework's file", "El archivo de un marco"), lang) + framework_page(_table, lang)
 
 
 def _table(heads: tuple[Text, ...], rows: list[tuple[str, ...]], lang: Lang) -> str:

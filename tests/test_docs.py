@@ -45,6 +45,12 @@ def script(name: str) -> ModuleType:
         sys.path.remove(str(ROOT / "scripts"))
 
 
+def test_no_spanish_sentence_of_the_framework_page_is_left_over() -> None:
+    """One that is lacking stops the page from being made; one whose English is gone must go with it."""
+    english = " ".join((ROOT / "docs" / "reference" / "framework.md").read_text("utf-8").split())
+    assert [sentence for sentence in script("framework_page").spanish() if sentence not in english] == []
+
+
 def consoles(page: Path) -> list[str]:
     """The commands that a page tells the reader to type."""
     blocks = re.findall(r"^```console\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
