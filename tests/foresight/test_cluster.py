@@ -179,7 +179,7 @@ def test_an_address_says_whose_cluster_it_is() -> None:
     assert executor("tcp://10.0.0.1:8786") == DaskCluster("tcp://10.0.0.1:8786")
     assert executor("ray://10.0.0.1:10001") == RayCluster("ray://10.0.0.1:10001")
     assert executor("ray") == RayCluster()
-    assert executor(workers=3) == Processes(3)
+    assert executor("3") == Processes(3)
     assert executor() == Serial()
 
 

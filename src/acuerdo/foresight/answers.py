@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import final
 
-from acuerdo.core.result import Result
+from acuerdo.core.result import Result, fingerprint
 from acuerdo.core.text import Text
 from acuerdo.foresight import asking, computing, coupling, kept, playbook, together, typeset
 from acuerdo.foresight.asking import Plan, Question
@@ -17,6 +18,7 @@ from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.identified.influence import Influence, settled
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.model import Model
+from acuerdo.foresight.own import own_folder
 from acuerdo.foresight.playbook import BASE, Play
 from acuerdo.foresight.reduction import AbstractReduction
 from acuerdo.foresight.results import Run
@@ -81,7 +83,12 @@ class Foresight:
 
     @staticmethod
     def questions(
-        scenarios: Sequence[str], *, against: str = BASE, model: str | None = None, draws: int = asking.DRAWS
+        scenarios: Sequence[str],
+        *,
+        against: str = BASE,
+        model: str | None = None,
+        draws: int = asking.DRAWS,
+        tried: int = asking.TRIED,
     ) -> tuple[Question, ...]:
         """One question for each model in which any of the scenarios moves something.
 
@@ -89,7 +96,7 @@ class Foresight:
             NotFound: If a scenario or the model is not known.
             UsageError: If there is nothing to compare.
         """
-        return asking.questions(scenarios, against=against, model=model, draws=draws)
+        return asking.questions(scenarios, against=against, model=model, draws=draws, tried=tried)
 
     @staticmethod
     def plan(question: Question) -> Plan:
@@ -105,11 +112,20 @@ class Foresight:
     ) -> Comparison:
         """The answer to a question, over everything that fits; see :func:`acuerdo.foresight.asking.answer`.
 
+        Blocks are kept until the answer is whole: asked again after it was stopped, it goes on where it was.
+
         Args:
-            cluster: The scheduler of a Dask cluster that computes it; this process if none.
+            cluster: ``tcp://…`` of Dask, ``ray://…`` of Ray, or a number of processes here; this process if none.
             advance: Called after each block.
+
+        Raises:
+            KeyboardInterrupt: If it was stopped before it was whole.
         """
-        return asking.answer(question, setup=Setup(executor=executor(cluster), advance=advance))
+        folder = own_folder("runs") / fingerprint(repr(question))[:32]
+        setup = Setup(executor=executor(cluster), keep=folder, advance=advance)
+        found = asking.answer(question, setup=setup)
+        shutil.rmtree(folder, ignore_errors=True)
+        return found
 
     @staticmethod
     def kept(model_id: str, kind: kept.Kind) -> Result | None:

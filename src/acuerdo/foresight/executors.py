@@ -178,16 +178,13 @@ class RayCluster(AbstractExecutor):
                 ray.shutdown()
 
 
-def executor(cluster: str | None = None, *, workers: int = 1) -> AbstractExecutor:
-    """The executor for a cluster's address, or for a number of processes here.
-
-    Args:
-        cluster: ``tcp://…`` for Dask, ``ray://…`` for Ray.
-        workers: How many processes, where there is no cluster.
-    """
-    if cluster is not None:
-        return RayCluster(cluster) if cluster.partition(":")[0] == RAY else DaskCluster(cluster)
-    return Serial() if workers <= 1 else Processes(workers)
+def executor(where: str | None = None) -> AbstractExecutor:
+    """The executor for ``tcp://…`` (Dask), ``ray://…`` (Ray), or a number of processes here; this process if none."""
+    if where is None:
+        return Serial()
+    if where.isdecimal():
+        return Processes(max(int(where), 1))
+    return RayCluster(where) if where.partition(":")[0] == RAY else DaskCluster(where)
 
 
 def _block_of(sent: tuple[Job, str], block: int) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -35,6 +36,16 @@ Draws = Annotated[
         label=Text("N", "N"),
     ),
 ]
+Tried = Annotated[
+    int,
+    Word(
+        about=Text(
+            "Where a model is fitted: values tried of what the data do not decide.",
+            "Donde se ajusta un modelo: valores que se prueban de lo que los datos no deciden.",
+        ),
+        label=Text("N", "N"),
+    ),
+]
 OnlyIn = Annotated[
     str | None,
     Word(
@@ -55,12 +66,16 @@ Cluster = Annotated[
     str | None,
     Word(
         about=Text(
-            "Compute on the Dask cluster with this scheduler.",
-            "Calcula en el clúster Dask de este planificador.",
+            "Compute on a cluster: tcp://… of Dask, ray://… of Ray, or a number of processes of this machine.",
+            "Calcula en un clúster: tcp://… de Dask, ray://… de Ray, o un número de procesos de esta máquina.",
         ),
         label=Text("URL", "URL"),
     ),
 ]
+_STOPPED = Text(
+    "Stopped. The blocks that were done are kept: the same call goes on where it was.",
+    "Detenido. Los bloques terminados se conservan: la misma orden sigue donde se quedó.",
+)
 
 
 def simulate(
@@ -68,21 +83,27 @@ def simulate(
     *scenarios: Scenario,
     against: Base = "baseline",
     draws: Draws = 400,
+    tried: Tried = 64,
     model: OnlyIn = None,
     plan: Planned = False,
     cluster: Cluster = None,
 ) -> Entry | Table:
     """One entry: the comparison in each model; with ``plan`` a table of what it would take."""
     foresight = call.workspace.foresight
-    asked = foresight.questions(scenarios, against=against, model=model, draws=draws)
+    asked = foresight.questions(scenarios, against=against, model=model, draws=draws, tried=tried)
     if plan:
         return _planned([foresight.plan(one) for one in asked])
     facts: list[tuple[Column, Any]] = []
-    with call.progress(Text("Simulating", "Simulando")) as advance:
-        for question in asked:
-            found = foresight.ask(question, cluster=cluster, advance=partial(_tell, advance))
-            titles = foresight.structures(question.model)
-            facts += comparison_facts(foresight.model(question.model), found, titles=titles)
+    try:
+        with call.progress(Text("Simulating", "Simulando")) as advance:
+            for question in asked:
+                told = partial(_tell, advance)
+                found = foresight.ask(question, cluster=cluster, advance=told)
+                titles = foresight.structures(question.model)
+                facts += comparison_facts(foresight.model(question.model), found, titles=titles)
+    except KeyboardInterrupt:
+        print(_STOPPED.in_(call.lang), file=sys.stderr)
+        raise
     return Entry(title=Text("What would happen", "Qué pasaría"), facts=tuple(facts))
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
 import sys
 from functools import cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from tempfile import NamedTemporaryFile, gettempdir
+from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import Any
 
@@ -24,6 +23,7 @@ from acuerdo.foresight.kernel.program import Program, program_of
 from acuerdo.foresight.kernel.templates import WIDTH
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.noise import Noise
+from acuerdo.foresight.own import own_folder
 from acuerdo.foresight.room import Room
 from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import System
@@ -127,29 +127,13 @@ def _kept(text: str) -> Path:
 
     lanes = Path(__file__).with_name("lanes.py").read_bytes()
     digest = hashlib.sha256(b"\0".join([text.encode(), lanes, numba.__version__.encode()])).hexdigest()
-    folder = _folder()
+    folder = own_folder("kernels", variable=FOLDER_VARIABLE)
     path = folder / f"kernel_{digest[:32]}.py"
     if not path.is_file():
         with NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False, encoding="utf-8") as part:
             part.write(text)
         Path(part.name).replace(path)
     return path
-
-
-def _folder() -> Path:
-    own = os.environ.get(FOLDER_VARIABLE)
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    for folder in (
-        Path(own) if own else home / "acuerdo" / "kernels",
-        Path(gettempdir()) / "acuerdo_kernels",
-    ):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return Path(gettempdir())
 
 
 def _padded(array: Floats) -> Floats:
