@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from acuerdo.core.errors import NotFound, RecordRefused
+from acuerdo.record.answers import Record
 from acuerdo.record.consent import NOTHING
 from acuerdo.record.entry import write_payload
 from acuerdo.record.envelope import Envelope
@@ -226,6 +228,40 @@ def test_a_side_that_leaves_what_was_agreed_lets_it_lapse(pair: Pair, both_meet:
     us.sign(us.desk.accept(SUBJECT))
     both_meet(us, mx)
     assert standings(us, mx) == ["agreed", "agreed"]
+
+
+def test_a_side_that_takes_back_a_later_proposal_holds_what_was_agreed(pair: Pair, both_meet: Meet) -> None:
+    us, mx = pair
+    propose(us, "20.0")
+    both_meet(us, mx)
+    mx.sign(mx.desk.accept(SUBJECT))
+    both_meet(us, mx)
+    propose(us, "15.0")
+    both_meet(us, mx)
+    assert standings(us, mx) == ["agreed", "agreed"]  # as long as nobody accepts the other
+    us.sign(us.desk.withdraw(SUBJECT, WHY))
+    both_meet(us, mx)
+    for side in pair:
+        subject = side.node.state().subjects[SUBJECT]
+        assert side.node.state().standing(SUBJECT) == "agreed"
+        assert {one.content["amount"] for one in subject.positions.values()} == {"20.0"}
+        assert set(subject.positions) == {"us", "mx"}
+
+
+def test_a_proposal_that_waits_for_a_signature_is_not_entered_when_its_ground_has_moved(
+    tmp_path: Path, pair_with: Callable[..., Pair], both_meet: Meet
+) -> None:
+    us, mx = pair_with(tmp_path, propose=2)
+    second, about = Record.new_key("Second desk", "desk")
+    us.sign(us.desk.hand_over(about, WHY), us.recovery_key, second)
+    draft = us.desk.propose("target", target("20.0"), under="definition 1")
+    assert us.sign(draft) is None
+    propose(mx, "18.0")
+    both_meet(us, mx)
+    us.sign(us.desk.accept(SUBJECT))
+    (waiting,) = us.desk.pending(draft.entry.id)
+    with pytest.raises(RecordRefused, match="has changed since"):
+        us.sign(waiting, second)
 
 
 def test_a_term_that_is_over_has_lapsed_on_that_day_and_not_before(pair: Pair, both_meet: Meet) -> None:

@@ -129,6 +129,7 @@ def disk(folder: Path) -> Any:
     if not _mounted(folder, b"size=1m"):
         return None
     us, mx = make_pair(folder)
+    exchange(mx, us)  # leaves receipts
     mx.node.close()
     told, refused = [], ""
     try:
@@ -168,6 +169,8 @@ def _refused_when_read_only(side: Side) -> str:
     except AcuerdoError as error:
         return type(error).__name__
     finally:
+        if any(found.problems for found in verify_node(one.node)):
+            raise AssertionError("what cannot be written can still be verified")
         one.node.close()
     return ""
 

@@ -35,7 +35,9 @@ def correct(
 ) -> Text:
     """Signs what it should have said and why; what was said first stays in the log."""
     signing = Signing(key=key, dry_run=dry_run)
-    return enter(call, lambda desk: desk.correct(entry, in_both(text), reason=in_both(reason)), signing=signing)
+    return enter(
+        call, lambda desk: desk.correct(entry, in_both(text), reason=in_both(reason)), signing=signing
+    )
 
 
 COMMAND = Command(

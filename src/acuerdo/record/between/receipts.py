@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -135,10 +136,11 @@ class Receipts:
     def _rows(self) -> Iterator[tuple[int, Receipt, bytes]]:
         if not self.path.exists():
             return
-        with told(self.path):
-            found = self._connection.execute(
-                f"SELECT number, {_COLUMNS}, signature FROM handed ORDER BY number"
-            )
+        # Reading needs no disk that can be written; without a journal the file is whole as it is.
+        whole = "" if self.path.with_name(f"{self.path.name}-wal").exists() else "&immutable=1"
+        uri = f"{self.path.absolute().as_uri()}?mode=ro{whole}"
+        with told(self.path), closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as reading:
+            found = reading.execute(f"SELECT number, {_COLUMNS}, signature FROM handed ORDER BY number")
             for number, at, to, log, begin, end, withheld, late, sha256, way, signature in found:
                 one = Receipt(
                     at=at,

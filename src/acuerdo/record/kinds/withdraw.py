@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import final
 
 from acuerdo.core.text import Text
-from acuerdo.record.board import Board, Subject, Who
+from acuerdo.record.board import Board, Position, Subject, Who
 from acuerdo.record.kind import EntryId, Kind
 from acuerdo.record.placed import Placed
 from acuerdo.spec.fields import AbstractSpec, Words
@@ -53,12 +53,25 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
         board.refuse(placed, "nothing_to_withdraw")
         return
     if held:
-        subject = replace(subject.not_holding(placed.side), moved=subject.moved - {placed.side})
+        subject = replace(_back(subject, placed.side), moved=subject.moved - {placed.side})
     if offer is not None and still:
         board.offers[body.entry] = replace(offer, fate="withdrawn")
         for side in [side for side, one in subject.positions.items() if one.content is None]:
             subject = subject.not_holding(side)  # a refusal of what is no longer proposed
     board.put(subject)
+
+
+def _back(subject: Subject, side: str) -> Subject:
+    """The subject where a side takes back what it said last: it holds what it agreed to before, if that stands."""
+    agreed = subject.agreed if subject.lapsed is None else None
+    who = (
+        next((one for one in (agreed.requested, agreed.approved) if one.side == side), None)
+        if agreed
+        else None
+    )
+    if agreed is None or who is None:
+        return subject.not_holding(side)
+    return subject.holding(side, Position(who=who, content=agreed.content, version=agreed.version))
 
 
 def _subject(board: Board, entry_id: str) -> Subject | None:
