@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -16,9 +17,9 @@ from acuerdo.indicators.load import catalog
 from acuerdo.spec.load import load_text
 
 
-def proposal(words: str, *, lang: Lang = "en", latest: str | None = "2024") -> Proposal:
-    newest = Period.parse(latest) if latest else None
-    return propose(words, catalog=catalog(), lang=lang, said=date(2026, 1, 2), latest=lambda _: newest)
+def proposal(words: str, *, lang: Lang = "en", values: Mapping[str, float] | None = None) -> Proposal:
+    known = {Period.parse(code): value for code, value in (values or {"2007": 1, "2024": 30_000}).items()}
+    return propose(words, catalog=catalog(), lang=lang, said=date(2026, 1, 2), known=lambda _: known)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,93 @@ def proposal(words: str, *, lang: Lang = "en", latest: str | None = "2024") -> P
             {"since": "2018", "until": "2023", "direction": "down"},
         ),
         (
+            "homicides fell by half between 2018 and 2022",
+            "en",
+            "change",
+            "mx_homicide_deaths",
+            {"since": "2018", "until": "2022", "direction": "down", "written": "by half"},
+        ),
+        (
+            "las muertes por sobredosis bajaron 27 por ciento en 2024",
+            "es",
+            "change",
+            "us_overdose_deaths",
+            {"since": "2023", "until": "2024", "direction": "down", "written": "27 por ciento"},
+        ),
+        (
+            "el decomiso de fentanilo se redujo a la mitad de 2023 a 2025",
+            "es",
+            "ratio",
+            "us_fentanyl_seized",
+            {"since": "FY2023", "until": "FY2025", "written": "a la mitad"},
+        ),
+        (
+            "one in four homicides in Mexico in 2020 was in Guanajuato",
+            "en",
+            "share",
+            "mx_homicide_victims",
+            {"place": "MX-11", "at": "2020", "written": "one in four"},
+        ),
+        (
+            "los homicidios no han bajado desde 2018",
+            "es",
+            "trend",
+            "mx_homicide_deaths",
+            {"since": "2018", "until": "2024", "direction": "down", "denied": True},
+        ),
+        (
+            "no más de 30 mil homicidios en 2023",
+            "es",
+            "value",
+            "mx_homicide_deaths",
+            {"written": "no más de 30 mil"},
+        ),
+        (
+            "nueve de cada diez delitos no se denuncian",
+            "es",
+            "value",
+            "mx_crimes_not_investigated_share",
+            {"written": "nueve de cada diez", "rivals": []},
+        ),
+        (
+            "la tasa de homicidios bajó de 29 en 2018 a 24 en 2023",
+            "es",
+            "definition",
+            "mx_homicide_rate",
+            {
+                "points": [{"at": "2018", "written": "29"}, {"at": "2023", "written": "24"}],
+                "shown_as": "fall",
+            },
+        ),
+        (
+            "hubo más homicidios en Guanajuato que en Baja California en 2018",
+            "es",
+            "comparison",
+            "mx_homicide_victims",
+            {"place": "MX-11", "than_place": "MX-02", "at": "2018", "relation": "more"},
+        ),
+        (
+            "homicides are at their lowest level since 2016",
+            "en",
+            "record",
+            "mx_homicide_deaths",
+            {"since": "2016"},
+        ),
+        (
+            "never have so many people died of overdoses as in 2022",
+            "en",
+            "record",
+            "us_overdose_deaths",
+            {"at": ["2022"]},
+        ),
+        (
+            "since 2007 there have been over 230,000 homicides",
+            "en",
+            "sum",
+            "mx_homicide_deaths",
+            {"since": "2007", "until": "2024", "written": "over 230,000"},
+        ),
+        (
             "extraditions fell 18 percent from 2018 to 2019",
             "en",
             "change",
@@ -87,9 +175,29 @@ def test_words_become_a_check(
 
 
 def test_a_fiscal_year_is_counted_as_one() -> None:
-    found = proposal("seizures of heroin have continued to fall since 2021", latest="FY2025")
+    found = proposal(
+        "seizures of heroin have continued to fall since 2021", values={"FY2021": 5400, "FY2025": 1258}
+    )
     ((_, check),) = found.text.claims["claim"].check.given
     assert (found.indicator, str(check.since), str(check.until)) == ("us_heroin_seized", "FY2021", "FY2025")
+
+
+def test_what_the_words_leave_open_is_said() -> None:
+    said = proposal("la violencia se ha triplicado", lang="es").assumed
+    assert [one.es for one in said] == [
+        "Se cuenta desde 2020: las palabras no dicen desde cuándo.",
+        "Se cuenta hasta 2024, lo más reciente que se conserva.",
+    ]
+    assert proposal("homicides rose from 2008 to 2020").assumed == ()
+    assert [one.en for one in proposal("homicides did not fall from 2022 to 2023").assumed] == [
+        "The words deny it, so the verdict is on the denial."
+    ]
+
+
+def test_words_of_a_later_time_than_the_figures_name_the_newest() -> None:
+    with pytest.raises(UsageError) as caught:
+        proposal("extraditions fell by more than half since 2022", values={"2018": 69, "2019": 58})
+    assert "is for 2019" in caught.value.problems[0].what.en
 
 
 def test_what_is_proposed_can_be_read_back() -> None:

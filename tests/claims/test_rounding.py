@@ -46,6 +46,12 @@ def allowed(written: str) -> Allowed:
         ("fourth-worst", [4], [3]),
         ("85.3%", [85.32], [85.4]),
         ("0.2", [0.2], [0.1]),
+        ("one in four", [0.25], [0.2, 0.3]),
+        ("tres de cada diez", [0.3], [0.35]),
+        ("dos terceras partes", [0.66], [0.75]),
+        ("a la mitad", [0.5], [0.6]),
+        ("superan los 100,000", [132082], [99729]),
+        ("veinte por ciento", [20.4], [21]),
     ],
 )
 def test_what_a_written_number_allows(written: str, inside: list[float], outside: list[float]) -> None:
@@ -70,6 +76,8 @@ def test_a_part_in_words_is_a_percentage() -> None:
     assert third.admits(33.0)
     assert not third.admits(25.2)
     assert in_percent(allowed("0.5%")).value == 0.5
+    assert in_percent(allowed("0.8")).value == 0.8
+    assert in_percent(allowed("9 out of 10")).value == 90
 
 
 @pytest.mark.parametrize("words", ["", "much", "a great deal", "mucho"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, final
@@ -14,10 +15,12 @@ from acuerdo.claims.check import Kind
 from acuerdo.claims.checking import Checked, check_claims
 from acuerdo.claims.claim import ClaimText
 from acuerdo.claims.faults import faults_of
+from acuerdo.claims.phrase import Phrase, phrase, places_in
 from acuerdo.claims.rounding import read
+from acuerdo.claims.rules import Asked, assumed, check_of
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.period import Period, PeriodKind
-from acuerdo.core.place import fold
+from acuerdo.core.period import Period
+from acuerdo.core.place import PlaceLevel, fold
 from acuerdo.core.text import Lang, Text
 from acuerdo.core.unit import UNITS
 from acuerdo.data.store import Store
@@ -29,7 +32,11 @@ _ID: Final = "proposal"
 _KEY: Final = "claim"
 _COMMON: Final = 3
 _TITLE_WEIGHT: Final = 3
-_PLAIN_COUNT: Final = 4
+_PLAIN_COUNT: Final = 2.5
+_AS_GOOD: Final = 1.0
+_MOST_OTHERS: Final = 3
+# More than twice, or less than half, is another size
+_FAR: Final = math.log(2)
 _LEVELS: Final = {
     "rate",
     "tasa",
@@ -43,62 +50,39 @@ _LEVELS: Final = {
 }
 """Words that ask for something else than a plain count of an outcome."""
 _SYNONYMS: Final[Mapping[str, str]] = {
-    "homicide": "murder murders homicides killings asesinato asesinatos homicidio homicidios",
+    "homicide": "murder murders homicides killings killed asesinato asesinatos homicidio homicidios violence"
+    " violencia",
     "overdose": "overdoses sobredosis",
-    "deaths": "death muertes defunciones fallecimientos",
-    "missing": "disappeared desaparecidos desaparecidas missing",
-    "seized": "seizures seizure decomisos decomisado decomisada incautaciones",
+    "deaths": "death died muertes defunciones fallecimientos murieron",
+    "missing": "disappeared desaparecidos desaparecidas desapariciones",
+    "seized": "seizures seizure decomiso decomisos decomisado decomisada incautaciones incautado confiscated",
     "fentanyl": "fentanilo",
     "heroin": "heroina",
     "cocaine": "cocaina",
-    "methamphetamine": "meth metanfetamina",
+    "methamphetamine": "meth metanfetamina metanfetaminas",
     "marijuana": "mariguana marihuana cannabis",
     "encounters": "encuentros migrants migrantes",
     "apprehensions": "aprehensiones detenciones",
-    "extraditions": "extradited extradiciones extraditados",
+    "extraditions": "extradited extradiciones extraditados extraditadas",
     "firearms": "guns weapons armas",
     "kidnapping": "kidnappings secuestro secuestros",
     "extortion": "extorsion extorsiones",
+    "femicide": "femicides feminicidio feminicidios",
     "investigations": "cases carpetas casos",
+    "investigated": "unreported unpunished impunity impunidad impunes negra dark",
+    "reported": "denuncian denunciados",
     "victims": "victimas",
-    "rate": "tasa per capita",
+    "crimes": "delitos crime",
+    "rate": "tasa capita",
     "law": "derecho",
 }
 _ROOTS: Final = {word: root for root, words in _SYNONYMS.items() for word in words.split()}
-_MOVED: Final = (
-    r"rose|risen|rising|rise|fell|fallen|falling|fall|grew|grown|dropped|increased|decreased|worse|continued to"
-    r"|subi\w+|baj\w+|aument\w+|disminuy\w+|cay\w+|empeor\w+"
-)
-_CUES: Final[tuple[tuple[Kind, str], ...]] = (
-    ("record", r"record|highest|lowest|peak|all-time|maximo|minimo|mas alto|mas bajo"),
-    (
-        "ratio",
-        r"doubled|tripled|quadrupled|twice|times|duplic\w+|triplic\w+|cuadruplic\w+|veces|doble|triple|cuadruple",
-    ),
-    ("change", rf"(?:{_MOVED})\b.*(?:percent|per cent|%|por ciento)"),
-    ("sum", r"in total|altogether|there have been|en total|ha habido"),
-    ("trend", _MOVED),
-    ("value", r"\d"),
-)
-_DOWN: Final = re.compile(
-    r"fell|fallen|falling|fall|dropped|decreased|fewer|less|baj\w+|disminuy\w+|cay\w+|menos"
-)
-_LOWEST: Final = re.compile(r"lowest|minimo|mas bajo")
-_YEAR: Final = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
-_HEDGED: Final = (
-    r"(?:well over|at least|at most|no more than|more than|less than|fewer than|over|under|nearly|almost|some|about"
-    r"|around|roughly|as many as|up to|más del?|menos del?|al menos|casi|unos|unas|alrededor del?"
-    r"|cerca del?|hasta|más que)\s+"
-)
-_AMOUNT: Final = r"percent|per cent|%|por ciento|million|billion|thousand|millones|mil millones|mil"
-_NUMBER: Final = re.compile(
-    rf"(?:{_HEDGED})?\$?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*(?:{_AMOUNT})\b)?",
-    re.IGNORECASE,
-)
-_MULTIPLE: Final = re.compile(
-    rf"(?:{_HEDGED})?(?:se\s+(?:han?\s+)?)?(?:doubled|tripled|quadrupled|twice|duplic\w+|triplic\w+|cuadruplic\w+"
-    r"|(?:el\s+)?(?:doble|triple|cuádruple))",
-    re.IGNORECASE,
+# Country names stand in every title
+_NAMES: Final = {"mexico", "united", "states", "estados", "unidos"}
+# Words that stand in any sentence, and tell nothing of what is counted
+_SMALL: Final = set(
+    "between than have been there over with from since into more less were which half early first year total also that"
+    " this they their most many people entre desde sobre hasta todos donde como para mitad hubo cada parte anos".split()
 )
 
 
@@ -111,6 +95,7 @@ class Proposal:
         kind: The kind of check.
         indicator: Id of the indicator that it would use.
         others: Other indicators that the words fit, best first.
+        assumed: What the words do not say and the check takes for granted.
         text: The claim as a file would hold it, already read and found sound.
         yaml: The same as YAML, for the author to complete.
     """
@@ -118,12 +103,13 @@ class Proposal:
     kind: Kind
     indicator: str
     others: tuple[str, ...]
+    assumed: tuple[Text, ...]
     text: ClaimText
     yaml: str
 
 
-Latest = Callable[[str], Period | None]
-"""The newest period of an indicator that has a value, of the kind that its baseline is."""
+Known = Callable[[str], Mapping[Period, float]]
+"""The values of an indicator in its country, oldest first."""
 
 
 def tried(
@@ -131,19 +117,18 @@ def tried(
 ) -> tuple[Proposal, Checked]:
     """The check that some words suggest, and what it gives on what is stored; see :func:`propose`."""
 
-    def latest(indicator_id: str) -> Period | None:
+    def known(indicator_id: str) -> Mapping[Period, float]:
         chosen = catalog[indicator_id]
-        kind = chosen.baseline.period.kind
-        known = [one.period for one in build(store, chosen).of(chosen.country) if one.value is not None]
-        return max((one for one in known if one.kind is kind), default=None)
+        found = {one.period: one.value for one in build(store, chosen).of(chosen.country)}
+        return {period: value for period, value in sorted(found.items()) if value is not None}
 
-    found = propose(words, catalog=catalog, lang=lang, said=said, latest=latest)
+    found = propose(words, catalog=catalog, lang=lang, said=said, known=known)
     (checked,) = check_claims(store, {_KEY: (found.text, found.text.claims[_KEY])})
     return found, checked
 
 
 def propose(
-    words: str, *, catalog: Mapping[str, Indicator], lang: Lang, said: date, latest: Latest
+    words: str, *, catalog: Mapping[str, Indicator], lang: Lang, said: date, known: Known
 ) -> Proposal:
     """The check that the words suggest.
 
@@ -152,97 +137,79 @@ def propose(
         catalog: The indicators to choose from.
         lang: The language of the words.
         said: The day on which it was said.
-        latest: Gives the newest period of an indicator, taken where the words name no end.
+        known: Gives the periods of an indicator; the newest is taken where the words name no end.
 
     Raises:
         UsageError: If no indicator or no check fits the words.
     """
-    ranked = [one for score, one in sorted(_ranked(words, catalog), reverse=True) if score > 0]
+    heard = phrase(words)
+    ranked = sorted((one for one in _ranked(heard, catalog) if one[0] > 0), reverse=True)
     if not ranked:
         raise _nothing(words)
-    indicator = ranked[0]
-    kind, body = _check(words, catalog[indicator], latest=latest(indicator))
-    document = _document(words, {kind: body}, lang=lang, said=said)
+    chosen = catalog[_likeliest(ranked, heard, catalog=catalog, known=known)]
+    asked = Asked(
+        phrase=heard,
+        unit=UNITS[chosen.unit],
+        baseline=chosen.baseline.period,
+        known=tuple(known(chosen.id)),
+        places=places_in(words, chosen.country),
+    )
+    suggested = check_of(asked)
+    if suggested is None:
+        raise _too_late(chosen, asked) if heard.since and not asked.spans else _nothing(words)
+    kind, body = suggested
+    document = _document(words, {kind: {"measure": chosen.id, **body}}, lang=lang, said=said)
     shown = yaml.dump(document, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
     text = load_text(shown, ClaimText, name=_ID, check=faults_of)
-    return Proposal(kind=kind, indicator=indicator, others=tuple(ranked[1:4]), text=text, yaml=shown)
+    return Proposal(
+        kind=kind,
+        indicator=chosen.id,
+        others=tuple([one for _, one in ranked if one != chosen.id][:_MOST_OTHERS]),
+        assumed=tuple(assumed(asked, body)),
+        text=text,
+        yaml=shown,
+    )
 
 
-def _ranked(words: str, catalog: Mapping[str, Indicator]) -> Iterator[tuple[float, str]]:
+def _ranked(heard: Phrase, catalog: Mapping[str, Indicator]) -> Iterator[tuple[float, str]]:
     """How well each indicator's words fit; a shorter id wins a tie, since it says less that was not asked for."""
-    asked = _tokens(words)
+    asked = _tokens(heard.plain)
     for indicator in catalog.values():
+        named = places_in(heard.words, indicator.country)
+        if named and PlaceLevel.STATE not in indicator.place_levels:
+            continue
         short = f"{indicator.short.en} {indicator.short.es} {indicator.id}"
         title = _tokens(f"{indicator.title.en} {indicator.title.es} {short}")
         rest = _tokens(f"{indicator.definition.en} {indicator.definition.es}")
-        score = _TITLE_WEIGHT * len(asked & title) + len(asked & (rest - title))
+        hits = len(asked & title)
+        score = _TITLE_WEIGHT * (hits + len(asked & _tokens(short))) + len(asked & (rest - title))
         wants_level = not _LEVELS.isdisjoint(asked)
         plain = UNITS[indicator.unit].additive and indicator.kind == "outcome"
-        yield (
-            score + (_PLAIN_COUNT if plain and not wants_level else 0) - len(indicator.id) / 100,
-            indicator.id,
-        )
+        worth = _PLAIN_COUNT if hits and plain and not wants_level else 0
+        yield score + worth - len(indicator.id) / 100 if hits else 0, indicator.id
+
+
+def _likeliest(
+    ranked: Sequence[tuple[float, str]], heard: Phrase, *, catalog: Mapping[str, Indicator], known: Known
+) -> str:
+    """The best; of indicators that fit about as well, the first whose newest value is of the size of the number."""
+    best, first = ranked[0]
+    number = next((one for one in heard.numbers if one != heard.percent), None)
+    meant = read(number) if number else None
+    if meant is None or meant.value <= 0:
+        return first
+    for one in [one for score, one in ranked if score >= best - _AS_GOOD]:
+        kind = catalog[one].baseline.period.kind
+        alike = [value for period, value in known(one).items() if period.kind is kind and value > 0]
+        if alike and abs(math.log(alike[-1] / meant.value)) <= _FAR:
+            return one
+    return first
 
 
 def _tokens(words: str) -> set[str]:
     plain: list[str] = re.findall(r"\w+", fold(words).replace("_", " "))
-    found = {one for one in plain if len(one) > _COMMON}
-    return {_ROOTS.get(one, one) for one in found}
-
-
-def _check(words: str, indicator: Indicator, *, latest: Period | None) -> tuple[Kind, dict[str, Any]]:
-    years = [int(year) for year in _YEAR.findall(words)]
-    baseline = indicator.baseline.period
-    start = _period(years[0], baseline) if years else baseline.code
-    end = _period(years[-1], baseline) if len(years) > 1 else (latest or baseline).code
-    at = _period(years[-1], baseline) if years else end
-    plain, written = fold(words), _written(words)
-    for kind, cue in _CUES:
-        body = _body(kind, words=plain, written=written)
-        if body is None or re.search(cue, plain) is None:
-            continue
-        if kind in {"value", "record"}:
-            return kind, {"measure": indicator.id, "at": [at] if kind == "record" else at, **body}
-        if start != end:
-            return kind, {"measure": indicator.id, "since": start, "until": end, **body}
-    raise _nothing(words)
-
-
-def _period(year: int, like: Period) -> str:
-    """A year in the kind of period that the indicator is counted by."""
-    match like.kind:
-        case PeriodKind.FISCAL_YEAR:
-            return f"FY{year}"
-        case PeriodKind.TWELVE_MONTHS_ENDING:
-            return f"12M-{year}-12"
-        case _:
-            return str(year)
-
-
-def _body(kind: Kind, *, words: str, written: str | None) -> dict[str, Any] | None:
-    """What a kind needs besides its measure and periods; None where the words do not give it."""
-    direction = "down" if _DOWN.search(words) else "up"
-    match kind:
-        case "trend":
-            return {"direction": direction}
-        case "record":
-            return {"extreme": "lowest" if _LOWEST.search(words) else "highest"}
-        case "change":
-            return {"direction": direction, "written": written} if written else None
-        case _:
-            return {"written": written} if written else None
-
-
-def _written(words: str) -> str | None:
-    """The first number in the words that is no year, with what says how exact it is."""
-    multiple = _MULTIPLE.search(words)
-    if multiple:
-        return multiple.group()
-    for found in _NUMBER.finditer(words):
-        number = found.group().strip()
-        if not _YEAR.fullmatch(number) and read(number) is not None:
-            return number
-    return None
+    found = {one for one in plain if len(one) > _COMMON and not one.isdigit()}
+    return {_ROOTS.get(one, one) for one in found - _SMALL} - _NAMES
 
 
 def _document(words: str, check: dict[str, Any], *, lang: Lang, said: date) -> dict[str, Any]:
@@ -279,6 +246,24 @@ def _nothing(words: str) -> UsageError:
             fix=Text(
                 'Say what is counted as acuerdo list indicators does: "homicides more than doubled since 2008".',
                 "Diga lo que se cuenta como en acuerdo list indicators: «los homicidios se duplicaron desde 2008».",
+            ),
+        )
+    )
+
+
+def _too_late(indicator: Indicator, asked: Asked) -> UsageError:
+    newest = Period.parse(asked.latest)
+    return UsageError(
+        Problem(
+            what=Text(
+                f"The newest figure of '{indicator.short.en}' is for {newest.label('en')}; "
+                "the words speak of a later time.",
+                f"La cifra más reciente de «{indicator.short.es}» es de {newest.label('es')}; "
+                "las palabras hablan de un tiempo posterior.",
+            ),
+            fix=Text(
+                "Give another indicator with --indicator, or ingest the newer file.",
+                "Dé otro indicador con --indicator, o ingiera el archivo más reciente.",
             ),
         )
     )

@@ -12,6 +12,7 @@ as written                   what it allows
 ``nearly``, ``casi``         from 10 per cent below to the number itself as rounded
 ``as many as``, ``hasta``    the same
 ``tens of thousands``        20,000 to 99,999
+``one in four``, ``half``    a twentieth of it either way
 ===========================  ========================================================================
 
 Limits are taken to the letter: 10.04 per cent is "more than 10 percent". A figure that lies nearer to such a limit than
@@ -30,10 +31,11 @@ Hedge = Literal[
 
 _HEDGES: Final[tuple[tuple[Hedge, str], ...]] = (
     ("well_over", r"well over|well above|muy por encima del?|bastante más del?"),
-    ("at_least", r"at least|no fewer than|al menos|por lo menos|cuando menos"),
+    ("at_least", r"at least|no fewer than|no less than|al menos|por lo menos|cuando menos|no menos del?"),
     ("at_most", r"at most|no more than|a lo sumo|cuando mucho|no más del?"),
     ("more_than", r"more than|over|above|in excess of|upwards of|más del?|más que|superior al?"),
-    ("less_than", r"less than|fewer than|under|below|menos del?|inferior al?"),
+    ("more_than", r"exceed\w*|surpass\w*|topped|super(?:a|an|ó|aron)|rebas\w+|sobrepas\w+"),
+    ("less_than", r"less than|fewer than|under|below|menos del?|inferior al?|por debajo del?"),
     ("nearly", r"nearly|almost|close to|as many as|up to|casi|hasta"),
     ("about", r"some|about|around|roughly|approximately|an estimated"),
     ("about", r"unos|unas|alrededor del?|cerca del?|en torno al?|aproximadamente"),
@@ -44,12 +46,18 @@ _SCALES: Final[tuple[tuple[str, float], ...]] = (
     (r"thousand|mil\b", 1e3),
 )
 _WORDS: Final[tuple[tuple[str, float], ...]] = (
-    (r"quadrupled|four times|cuadruplic\w+|cuatro veces|cuádruple", 4.0),
-    (r"tripled|three times|triplic\w+|tres veces|triple", 3.0),
+    (r"tenfold|ten times|diez veces", 10.0),
+    (r"quintupled|fivefold|five times|quintuplic\w+|cinco veces", 5.0),
+    (r"quadrupled|fourfold|four times|cuadruplic\w+|cuatro veces|cuádruple", 4.0),
+    (r"tripled|threefold|three times|triplic\w+|tres veces|triple", 3.0),
     (r"doubled|twice|duplic\w+|dos veces|doble", 2.0),
-    (r"one third|a third|un tercio|una tercera parte", 1 / 3),
-    (r"a quarter|one quarter|una cuarta parte|un cuarto", 0.25),
-    (r"half|la mitad", 0.5),
+    (r"two[- ]thirds|dos tercios|dos terceras partes", 2 / 3),
+    (r"three[- ]quarters|tres cuartos|tres cuartas partes", 0.75),
+    (r"one[- ]third|a third|un tercio|una tercera parte", 1 / 3),
+    (r"a quarter|one[- ]quarter|una cuarta parte|un cuarto", 0.25),
+    (r"a fifth|one[- ]fifth|un quinto|una quinta parte", 0.2),
+    (r"a tenth|one[- ]tenth|una décima parte", 0.1),
+    (r"half|halved|la mitad", 0.5),
 )
 _RANGES: Final[tuple[tuple[str, float, float], ...]] = (
     (r"hundreds of thousands|cientos de miles", 200_000, 999_999),
@@ -76,10 +84,29 @@ _COUNTS: Final = {
         start=1,
     )
     for word in words.split()
+} | {
+    word: 10 * value
+    for value, words in enumerate(
+        (
+            "twenty veinte",
+            "thirty treinta",
+            "forty cuarenta",
+            "fifty cincuenta",
+            "sixty sesenta",
+            "seventy setenta",
+            "eighty ochenta",
+            "ninety noventa",
+            "hundred cien",
+        ),
+        start=2,
+    )
+    for word in words.split()
 }
+_OUT_OF: Final = re.compile(r"(\w+) (?:in|out of|of every|de cada|de) (\w+)")
 _DIGITS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 # How finely a multiple or a part put in words is meant
 _WORD_STEP: Final = 0.1
+_MOST_PARTS: Final = 1000
 _ABOUT_LEAST: Final = 0.01
 _WELL_OVER: Final = 0.02
 _NEARLY: Final = 0.10
@@ -132,8 +159,9 @@ class Allowed:
 
 
 def in_percent(allowed: Allowed) -> Allowed:
-    """A part put in words (``one third``) as per cent; a number that says per cent stays as it is."""
-    if not 0 < allowed.value < 1 or _DIGITS.search(allowed.written):
+    """A part (``one third``, ``9 out of 10``) as per cent; a number that says per cent stays as it is."""
+    is_number = _DIGITS.search(allowed.written) and _part(allowed.written.casefold()) is None
+    if not 0 < allowed.value < 1 or is_number:
         return allowed
     return _allowed(allowed.written, allowed.value * 100, hedge=allowed.hedge, step=allowed.step * 100)
 
@@ -164,6 +192,9 @@ def _hedge(text: str) -> Hedge:
 
 def _number(text: str) -> tuple[float, float] | None:
     """The value and the worth of its last digit."""
+    part = _part(text)
+    if part is not None:
+        return part, part * _WORD_STEP
     digits = _DIGITS.search(text)
     if digits:
         plain = digits.group().replace(",", "")
@@ -176,6 +207,15 @@ def _number(text: str) -> tuple[float, float] | None:
     for word in re.findall(r"\w+", text):
         if word in _COUNTS:
             return float(_COUNTS[word]), 1.0
+    return None
+
+
+def _part(text: str) -> float | None:
+    """So many out of so many: ``one in four``, ``9 de cada 10``."""
+    for found in _OUT_OF.finditer(text):
+        some, all_ = (float(word) if word.isdigit() else _COUNTS.get(word) for word in found.groups())
+        if some is not None and all_ is not None and 0 < some < all_ <= _MOST_PARTS:
+            return some / all_
     return None
 
 

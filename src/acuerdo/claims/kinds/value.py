@@ -8,6 +8,7 @@ from typing import final
 from acuerdo.claims.ground import Ground, Track
 from acuerdo.claims.measure import AbstractMeasured
 from acuerdo.claims.reading import Reading
+from acuerdo.claims.rounding import in_percent
 from acuerdo.claims.weighing import WAS, Lacking, Worked, allowed_by, weigh_all
 from acuerdo.claims.wording import during, filled, with_unit
 from acuerdo.core.period import Period
@@ -30,8 +31,11 @@ class ValueCheck(AbstractMeasured):
 
 def readings(check: ValueCheck, ground: Ground) -> tuple[Reading, ...]:
     """The figure by every measurement."""
+    allowed = allowed_by(check.written)
+    if ground.tracks(check)[0].unit.id == "percent":
+        allowed = in_percent(allowed)
     compute = partial(_figure, span=check.span)
-    return weigh_all(check, ground, starts=[check.at], compute=compute, allowed=allowed_by(check.written))
+    return weigh_all(check, ground, starts=[check.at], compute=compute, allowed=allowed)
 
 
 def _figure(track: Track, at: Period, *, span: Text | None) -> Worked | Lacking:

@@ -33,7 +33,17 @@ Written = Annotated[
         label=Text("FILE", "ARCHIVO"),
     ),
 ]
-_SHOWN = {"verdict", "depends_on", "sentence", "now"}
+Said = Annotated[
+    date | None,
+    Word(
+        about=Text(
+            "The day on which it was said; today, if not given.", "El día en que se dijo; hoy, si se omite."
+        ),
+        label=Text("DATE", "FECHA"),
+    ),
+]
+_SHOWN = {"verdict", "depends_on", "sentence", "then", "now"}
+_ASSUMED = Column("assumed", Text("Taken for granted", "Se dio por supuesto"))
 _WRITTEN = Column("written", Text("Written to", "Escrito en"))
 _YAML = Column("yaml", Text("As YAML; --write FILE keeps it", "Como YAML; --write ARCHIVO lo guarda"))
 
@@ -44,6 +54,7 @@ def check_claim(
     /,
     *,
     indicator: Chosen = None,
+    said: Said = None,
     write: Written = None,
 ) -> Entry:
     """The check that the words suggest, its result today, and the YAML of it."""
@@ -51,7 +62,7 @@ def check_claim(
     proposal, checked = call.workspace.claims.propose(
         words,
         call.lang,
-        said=date.today(),  # noqa: DTZ011 - the caller's own day
+        said=said or date.today(),  # noqa: DTZ011 - the caller's own day
         indicator_id=indicator,
     )
     if write is not None:
@@ -62,9 +73,10 @@ def check_claim(
         (Column("indicator", Text("Indicator", "Indicador")), proposal.indicator),
         (Column("others", Text("Others that fit", "Otros que concuerdan")), proposal.others),
     )
+    taken = ((_ASSUMED, proposal.assumed),) if proposal.assumed else ()
     shown = (fact for fact in whole.facts if fact[0].key in _SHOWN)
     kept = (_WRITTEN, str(write)) if write else (_YAML, proposal.yaml.rstrip())
-    return Entry(title=whole.title, facts=(*proposed, *shown, kept))
+    return Entry(title=whole.title, facts=(*proposed, *taken, *shown, kept))
 
 
 def _require_new(file: Path | None) -> None:

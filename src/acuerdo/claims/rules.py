@@ -1,0 +1,217 @@
+"""From the words of a claim to the kind of check that fits them, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, final
+
+from acuerdo.claims.check import Kind
+from acuerdo.claims.phrase import MOVED, Phrase
+from acuerdo.core.period import Period, PeriodKind
+from acuerdo.core.text import LANGS, Text
+from acuerdo.core.unit import Unit
+
+Body = dict[str, Any]
+_RECORD: Final = (
+    r"records?\b|highest|lowest|peak|all-time|maxim|minim|mas alt|mas baj|(?:mayor|menor) numero"
+    r"|most violent|deadliest|mas violent|peor ano|worst year|never .*so many|nunca .*tant[oa]s"
+)
+_LOWEST: Final = r"lowest|minim|mas baj|menor numero|fewest"
+_TOTAL: Final = r"in total|altogether|there have been|a total of|adds? up|en total|ha habido|suman|sumaron"
+_THAN: Final = r"(?:more|fewer|less|higher|lower|mas|menos|mayor|menor)\b.* (?:than|que)\b"
+_LEAST: Final = r"fewer|less|lower|menos|menor"
+_MORE: Final = r"(?:more|fewer|less|mas|menos|higher|lower)\b"
+_PAIR: Final = 2
+_FROM: Final = Text(
+    "Counted from {period}: the words name no start.",
+    "Se cuenta desde {period}: las palabras no dicen desde cuándo.",
+)
+_TO: Final = Text(
+    "Counted to {period}, the newest that is stored.",
+    "Se cuenta hasta {period}, lo más reciente que se conserva.",
+)
+_AT: Final = Text(
+    "Taken for {period}, the newest that is stored.",
+    "Se toma {period}, lo más reciente que se conserva.",
+)
+_DENIED: Final = Text(
+    "The words deny it, so the verdict is on the denial.",
+    "Las palabras lo niegan, así que el veredicto es sobre la negación.",
+)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The words, beside the indicator that was chosen for them.
+
+    Attributes:
+        phrase: What the words say.
+        unit: The indicator's unit.
+        baseline: Its baseline, which also says by what kind of period it is counted.
+        known: The periods for which it has a value, oldest first.
+        places: Codes of the states that the words name.
+    """
+
+    phrase: Phrase
+    unit: Unit
+    baseline: Period
+    known: tuple[Period, ...]
+    places: tuple[str, ...]
+
+    @property
+    def latest(self) -> str:
+        """The newest period of the baseline's kind; of any kind, if there is none."""
+        alike = [one for one in self.known if one.kind is self.baseline.kind]
+        return (alike or self.known or (self.baseline,))[-1].code
+
+    @property
+    def at(self) -> str:
+        """The period spoken of."""
+        year = self.phrase.year or (None if self.phrase.up is not None else self.phrase.since)
+        return self.of(year) if year else self.latest
+
+    @property
+    def since(self) -> str:
+        """The year named; else the year before the one spoken of; else the indicator's own baseline."""
+        if self.phrase.since:
+            return self.of(self.phrase.since)
+        return self.of(self.phrase.year - 1) if self.phrase.year else self.baseline.code
+
+    @property
+    def until(self) -> str:
+        """The year counted to."""
+        return self.of(self.phrase.year) if self.phrase.year else self.latest
+
+    @property
+    def spans(self) -> bool:
+        """Whether there is a time between the two."""
+        return Period.parse(self.since) < Period.parse(self.until)
+
+    def of(self, year: int) -> str:
+        """A year as the indicator counts it: its last known period of the baseline's kind, or of any."""
+        within = [one for one in self.known if one.end.year == year]
+        alike = [one for one in within if one.kind is self.baseline.kind]
+        if alike or within:
+            return (alike or within)[-1].code
+        match self.baseline.kind:
+            case PeriodKind.FISCAL_YEAR:
+                return f"FY{year}"
+            case PeriodKind.TWELVE_MONTHS_ENDING:
+                return f"12M-{year}-12"
+            case _:
+                return str(year)
+
+
+Found = tuple[Kind, Body] | None
+"""A kind and what stands in it; None where the words do not say all that it takes."""
+
+
+def check_of(asked: Asked) -> Found:
+    """The check that the words suggest, from the most telling kind to the plainest; None if there is none."""
+    for rule in _RULES:
+        found = rule(asked)
+        if found is not None:
+            kind, body = found
+            where: Body = {"place": asked.places[0]} if asked.places and "place" not in body else {}
+            denied: Body = {"denied": True} if asked.phrase.denied else {}
+            # What stands beside a share in the catalog is mostly its other side, not the same share counted otherwise
+            alone: Body = {"rivals": []} if asked.unit.id == "percent" else {}
+            return kind, {**where, **body, **denied, **alone}
+    return None
+
+
+def assumed(asked: Asked, body: Body) -> Iterator[Text]:
+    """What the words leave open, and how it was filled."""
+    if "since" in body and "until" in body and asked.phrase.since is None:
+        yield _taken(_FROM, body["since"])
+    if "until" in body and asked.phrase.year is None:
+        yield _taken(_TO, body["until"])
+    if "at" in body and asked.phrase.year is None:
+        at = body["at"][0] if isinstance(body["at"], list) else body["at"]
+        if at == asked.latest:
+            yield _taken(_AT, at)
+    if asked.phrase.denied:
+        yield _DENIED
+
+
+def _taken(words: Text, code: str) -> Text:
+    period = Period.parse(code)
+    return Text(*(words.in_(lang).format(period=period.label(lang)) for lang in LANGS))
+
+
+def _beside(asked: Asked) -> Found:
+    if len(asked.places) < _PAIR or not asked.phrase.says(_THAN):
+        return None
+    first, second = asked.places[:_PAIR]
+    relation = "less" if asked.phrase.says(_LEAST) else "more"
+    return "comparison", {"place": first, "than_place": second, "at": asked.at, "relation": relation}
+
+
+def _extreme(asked: Asked) -> Found:
+    if not asked.phrase.says(_RECORD):
+        return None
+    read = asked.phrase
+    since: Body = {"since": asked.of(read.since)} if read.since else {}
+    at = asked.of(read.year) if read.year else asked.latest
+    return "record", {"at": [at], "extreme": "lowest" if read.says(_LOWEST) else "highest", **since}
+
+
+def _of_whole(asked: Asked) -> Found:
+    read = asked.phrase
+    if not asked.places or read.percent is None or read.says(MOVED) or not asked.unit.additive:
+        return None
+    return "share", {"at": asked.at, "written": read.percent}
+
+
+def _times(asked: Asked) -> Found:
+    if asked.phrase.multiple is None or not asked.spans:
+        return None
+    return "ratio", {"since": asked.since, "until": asked.until, "written": asked.phrase.multiple}
+
+
+def _from_to(asked: Asked) -> Found:
+    """Two figures, and that the one became the other."""
+    in_percent = asked.unit.id == "percent"
+    counts = [one for one in asked.phrase.numbers if in_percent or one != asked.phrase.percent]
+    if asked.phrase.up is None or len(counts) < _PAIR or not asked.spans:
+        return None
+    periods = (asked.since, asked.until)
+    points = [{"at": at, "written": one} for at, one in zip(periods, counts, strict=False)]
+    return "definition", {"points": points, "shown_as": "rise" if asked.phrase.up else "fall"}
+
+
+def _by_so_much(asked: Asked) -> Found:
+    read = asked.phrase
+    moved = read.up is not None and read.percent is not None and read.says(f"{MOVED}|{_MORE}")
+    return ("change", {**_direction(asked), "written": read.percent}) if moved and asked.spans else None
+
+
+def _in_all(asked: Asked) -> Found:
+    read = asked.phrase
+    adds = read.says(_TOTAL) or (read.since is not None and read.up is None)
+    if not read.numbers or not adds or not asked.unit.additive or not asked.spans:
+        return None
+    return "sum", {"since": asked.since, "until": asked.until, "written": read.numbers[0]}
+
+
+def _trend(asked: Asked) -> Found:
+    read = asked.phrase
+    moved = read.says(MOVED) and read.up is not None and not read.numbers
+    return ("trend", _direction(asked)) if moved and asked.spans else None
+
+
+def _figure(asked: Asked) -> Found:
+    read = asked.phrase
+    written = read.percent if asked.unit.id == "percent" else next(iter(read.numbers), None)
+    return ("value", {"at": asked.at, "written": written}) if written else None
+
+
+def _direction(asked: Asked) -> Body:
+    return {"since": asked.since, "until": asked.until, "direction": "up" if asked.phrase.up else "down"}
+
+
+_RULES: Final[tuple[Callable[[Asked], Found], ...]] = (
+    _beside, _extreme, _of_whole, _times, _from_to, _by_so_much, _in_all, _trend, _figure,
+)  # fmt: skip
