@@ -25,17 +25,23 @@ def html(folder: Path, lang: str, path: str) -> str:
 
 
 def test_the_overview_counts_what_was_made(made_site: Path) -> None:
-    tally = {item["id"]: item["value"] for item in data(made_site, "index")["content"]["tally"]}
-    assert tally == {
-        "commitments": 4,
-        "meetings_held": 1,
-        "meetings_not": 1,
-        "kept": 2,  # once by its day, and the first of four yearly rounds
-        "late": 1,
-        "unknown": 4,  # one of which nothing is heard, and three rounds
-        "measured": 1,
-        "unmeasured": 1,
+    brief = {item["id"]: item for item in data(made_site, "index")["content"]["brief"]}
+    assert {key: item["value"] for key, item in brief.items()} == {
+        "promised": 4,
+        "done": 2,  # never coded, so deadlines kept: once by its day, and the first of four yearly rounds
+        "changed": 1,
     }
+    notes = {key: [note["en"] for note in item["notes"]] for key, item in brief.items()}
+    assert "2 objectives have a public title." in notes["promised"]
+    # Nothing is heard of one, nor of three rounds
+    assert notes["done"] == [
+        "Of 7 deadlines that have passed: 2 known to have been kept, 1 met late, and 4 with no completion on record.",
+        "One meeting was held; announced or due, and not held or without outcome found: 1.",
+    ]
+    assert notes["changed"][:2] == [
+        "Only one has a later value than the baseline.",
+        "One of 2 objectives has no public measure of outcome.",
+    ]
 
 
 def test_the_overview_names_what_is_not_measured_and_not_public(made_site: Path) -> None:

@@ -80,7 +80,12 @@ def score_line(dossier: Dossier) -> Text | None:
     low, high = (f"{float(one):.0f}" for one in bounds)
     score = f"{float(found.score):.0f}" if found.score is not None else "–"
     shares = tuple(
-        Text(*(f"{_counted(level, count).in_(lang)} ({found.shares[level]} %)" for lang in LANGS))
+        Text(
+            *(
+                f"{_counted(level, count).in_(lang)} ({writing.share(found.shares[level] / 100, lang)})"
+                for lang in LANGS
+            )
+        )
         for level, count in found.counts.items()
     )
     told = say("grid.distribution", n=found.total, shares=shares)
@@ -109,9 +114,9 @@ def _of_side(found: Mapping[str, Code], side: ObligedSide) -> tuple[Code, ...]:
 
 
 def _counted(level: LevelCode, count: int) -> Text:
-    """So many of a level, by its name without its number: "3 complete"."""
+    """A level by its name without its number, and how many there are of it: "complete 3"."""
     label = codebook().label("level", level)
-    return Text(*(f"{count} {label.in_(lang).lstrip('0123 ')}" for lang in LANGS))
+    return Text(*(f"{label.in_(lang).lstrip('0123 ')} {count}" for lang in LANGS))
 
 
 def _draw(

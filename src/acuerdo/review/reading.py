@@ -15,6 +15,7 @@ from acuerdo.core.place import PlaceLevel
 from acuerdo.core.status import Status
 from acuerdo.core.unit import Unit
 from acuerdo.indicators.indicator import Baseline, Indicator, IndicatorKind
+from acuerdo.indicators.recipe import Selection
 from acuerdo.indicators.value import IndicatorSeries, Value
 
 KINDS_IN_ORDER: Final[tuple[IndicatorKind, ...]] = ("outcome", "output", "activity", "input", "context")
@@ -22,6 +23,7 @@ KINDS_IN_ORDER: Final[tuple[IndicatorKind, ...]] = ("outcome", "output", "activi
 BY_DIFFERENCE: Final = frozenset({"percent", "score", "index", "rank", "tier"})
 # Sums of the same numbers differ by less than this share of them when added up in another order.
 SUMMING_TOLERANCE: Final = 1e-9
+_DERIVED: Final = frozenset({"change", "index", "mean", "count"})
 # Drawn hollow and dashed: what its publisher expects to change, or does not vouch for.
 _UNSURE: Final = frozenset({Status.PROVISIONAL, Status.FORECAST, Status.LOW_RELIABILITY})
 
@@ -63,6 +65,12 @@ class Reading:
         """The newest of these that has a value."""
         known = self.known_national
         return known[-1] if known else None
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is worked out from a plainer measure: a change, an index, a mean, a count of places."""
+        recipe = self.indicator.recipe
+        return not isinstance(recipe, Selection) and any(verb in _DERIVED for verb, _ in recipe.steps)
 
     @property
     def known(self) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from acuerdo.core.text import LANGS, Text
-from acuerdo.indicators.coverage import objectives_in, objectives_of
-from acuerdo.indicators.recipe import Selection
+from acuerdo.indicators.coverage import objectives_in
 from acuerdo.review.answered import table as answers
+from acuerdo.review.brief import brief, has_outcome, summary
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.entries import indicator_table, judged, numbered, refs, title
+from acuerdo.review.entries import indicator_table, numbered, refs, title
 from acuerdo.review.grid import grids, legend, score_line
 from acuerdo.review.life import life
 from acuerdo.review.page import Column, Link, Page, Short, Table
@@ -23,9 +21,9 @@ from acuerdo.spec.source import ABSENCES
 from acuerdo.spec.structure import Goal
 
 _MOST_EACH = 4
+_MOST_CLAIMS = 8
 _LONG_AGO = 4
 _FALLEN = {"does_not_hold", "held_then"}
-_DERIVED = {"change", "index", "mean", "count"}
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -36,13 +34,13 @@ def pages(dossier: Dossier) -> Iterator[Page]:
         kind="overview",
         path="index",
         title=framework.name if not goals else say("overview.title", name=framework.short_name),
-        summary=_summary(dossier),
+        summary=summary(dossier),
         label=say("overview.label", name=framework.name),
         content={
             "about": None if dossier.retold else framework.summary,
             "status": None if dossier.retold else framework.status.text,
             "status_refs": () if dossier.retold else refs(framework, framework.status.sources),
-            "tally": _tally(dossier),
+            "brief": brief(dossier),
             "life": life(dossier),
             "goals": goals,
             "grids": grids(dossier),
@@ -66,12 +64,12 @@ def pages(dossier: Dossier) -> Iterator[Page]:
 
 
 def _claims(dossier: Dossier) -> Table | None:
-    """The claims that do not hold, or held only then."""
+    """The newest of the claims that do not hold, or held only then."""
     fallen = [one for one in dossier.claims if one.outcome.verdict in _FALLEN]
     if not fallen:
         return None
     return Table(
-        caption=say("overview.claims_caption", n=len(fallen)),
+        caption=say("overview.claims_caption", n=min(len(fallen), _MOST_CLAIMS), all=len(fallen)),
         columns=tuple(Column(key, say(f"claims.{key}")) for key in ("quote", "said", "verdict", "sentence")),
         rows=[
             {
@@ -80,62 +78,10 @@ def _claims(dossier: Dossier) -> Table | None:
                 "verdict": verdict(one),
                 "sentence": told(dossier, one),
             }
-            for one in sorted(fallen, key=lambda one: (one.outcome.verdict, one.said, one.id))
+            for one in sorted(fallen, key=lambda one: (one.said, one.id), reverse=True)[:_MOST_CLAIMS]
         ],
         stacks=True,
     )
-
-
-def outcomes_counted(dossier: Dossier) -> Counter[str]:
-    """How many deadlines met each fate, each round of a recurring one by itself."""
-    return Counter(
-        timing.outcome for one in dossier.framework.commitments.values() for timing in judged(dossier, one)
-    )
-
-
-def has_outcome(dossier: Dossier, structure_id: str) -> bool:
-    """Whether anything public measures the outcome that an objective is for."""
-    return any(one.indicator.kind == "outcome" and one.known for one in dossier.serving(structure_id))
-
-
-def _summary(dossier: Dossier) -> Text:
-    """What was set out, what of it is measured and what became of the deadlines; a count of none is left out."""
-    objectives = objectives_of(dossier.framework)
-    measured = sum(has_outcome(dossier, one.id) for one in objectives)
-    counts = outcomes_counted(dossier)
-    fates = tuple(
-        say(f"overview.fate_{fate}", n=counts[fate]) for fate in ("kept", "late", "unknown") if counts[fate]
-    )
-    due = counts["kept"] + counts["late"] + counts["unknown"]
-    undated = counts["no_deadline"] + counts["deadline_not_public"]
-    parts = [
-        say("overview.summary", n=len(objectives), measured=measured)
-        if objectives
-        else say("overview.no_titles"),
-        say("overview.deadlines", n=due, fates=fates) if due else say("overview.none_due"),
-        *((say("overview.undated", n=undated),) if undated else ()),
-    ]
-    return Text(*(" ".join(part.in_(lang) for part in parts) for lang in LANGS))
-
-
-def _tally(dossier: Dossier) -> list[dict[str, Any]]:
-    framework = dossier.framework
-    meetings = Counter(one.state for one in framework.meetings.values())
-    counts = outcomes_counted(dossier)
-    objectives = objectives_of(dossier.framework)
-    found = {
-        "commitments": len(framework.commitments),
-        "meetings_held": meetings["held"],
-        "meetings_not": meetings.total() - meetings["held"],
-        "kept": counts["kept"],
-        "late": counts["late"],
-        "unknown": counts["unknown"],
-        "measured": sum(has_outcome(dossier, one.id) for one in objectives),
-        "unmeasured": sum(not has_outcome(dossier, one.id) for one in objectives),
-    }
-    return [
-        {"label": say(f"tally.{key}", n=count), "value": count, "id": key} for key, count in found.items()
-    ]
 
 
 def telling(dossier: Dossier, structure_id: str) -> list[Reading]:
@@ -147,13 +93,10 @@ def telling(dossier: Dossier, structure_id: str) -> list[Reading]:
 
     def rank(one: Reading) -> tuple[bool, bool, bool, int]:
         latest = one.latest
-        derived = not isinstance(one.indicator.recipe, Selection) and bool(
-            _DERIVED & {verb for verb, _ in one.indicator.recipe.steps}
-        )
         old = latest is None or latest.period.end.year < dossier.day.year - _LONG_AGO
         first = compare(one, one.indicator.baseline)
         lone = first.difference is None
-        return derived, lone, old, -one.indicator.attributes_met
+        return one.derived, lone, old, -one.indicator.attributes_met
 
     known = [
         one for one in dossier.serving(structure_id) if one.indicator.kind == "outcome" and one.known_national
