@@ -34,14 +34,14 @@ def test_the_whole_life(workspace: Workspace, mine: str) -> None:
     assert desk.answered(mine).state == "draft"
     with pytest.raises(CheckFailed, match="size of its rule on its own panel was not measured"):
         desk.freeze(mine, on=DAY)
-    with pytest.raises(CheckFailed, match="needs it to be 'frozen' first"):
+    with pytest.raises(CheckFailed, match="'data locked' needs 'frozen' first"):
         desk.run(mine, on=DAY)
     desk.calibrate(mine, on=DAY)
     assert desk.answered(mine).state == "calibrated"
     desk.freeze(mine, on=DAY)
     with pytest.raises(CheckFailed, match="not calibrated again"):
         desk.calibrate(mine, on=DAY)
-    with pytest.raises(CheckFailed, match="'dissent' needs"):
+    with pytest.raises(CheckFailed, match="'verdict given, with dissent' needs"):
         desk.dissent(mine, "early", on=DAY)
     answer = desk.run(mine, on=DAY)
     desk.dissent(mine, "MX: the windows overlap.", on=DAY)
@@ -68,8 +68,34 @@ def test_a_word_changed_after_the_freeze_makes_it_a_draft_again(workspace: Works
         path.read_text("utf-8").replace("smallest_effect: 3", "smallest_effect: 4"), encoding="utf-8"
     )
     assert desk.answered(mine).state == "draft"
+    for step in (desk.calibrate, desk.freeze):
+        with pytest.raises(CheckFailed, match="still says that it is version 1") as caught:
+            step(mine, on=DAY)
+        assert "version: 2" in caught.value.render("es")
+
+
+def test_a_deviation_is_a_new_version_and_the_old_one_stays_in_the_ledger(
+    workspace: Workspace, mine: str
+) -> None:
+    desk = workspace.evaluation
+    desk.calibrate(mine, on=DAY)
+    desk.freeze(mine, on=DAY)
+    desk.run(mine, on=DAY)
+    path = Path(mine)
+    told = {
+        "version": 2,
+        "on": DAY,
+        "what": {"en": "A larger smallest effect.", "es": "Un menor efecto mayor."},
+    }
+    newer = changed(path.parent, path, plan__decision__smallest_effect=4, version=2, deviations=[told])
+    assert str(newer) == mine
     with pytest.raises(CheckFailed, match="was not measured"):
         desk.freeze(mine, on=DAY)
+    desk.calibrate(mine, on=DAY)
+    desk.freeze(mine, on=DAY)
+    entries = desk.answered(mine).entries
+    assert len({one.contract for one in entries if one.event == "frozen"}) == 2
+    assert [one.event for one in entries][:5] == ["calibrated", "frozen", "locked", "run", "verdict"]
 
 
 def test_layout_does_not_matter_to_the_digest(mine: str) -> None:

@@ -18,7 +18,7 @@ from acuerdo.evaluation.load import CONTRACTS, contracts, load, path_of
 from acuerdo.evaluation.predictions import Record, track_records
 from acuerdo.evaluation.reader import OutcomeReader
 from acuerdo.evaluation.ruling import VERDICTS
-from acuerdo.evaluation.signatures import Signatures, require_both, signatures
+from acuerdo.evaluation.signatures import SIGNED, Signatures, require_both, signatures
 
 if TYPE_CHECKING:
     from acuerdo.data.store import Store
@@ -68,8 +68,8 @@ class Evaluation:
 
     @staticmethod
     def word(code: str) -> Text:
-        """A state, a verdict or a grade of certainty as readers call it."""
-        words: dict[str, Text] = {**state.STATES, **VERDICTS, **GRADES}
+        """A state, a verdict, a grade of certainty or a state of signatures as readers call it."""
+        words: dict[str, Text] = {**state.STATES, **VERDICTS, **GRADES, **SIGNED}
         return words[code]
 
     @staticmethod
@@ -102,12 +102,15 @@ class Evaluation:
         """The blind look at a contract; kept beside it, with a line in its ledger.
 
         Raises:
-            CheckFailed: If the contract is frozen already, not evaluable, or the data do not carry it.
+            CheckFailed: If the contract is frozen already, was frozen in other words and is not a new version, is not
+                evaluable, or the data do not carry it.
         """
         from acuerdo.evaluation.calibrating import calibrate
 
         path = path_of(given)
         contract = load(path)
+        if keep:
+            state.require_version(state.read(state.ledger_of(path)), contract.digest, contract.version)
         found = calibrate(contract, self.store)
         if keep:
             state.append(
@@ -126,7 +129,8 @@ class Evaluation:
         one = self.answered(given)
         if one.contract.plan is None:
             raise CheckFailed(_no_plan(one.contract.id))
-        _require_measured(one)
+        state.require_version(one.entries, one.contract.digest, one.contract.version)
+        _require_measured(one, given)
         require_both(one.contract, one.signatures)
         return state.append(
             state.ledger_of(one.path),
@@ -171,7 +175,7 @@ class Evaluation:
 
         one = self.answered(given)
         if one.result is None:
-            raise CheckFailed(_never_run(one.contract.id))
+            raise CheckFailed(_never_run(given))
         return rerun(one.contract, self.store, earlier=one.result, calibration=one.calibration)
 
     def dissent(self, given: str, words: str, *, on: date) -> state.Entry:
@@ -242,7 +246,7 @@ def _is_of(calibration: Result | None, contract: Contract) -> bool:
     return calibration is not None and calibration.inputs.get("contract") == contract.digest
 
 
-def _require_measured(one: Answered) -> None:
+def _require_measured(one: Answered, given: str) -> None:
     calibration = one.calibration
     if calibration is None or not _is_of(calibration, one.contract) or calibration.answer.get("size") is None:
         raise CheckFailed(
@@ -257,8 +261,8 @@ def _require_measured(one: Answered) -> None:
                     "así.",
                 ),
                 fix=Text(
-                    f"acuerdo evaluate {one.contract.id} --blind measures it.",
-                    f"acuerdo evaluate {one.contract.id} --blind lo mide.",
+                    f"acuerdo evaluate {given} --blind measures it.",
+                    f"acuerdo evaluate {given} --blind lo mide.",
                 ),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, final
+from typing import TYPE_CHECKING, Final, Literal, final
 
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from acuerdo.record.state import State
 
 Signed = Literal["no_record", "nobody", "one_side", "both", "reserved"]
-_AGREED: dict[str, Signed] = {"agreed": "both", "reserved": "reserved"}
+SIGNED: Final[dict[Signed, Text]] = {
+    "no_record": Text("no record is kept here", "aquí no se lleva un registro"),
+    "nobody": Text("by nobody", "por nadie"),
+    "one_side": Text("by one side only", "por una sola parte"),
+    "both": Text("by both sides", "por ambas partes"),
+    "reserved": Text("by both sides, one with a reservation", "por ambas partes, una con reserva"),
+}
+_AGREED: Final[dict[str, Signed]] = {"agreed": "both", "reserved": "reserved"}
 
 
 @final

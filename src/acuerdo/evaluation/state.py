@@ -109,6 +109,21 @@ def holding(entries: Sequence[Entry], contract: str, *, event: Event) -> str | N
     )
 
 
+def require_version(entries: Sequence[Entry], contract: str, version: int) -> None:
+    """Refuses a contract whose words changed after a freeze without a new version.
+
+    Args:
+        contract: Its digest.
+        version: The version that it says it is.
+
+    Raises:
+        CheckFailed: If others were frozen before it and its version does not count them.
+    """
+    frozen = {one.contract for one in entries if one.event == "frozen"} - {contract}
+    if version <= len(frozen):
+        raise CheckFailed(_unversioned(version, len(frozen) + 1))
+
+
 def append(ledger: Path, event: Event, *, contract: str, holds: str, on: date) -> Entry:
     """Adds one line; nothing in the file is ever rewritten.
 
@@ -164,8 +179,8 @@ def _broken(where: str) -> Problem:
 def _too_early(event: Event, *, state: State, needed: State) -> Problem:
     return Problem(
         what=Text(
-            f"The contract is a '{STATES[state].en}'; '{event}' needs it to be '{STATES[needed].en}' first.",
-            f"El contrato está en «{STATES[state].es}»; «{event}» requiere que antes esté en «{STATES[needed].es}».",
+            f"The contract stands at '{STATES[state].en}'; '{STATES[event].en}' needs '{STATES[needed].en}' first.",
+            f"El contrato está en «{STATES[state].es}»; «{STATES[event].es}» requiere antes «{STATES[needed].es}».",
         ),
         why=Text(
             "The order is what makes the answer believable: the rule before the outcome.",
@@ -174,6 +189,23 @@ def _too_early(event: Event, *, state: State, needed: State) -> Problem:
         fix=Text(
             "acuerdo evaluate CONTRACT --blind calibrates it, acuerdo contract freeze CONTRACT freezes it.",
             "acuerdo evaluate CONTRATO --blind lo calibra; acuerdo contract freeze CONTRATO lo congela.",
+        ),
+    )
+
+
+def _unversioned(version: int, wanted: int) -> Problem:
+    return Problem(
+        what=Text(
+            f"The contract was frozen in other words, and still says that it is version {version}.",
+            f"El contrato se congeló con otras palabras y todavía dice ser la versión {version}.",
+        ),
+        why=Text(
+            "A contract that could change after the freeze would fix nothing.",
+            "Un contrato que pudiera cambiar después de congelarse no fijaría nada.",
+        ),
+        fix=Text(
+            f"Undo the change; or write 'version: {wanted}' and say under 'deviations' what changed, when and why.",
+            f"Deshaga el cambio; o escriba «version: {wanted}» y diga en «deviations» qué cambió, cuándo y por qué.",
         ),
     )
 

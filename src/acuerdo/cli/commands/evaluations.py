@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acuerdo.cli.command import Call, Command, Example
+from acuerdo.cli.entries.evaluation import scale_of
 from acuerdo.cli.output import Cell, Coded, Column, Table
 from acuerdo.core.text import Text
 
@@ -50,24 +51,11 @@ def _row(evaluation: Evaluation, one: Answered) -> tuple[Cell, ...]:
         Coded(one.state, word(one.state)) if one.contract.plan else None,
         Coded(answer["verdict"], word(answer["verdict"])) if answer else None,
         effect.get("value"),
-        _unit(one),
+        scale_of(answer) if sure else None,
         Coded(sure["grade"], word(sure["grade"])) if sure else None,
         len(one.changed),
     )
 
-
-def _unit(one: Answered) -> Coded | None:
-    """What the effect is counted in: per cent of what would have been, or the method's own measure."""
-    answer = one.result.answer if one.result else {}
-    if not answer.get("certainty"):
-        return None
-    if answer["scale"] == "percent":
-        return Coded("percent", _PERCENT)
-    estimate = answer["primary"]["estimate"]
-    return Coded(estimate["unit"], Text(**estimate["unit_label"]))
-
-
-_PERCENT = Text("per cent", "por ciento")
 
 COMMAND = Command(
     call=evaluations,

@@ -20,11 +20,9 @@ _EFFECT = (
     Column("p_value", Text("p", "p")),
 )
 
-_SCALES = {
-    "percent": Coded("percent", Text("per cent", "por ciento")),
-    "units": Coded("units", Text("units of the method", "unidades del método")),
-}
+_PERCENT = Coded("percent", Text("per cent", "por ciento"))
 _ESTIMATED = Text("estimated", "estimado")
+_SAME, _ANOTHER = Text("the same", "la misma"), Text("another", "otra")
 
 
 def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Text]) -> Entry:
@@ -45,7 +43,7 @@ def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Te
                     answer.get("would_need")
                 ),
                 Column("effect", Text("Effect", "Efecto")): effect.get("value"),
-                Column("scale", Text("Scale", "Escala")): _SCALES.get(answer.get("scale") or ""),
+                Column("scale", Text("in", "en")): scale_of(answer),
                 Column("low", Text("Interval from", "Intervalo de")): effect.get("low"),
                 Column("high", Text("to", "a")): effect.get("high"),
                 Column("p_value", Text("p-value", "Valor p")): effect.get("p_value"),
@@ -144,20 +142,35 @@ def rerun_entry(contract: Contract, found: Rerun, *, word: Callable[[str], Text]
     )
 
 
+def scale_of(answer: Mapping[str, Any]) -> Coded | None:
+    """What an effect is counted in: per cent of what would have been, or the method's own measure."""
+    if "primary" not in answer:
+        return None
+    estimate = answer["primary"]["estimate"]
+    in_percent = answer["scale"] == "percent"
+    return _PERCENT if in_percent else Coded(estimate["unit"], _text(estimate["unit_label"]))
+
+
 def _others(answer: Mapping[str, Any]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for one in answer.get("robustness", ()):
         effect = one["effect"] or {}
-        rows.append((_text(one["label"]), *(effect.get(column.key) for column in _EFFECT), _coded(one)))
+        cells = (effect.get(column.key) for column in _EFFECT)
+        rows.append((_text(one["label"]), *cells, _coded(one), _agrees(one)))
     return Table(
         title=Text("Other choices", "Otras elecciones"),
         columns=(
             Column("label", Text("Choice", "Elección")),
             *_EFFECT,
             Column("code", Text("Outcome", "Resultado")),
+            Column("answer", Text("Answer", "Respuesta")),
         ),
         rows=rows,
     )
+
+
+def _agrees(one: Mapping[str, Any]) -> Coded:
+    return Coded("another", _ANOTHER) if one["disagrees"] else Coded("same", _SAME)
 
 
 def _inputs(inputs: Mapping[str, str]) -> Table:
