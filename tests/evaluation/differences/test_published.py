@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from acuerdo.core.errors import CheckFailed
 from acuerdo.core.period import Period
+from acuerdo.evaluation.differences.honest import Coefficients, honest_interval
 from acuerdo.evaluation.library import method
 from acuerdo.evaluation.method import Finding
 from acuerdo.evaluation.panel import Panel
@@ -235,21 +237,28 @@ def test_medicaid_if_trends_may_part(states: Panel, bound: float) -> None:
     assert bounds(found)[f"{bound:g}"] == pytest.approx(MEDICAID_RELATIVE[bound], abs=7e-4)
 
 
+def kept_study(real_data: Path, name: str) -> Any:
+    pytest.importorskip("rdata")
+    from acuerdo.data.rda import read_objects
+
+    path = real_data / "causal_canon" / f"HonestDiD_{name}_eventstudy.rda"
+    return read_objects(path, name=name)[f"{name}data_EventStudy"]
+
+
+def coefficients(kept: Any, *, before: int, target: int) -> Coefficients:
+    values = np.asarray(kept["betahat"], dtype=float).ravel()
+    return Coefficients(
+        values=values,
+        covariance=np.asarray(kept["sigma"], dtype=float),
+        before=before,
+        weights=np.eye(values.size - before)[target],
+    )
+
+
 @pytest.mark.real_data
 def test_a_tax_cut_for_restaurants(real_data: Path) -> None:
     """Benzarti and Carloni's coefficients, as R's HonestDiD 0.2.8 bounds them where trends are straight lines."""
-    pytest.importorskip("rdata")
-    from acuerdo.data.rda import read_objects
-    from acuerdo.evaluation.differences.honest import Coefficients, honest_interval
-
-    path = real_data / "causal_canon" / "HonestDiD_BC_eventstudy.rda"
-    kept = read_objects(path, name="BC")["BCdata_EventStudy"]
-    found = Coefficients(
-        values=np.asarray(kept["betahat"], dtype=float).ravel(),
-        covariance=np.asarray(kept["sigma"], dtype=float),
-        before=4,
-        weights=np.array([1.0, 0.0, 0.0, 0.0]),
-    )
+    found = coefficients(kept_study(real_data, "BC"), before=4, target=0)
     ends = {
         bound: honest_interval(found, bound, restriction="smoothness", level=0.95, seed=0)
         for bound in (0.0, 0.01, 0.02)
@@ -257,3 +266,56 @@ def test_a_tax_cut_for_restaurants(real_data: Path) -> None:
     assert ends[0.0] == pytest.approx((0.131411, 0.216170), abs=2e-4)
     assert ends[0.01] == pytest.approx((0.154965, 0.270385), abs=1e-3)
     assert ends[0.02] == pytest.approx((0.177301, 0.315956), abs=1e-3)
+
+
+@pytest.mark.real_data
+def test_laws_for_teachers_unions(real_data: Path) -> None:
+    """Lovenheim and Willén's women after 15 years, as in the example of R's HonestDiD.
+
+    With straight lines the shortest interval is known in closed form: what the line through the years before leaves of
+    the coefficient, with the least variance. More room for the trend can only lengthen it.
+    """
+    kept = kept_study(real_data, "LW")
+    times = np.asarray(kept["timeVec"], dtype=float).ravel()
+    found = coefficients(kept, before=9, target=16)
+    assert times[9 + 16] == 15
+    # Time since the reference, two years before the law; the years before, and the target
+    since = times[[*range(9), 25]] + 2
+    covariance = found.covariance[np.ix_([*range(9), 25], [*range(9), 25])]
+    within, across = covariance[:9, :9], covariance[:9, 9]
+    inverse = np.linalg.inv(within)
+    slope = (since[9] - since[:9] @ inverse @ across) / (since[:9] @ inverse @ since[:9])
+    line = -inverse @ (across + slope * since[:9])
+    weights = np.append(line, 1.0)
+    middle = float(weights @ found.values[[*range(9), 25]])
+    reach = 1.959964 * float(np.sqrt(weights @ covariance @ weights))
+    widths = []
+    for bound in (0.0, 0.01, 0.02, 0.04):
+        ends = honest_interval(found, bound, restriction="smoothness", level=0.95, seed=0)
+        assert ends is not None
+        widths.append(ends[1] - ends[0])
+        if not bound:
+            # The least variance is a flat minimum: the solver's lies a hundredth of the standard error beside it
+            assert ends == pytest.approx((middle - reach, middle + reach), abs=reach / 100)
+            assert widths[0] == pytest.approx(2 * reach, rel=1e-3)
+    assert widths == sorted(widths)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"covariance": np.eye(3)},
+        {"before": 1, "weights": np.ones(3)},
+        {"weights": np.ones(3)},
+        {"weights": np.zeros(2)},
+        {"covariance": -np.eye(4)},
+        {"covariance": np.eye(4) + np.triu(np.ones((4, 4)), 1)},
+        {"values": np.array([0.0, np.nan, 1.0, 1.0])},
+    ],
+)
+def test_coefficients_that_are_none(changes: dict[str, Any]) -> None:
+    given: dict[str, Any] = {
+        "values": np.ones(4), "covariance": np.eye(4), "before": 2, "weights": np.ones(2)
+    }  # fmt: skip
+    with pytest.raises(CheckFailed):
+        Coefficients(**(given | changes))

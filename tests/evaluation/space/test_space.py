@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from tests.evaluation import mexico
 
-from acuerdo.core.errors import CheckFailed
+import acuerdo
+from acuerdo.core.errors import CheckFailed, NotFound
 from acuerdo.core.period import Period
 from acuerdo.evaluation.inference.scores import distances_km
 from acuerdo.evaluation.library import method
@@ -137,3 +138,43 @@ def test_shares_of_nothing_are_refused() -> None:
     holes = np.ones((5, 12))
     holes[0, 3] = np.nan
     assert run("concentration", on_a_map(holes, np.zeros((5, 2)))).code is OutcomeCode.MISSING_OUTCOME
+
+
+@pytest.fixture(scope="module")
+def columbus() -> tuple[Any, dict[str, tuple[str, ...]]]:
+    """Crime in 49 districts of Columbus, Ohio, in 1980 (Anselin 1988), and which border on which; libpysal has both."""
+    examples, files = pytest.importorskip("libpysal.examples"), pytest.importorskip("libpysal.io")
+    pandas = pytest.importorskip("pandas")
+    borders, districts = (files.open(examples.get_path(f"columbus.{kind}")) for kind in ("gal", "dbf"))
+    weights = borders.read()
+    table = pandas.DataFrame({"district": districts.by_col("POLYID"), "crime": districts.by_col("CRIME")})
+    return table.assign(year=1980), {
+        str(one): tuple(map(str, near)) for one, near in weights.neighbors.items()
+    }
+
+
+def moran_of(table: Any, **settings: Any) -> Finding:
+    return acuerdo.estimate(
+        table, "spatial_clusters", unit="district", period="year", outcome="crime", settings=settings, seed=3
+    )
+
+
+def test_crime_in_columbus(columbus: tuple[Any, dict[str, tuple[str, ...]]]) -> None:
+    """R's spdep and GeoDa print 0.5002 for borders in a point or a line, rows adding up to one."""
+    table, borders = columbus
+    found = moran_of(table, borders=borders, local=True)
+    assert found.estimate.value == pytest.approx(0.500189, abs=1e-6)
+    assert found.diagnostics["expected"] == pytest.approx(-1 / 48)
+    assert found.p_value == pytest.approx(0.001)
+    assert "high among high" in found.diagnostics.values()
+
+
+def test_borders_that_do_not_fit(columbus: tuple[Any, dict[str, tuple[str, ...]]]) -> None:
+    table, borders = columbus
+    with pytest.raises(NotFound, match="'99'"):
+        moran_of(table, borders={**borders, "1": ("99",)})
+    assert moran_of(table, borders={"1": ()}).code is OutcomeCode.NOT_IDENTIFIED
+    island = {
+        one: tuple(other for other in near if other != "1") for one, near in borders.items() if one != "1"
+    }
+    assert "border on no other: 1." in moran_of(table, borders=island).warnings[0].en

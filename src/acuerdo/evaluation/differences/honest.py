@@ -7,11 +7,13 @@ References:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, final
+from typing import Any, Final, Literal, final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from acuerdo.core.errors import CheckFailed, Problem
+from acuerdo.core.text import Text
 from acuerdo.evaluation.optional import library, quietly
 
 Array = NDArray[np.float64]
@@ -28,12 +30,29 @@ class Coefficients:
         covariance: Shape (before + after, before + after).
         before: How many lie before the reference.
         weights: Shape (after,): what the target makes of the later ones.
+
+    Raises:
+        CheckFailed: If the shapes do not fit together, fewer than two lie before the reference, or the covariance is
+            not one.
     """
 
     values: Array
     covariance: Array
     before: int
     weights: Array
+
+    def __post_init__(self) -> None:
+        count = self.values.size
+        if (
+            self.values.ndim != 1
+            or self.covariance.shape != (count, count)
+            or self.weights.shape != (count - self.before,)
+            or self.before < 2
+        ):
+            raise CheckFailed(_SHAPES)
+        numbers = np.concatenate([self.values, self.weights, self.covariance.ravel()])
+        if not np.isfinite(numbers).all() or not self.weights.any() or not _is_covariance(self.covariance):
+            raise CheckFailed(_NO_COVARIANCE)
 
     @property
     def target(self) -> float:
@@ -45,6 +64,33 @@ class Coefficients:
         """Its standard error if trends were parallel."""
         after = self.covariance[self.before :, self.before :]
         return float(np.sqrt(self.weights @ after @ self.weights))
+
+
+def _is_covariance(matrix: Array) -> bool:
+    symmetric = np.allclose(matrix, matrix.T, rtol=1e-6, atol=1e-10 * np.abs(matrix).max())
+    return symmetric and bool(np.linalg.eigvalsh(matrix)[0] >= -1e-8 * np.abs(matrix).max())
+
+
+_SHAPES: Final = Problem(
+    what=Text(
+        "The coefficients, their covariance and the weights of the target do not fit together.",
+        "Los coeficientes, su covarianza y los pesos del objetivo no corresponden entre sí.",
+    ),
+    fix=Text(
+        "Give n coefficients in order of time without the reference, n x n covariances, at least two coefficients "
+        "before the reference, and a weight for each of the others.",
+        "Dé n coeficientes en orden de tiempo sin el de referencia, n x n covarianzas, al menos dos coeficientes antes "
+        "de la referencia y un peso para cada uno de los demás.",
+    ),
+)
+_NO_COVARIANCE: Final = Problem(
+    what=Text(
+        "A coefficient or a weight is no number, all weights are zero, or the covariance is not symmetric or has a "
+        "negative variance.",
+        "Un coeficiente o un peso no es un número, todos los pesos son cero, o la covarianza no es simétrica o tiene "
+        "una varianza negativa.",
+    ),
+)
 
 
 def honest_interval(

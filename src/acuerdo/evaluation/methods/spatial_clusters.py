@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, ClassVar, Final, final
 
 import numpy as np
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
@@ -14,8 +15,22 @@ from acuerdo.evaluation.differences.answer import Answer
 from acuerdo.evaluation.inference.choice import coordinates_of
 from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.method import About, AbstractMethod, AbstractSettings, Finding, OutcomeCode, refused
+from acuerdo.evaluation.naming import name_of, some
 from acuerdo.evaluation.panel import Panel
-from acuerdo.evaluation.space.neighbours import local_clusters, moran, neighbours
+from acuerdo.evaluation.space.neighbours import bordering, local_clusters, moran, neighbours
+
+
+def _named(borders: object) -> object:
+    """Codes written as numbers are names too."""
+    if not isinstance(borders, Mapping):
+        return borders
+    return {
+        name_of(unit): tuple(name_of(one) for one in others) if isinstance(others, Iterable) else others
+        for unit, others in borders.items()
+    }
+
+
+Borders = Annotated[dict[str, tuple[str, ...]], BeforeValidator(_named)]
 
 
 @final
@@ -23,7 +38,8 @@ class Settings(AbstractSettings):
     """Who is a neighbour, and what is drawn.
 
     Attributes:
-        neighbours: Nearest units of each.
+        neighbours: Nearest units of each; not used where borders are given.
+        borders: For each unit by name, the units that it borders on; coordinates are then not needed.
         exposure: Whether the outcome is divided by the exposure first.
         local: Whether local clusters are looked for too.
         size: Share of false local clusters that is allowed.
@@ -31,6 +47,7 @@ class Settings(AbstractSettings):
     """
 
     neighbours: Annotated[int, Field(ge=1, le=50)] = 6
+    borders: Borders = Field(default_factory=dict[str, tuple[str, ...]])
     exposure: bool = False
     local: bool = False
     size: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
@@ -82,7 +99,6 @@ class SpatialClusters(AbstractMethod[Settings]):
         Raises:
             CheckFailed: If a unit has no coordinates.
         """
-        coordinates = coordinates_of(panel)
         values = (
             panel.outcome
             if not settings.exposure or panel.exposure is None
@@ -91,11 +107,16 @@ class SpatialClusters(AbstractMethod[Settings]):
         values = values[:, -(settings.horizon or values.shape[1]) :].mean(axis=1)
         if np.isnan(values).any():
             return refused(self, OutcomeCode.MISSING_OUTCOME, panel=panel, words=_MISSING)
-        if values.size <= settings.neighbours + 1:
+        if values.size <= (3 if settings.borders else settings.neighbours + 1):
             return refused(self, OutcomeCode.TOO_FEW_CLUSTERS, panel=panel, words=_TOO_FEW)
         if np.ptp(values) == 0:
             return refused(self, OutcomeCode.SINGULAR, panel=panel, words=_CONSTANT)
-        weights = neighbours(coordinates, count=settings.neighbours)
+        if settings.borders:
+            weights = bordering(panel.units, settings.borders)
+        else:
+            weights = neighbours(coordinates_of(panel), count=settings.neighbours)
+        if len(weights.islands) == len(panel.units):
+            return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_NO_BORDER)
         found = moran(values, weights, draws=settings.draws, seed=seed)
         standing_out = (
             local_clusters(values, weights, draws=settings.draws, seed=seed, size=settings.size)
@@ -110,6 +131,7 @@ class SpatialClusters(AbstractMethod[Settings]):
             parts={},
             diagnostics={"expected": found.expected}
             | {f"cluster {panel.units[unit]}": kind for unit, kind in standing_out.items()},
+            warnings=_alone([panel.units[row] for row in weights.islands]),
         )
 
 
@@ -121,13 +143,26 @@ _MISSING: Final = Text(
 _TOO_FEW: Final = Text(
     "There are no more units than neighbours asked for.", "No hay más unidades que vecinas pedidas."
 )
+_NO_BORDER: Final = Text("No unit borders on another.", "Ninguna unidad colinda con otra.")
 _CONSTANT: Final = Text("All units are alike.", "Todas las unidades son iguales.")
 
 
+def _alone(units: Sequence[str]) -> tuple[Text, ...]:
+    if not units:
+        return ()
+    return (
+        Text(f"Units that border on no other: {some(units)}.", f"Unidades sin colindancias: {some(units)}."),
+    )
+
+
 def _words(panel: Panel, settings: Settings) -> Text:
+    beside = (
+        Text("those that they border on", "aquellas con las que colindan")
+        if settings.borders
+        else Text(f"their {settings.neighbours} nearest", f"sus {settings.neighbours} más cercanas")
+    )
     return Text(
-        f"Moran's I of {len(panel.units)} units with their {settings.neighbours} nearest; the p-value is of "
-        f"{settings.draws} permutations.",
-        f"I de Moran de {len(panel.units)} unidades con sus {settings.neighbours} más cercanas; el valor p proviene de "
-        f"{settings.draws} permutaciones.",
+        f"Moran's I of {len(panel.units)} units with {beside.en}; the p-value is of {settings.draws} permutations.",
+        f"I de Moran de {len(panel.units)} unidades con {beside.es}; el valor p proviene de {settings.draws} "
+        "permutaciones.",
     )

@@ -7,18 +7,22 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from acuerdo.core.errors import not_found
+from acuerdo.core.text import Text
 from acuerdo.evaluation.inference.scores import EARTH_RADIUS_KM
 from acuerdo.evaluation.optional import library, quietly
 
 Array = NDArray[np.float64]
+_A_UNIT: Final = Text("a unit of the panel", "una unidad del panel")
 QUADRANTS: Final = {1: "high among high", 2: "low among high", 3: "low among low", 4: "high among low"}
 
 
@@ -52,6 +56,27 @@ def neighbours(coordinates: Array, *, count: int) -> Any:
     )
     with quietly():
         weights = library("libpysal.weights").KNN(points, k=count)
+        weights.transform = "r"
+    return weights
+
+
+def bordering(units: Sequence[str], borders: Mapping[str, Sequence[str]]) -> Any:
+    """Weights, adding up to one for each unit, of the units that it borders on.
+
+    Args:
+        units: Names of the units, in the order of the values.
+        borders: The neighbours of each unit; one that is left out has none.
+
+    Raises:
+        NotFound: If a name is not among the units.
+    """
+    place = {name: row for row, name in enumerate(units)}
+    unknown = [name for name in (*borders, *chain.from_iterable(borders.values())) if name not in place]
+    if unknown:
+        raise not_found(_A_UNIT, unknown[0], known=units)
+    sides = {row: [place[other] for other in borders.get(name, ())] for name, row in place.items()}
+    with quietly():
+        weights = library("libpysal.weights").W(sides, silence_warnings=True)
         weights.transform = "r"
     return weights
 
