@@ -102,3 +102,32 @@ def test_a_promise_tells_whether_it_will_be_done_in_time(capsys: Capture) -> Non
     assert run(["status", "us_mx_bicentennial:border_infrastructure_mx", *DAY, "--json"]) == 0
     [told] = json.loads(capsys.readouterr().out)["prospect"]
     assert told.startswith("The deadline passed on December 31, 2024")
+
+
+def test_a_second_coder_is_held_against_the_first(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    from acuerdo.tracking import coding
+    from acuerdo.tracking.coder import Reading
+
+    read = coding.coder("acuerdo")
+    readings = {key: dict(one) for key, one in read.readings["us_mx_bicentennial"].items()}
+    readings["action_plan_us"]["launch_evaluate_impact"] = Reading(finding="part_done")
+    other = read.model_copy(
+        update={"id": "other", "readings": {**read.readings, "us_mx_bicentennial": readings}}
+    )
+    monkeypatch.setattr(coding, "coder", lambda name: {"acuerdo": read, "other": other}[name])
+    whole, *goals, differing = rows(capsys, "status", "us_mx_bicentennial", "--against", "other", *DAY)
+    assert differing["of"] == "launch_evaluate_impact"
+    assert (differing["first"], differing["other"]) == ("1 minimal", "2 intermediate")
+    assert 0.9 < float(str(whole["alpha"])) < 1
+    assert len(goals) == 4
+
+
+@pytest.mark.parametrize("words", [["--sides"], ["us_mx_bicentennial", "--sides", "--against", "other"]])
+def test_two_accounts_are_of_one_framework(capsys: Capture, words: list[str]) -> None:
+    assert run(["status", *words]) == 2
+    assert "us_mx_bicentennial --sides" in capsys.readouterr().err
+
+
+def test_a_coder_who_is_not_known(capsys: Capture) -> None:
+    assert run(["status", "us_mx_bicentennial", "--against", "acuerdos"]) == 3
+    assert "acuerdo" in capsys.readouterr().err

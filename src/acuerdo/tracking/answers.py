@@ -13,7 +13,7 @@ from acuerdo.spec.source import Reference
 from acuerdo.tracking.audit import Audit, audit, objectives
 from acuerdo.tracking.codebook import Codebook, codebook
 from acuerdo.tracking.coder import coder, coders
-from acuerdo.tracking.coding import Account, Code, codes
+from acuerdo.tracking.coding import FIRST_CODER, Account, Code, codes
 from acuerdo.tracking.deadlines import Duty, duties
 from acuerdo.tracking.distribution import Distribution, by_framework
 from acuerdo.tracking.icalendar import icalendar
@@ -78,6 +78,18 @@ class Tracking:
         from acuerdo.tracking.comparison import sides
 
         return sides(framework_id, as_of=as_of)
+
+    @staticmethod
+    def coders_compared(framework_id: str, *, against: str, as_of: date | None = None) -> Comparison:
+        """The first coder's judgements against another's.
+
+        Raises:
+            NotFound: If there is no such coder, or one of the two has not judged the framework.
+        """
+        from acuerdo.tracking.comparison import compare
+
+        first, other = (codes(framework_id, as_of=as_of, by=one) for one in (FIRST_CODER, against))
+        return compare(first, other, stream=f"{framework_id}:{against}")
 
     def duties(self, framework_id: str | None = None, *, as_of: date | None = None) -> tuple[Duty, ...]:
         """Every deadline with a date, and every round of a recurring duty, in order of its last day."""

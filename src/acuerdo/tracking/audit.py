@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, final
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import LANGS, Text
 from acuerdo.indicators.attributes import MET, Met
 from acuerdo.indicators.indicator import Indicator
 from acuerdo.indicators.load import catalog
@@ -170,22 +170,21 @@ def _line_of_sight(one: Objective) -> _Found:
 def _baseline(one: Objective) -> _Found:
     if not one.outcomes:
         return "no", _NO_OUTCOME
-    periods = ", ".join(sorted({each.baseline.period.code for each in one.outcomes}))
+    periods = sorted({each.baseline.period for each in one.outcomes}, key=lambda period: period.end)
+    en, es = ("; ".join(period.label(lang) for period in periods) for lang in LANGS)
     return "partly", Text(
-        f"None was published; ours, with reasons: {periods}.",
-        f"No se publicó ninguna; las nuestras, con sus razones: {periods}.",
+        f"None was published; ours, with reasons: {en}.",
+        f"No se publicó ninguna; las nuestras, con sus razones: {es}.",
     )
 
 
 def _target(one: Objective) -> _Found:
     if any(each.answers["measurable_target"].met == "yes" for each in one.outcomes):
         return "yes", Text("A target was published.", "Se publicó una meta.")
-    numbered = [code.item.id for code in one.promises if _promised_number(code)]
+    numbered = [code.item.title for code in one.promises if _promised_number(code)]
     if numbered:
-        listed = ", ".join(numbered)
-        return "partly", Text(
-            f"Only promises have a number: {listed}.", f"Solo compromisos tienen un número: {listed}."
-        )
+        en, es = ("; ".join(title.in_(lang) for title in numbered) for lang in LANGS)
+        return "partly", Text(f"Only promises have a number: {en}.", f"Solo hay número en compromisos: {es}.")
     return "no", Text("No target was published.", "No se publicó ninguna meta.")
 
 

@@ -11,12 +11,13 @@ from acuerdo.cli.output import Cell, Column, Entry, Table, facts
 from acuerdo.cli.recorded import beside, within
 from acuerdo.cli.words import AsOf
 from acuerdo.core.errors import Problem, UsageError, not_found
-from acuerdo.core.text import LANGS, Text
+from acuerdo.core.text import LANGS, Text, same
 
 if TYPE_CHECKING:
     from acuerdo.tracking.answers import Tracking
+    from acuerdo.tracking.codebook import Codebook
     from acuerdo.tracking.coding import Code
-    from acuerdo.tracking.comparison import Agreement
+    from acuerdo.tracking.comparison import Agreement, Comparison
     from acuerdo.tracking.statement import FiledStatement
 
 Promises = Annotated[
@@ -38,18 +39,36 @@ Sides = Annotated[
         )
     ),
 ]
+Against = Annotated[
+    str | None,
+    Word(
+        about=Text(
+            "Another coder, held against the first: both codings where they differ, and how far they agree.",
+            "Otro codificador, cotejado con el primero: ambas codificaciones donde difieren y cuánto coinciden.",
+        ),
+        label=Text("CODER", "CODIFICADOR"),
+    ),
+]
 
 
 def status(
-    call: Call, promises: Promises = None, /, *, as_of: AsOf = None, sides: Sides = False
+    call: Call,
+    promises: Promises = None,
+    /,
+    *,
+    as_of: AsOf = None,
+    sides: Sides = False,
+    against: Against = None,
 ) -> Table | Entry:
     """Counts for all frameworks, a row per promise for one, everything for one promise."""
     tracking = call.workspace.tracking
     framework, _, item = (promises or "").partition(":")
-    if sides:
-        if not framework or item:
+    if sides or against:
+        if not framework or item or (sides and against):
             raise UsageError(Problem(what=_ONE_FRAMEWORK))
-        return _agreement(tracking, framework, as_of=as_of)
+        if against:
+            return _coders(tracking, framework, against=against, as_of=as_of)
+        return _sides(tracking, framework, as_of=as_of)
     if not framework:
         return _counts(tracking, as_of=as_of)
     codes = {one.item.id: one for one in tracking.codes(framework, as_of=as_of)}
@@ -188,9 +207,27 @@ def _prospect(tracking: Tracking, code: Code, *, as_of: date | None) -> tuple[Te
     return tuple(one.words for one in every if one.code.item.id == code.item.id)
 
 
-def _agreement(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
+def _sides(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
     found = tracking.sides(framework, as_of=as_of)
-    book = tracking.codebook()
+    both, every = found.whole.both, len(found.pairs)
+    title = Text(
+        f"What each government tells: {both} of {every} promises told by both",
+        f"Lo que cuenta cada gobierno: ambos hablan de {both} de {every} compromisos",
+    )
+    return _agreement(found, tracking.codebook(), title=title, columns=_GOVERNMENTS, note=_JOINT)
+
+
+def _coders(tracking: Tracking, framework: str, *, against: str, as_of: date | None) -> Table:
+    found = tracking.coders_compared(framework, against=against, as_of=as_of)
+    first, other = found.pairs[0].left.coder, found.pairs[0].right.coder
+    title = Text(f"Two coders: {first} and {other}", f"Dos codificadores: {first} y {other}")
+    columns = (Column("first", same(first)), Column("other", same(other)))
+    return _agreement(found, tracking.codebook(), title=title, columns=columns, note=_TWO_CODERS)
+
+
+def _agreement(
+    found: Comparison, book: Codebook, *, title: Text, columns: tuple[Column, Column], note: Text
+) -> Table:
     rows: list[tuple[Cell, ...]] = [(_EVERY, None, None, *_measured(found.whole))]
     rows += [(goal or _NO_GOAL, None, None, *_measured(one)) for goal, one in found.goals.items()]
     rows += [
@@ -203,14 +240,10 @@ def _agreement(tracking: Tracking, framework: str, *, as_of: date | None) -> Tab
         for pair in found.differing
     ]
     return Table(
-        title=Text(
-            f"What each government tells: {found.whole.both} of {len(found.pairs)} promises told by both",
-            f"Lo que cuenta cada gobierno: ambos hablan de {found.whole.both} de {len(found.pairs)} compromisos",
-        ),
+        title=title,
         columns=(
             Column("of", Text("All, goal, or promise that differs", "Todo, meta o compromiso que difiere")),
-            Column("us", Text("United States", "Estados Unidos")),
-            Column("mx", Text("Mexico", "México")),
+            *columns,
             Column("both", Text("Told by both", "Hablan ambos")),
             Column("alike", Text("Jointly only", "Solo en conjunto")),
             Column("alpha", Text("alpha", "alfa")),
@@ -221,7 +254,7 @@ def _agreement(tracking: Tracking, framework: str, *, as_of: date | None) -> Tab
             Column("kappa_high", Text("to", "hasta")),
         ),
         rows=tuple(rows),
-        note=_JOINT,
+        note=note,
     )
 
 
@@ -236,8 +269,8 @@ _KINDS = {
 }
 _PROMISE = Text("a promise", "un compromiso")
 _ONE_FRAMEWORK = Text(
-    "--sides needs one framework: acuerdo status us_mx_bicentennial --sides",
-    "--sides requiere un marco: acuerdo status us_mx_bicentennial --sides",
+    "--sides or --against needs one framework, and is used alone: acuerdo status us_mx_bicentennial --sides",
+    "--sides o --against requiere un marco y se usa sin el otro: acuerdo status us_mx_bicentennial --sides",
 )
 _EVERY = Text("all promises", "todos los compromisos")
 _NO_GOAL = Text("names no goal", "no nombra meta")
@@ -265,6 +298,15 @@ _JOINT = Text(
     "alone cannot differ, and raise agreement. Where both agree throughout, no interval can be given.",
     "El acuerdo se calcula donde hablan ambos. Las declaraciones conjuntas cuentan para los dos gobiernos: lo que solo "
     "consta en ellas no puede diferir y eleva el acuerdo. Donde ambos coinciden en todo, no puede darse un intervalo.",
+)
+_TWO_CODERS = Text(
+    "Agreement is computed on what both coded with evidence. Where both agree throughout, no interval can be given.",
+    "El acuerdo se calcula con lo que ambos codificaron con evidencia. Donde coinciden en todo, no puede darse un "
+    "intervalo.",
+)
+_GOVERNMENTS = (
+    Column("us", Text("United States", "Estados Unidos")),
+    Column("mx", Text("Mexico", "México")),
 )
 _LEVEL = Column("level", Text("Level", "Nivel"))
 _REVERSED = Column("reversed_from", Text("Reversed from", "Revertido desde"))
