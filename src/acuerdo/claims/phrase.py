@@ -15,7 +15,7 @@ UP: Final = (
     r"|sub\w+|aument\w+|crec\w+|empeor\w+|alza"
 )
 DOWN: Final = (
-    r"f[ea]ll(?:en|ing|s)?|drop\w*|decreas\w+|declin\w+|lower|shr[aiu]nk\w*|down|reduc\w+"
+    r"f[ea]ll(?:en|ing|s)?|drop\w*|decreas\w+|declin\w+|lower|shr[aiu]nk\w*|down|redu[cj]\w+"
     r"|baj\w+|disminu\w+|ca[yi]\w*|descen\w+|desplom\w+"
 )
 MOVED: Final = rf"\b(?:{UP}|{DOWN}|continued to|sigu\w+)\b"
@@ -32,7 +32,7 @@ _UNREPORTED: Final = re.compile(
     r"(?:no|nunca) se (?:denuncian?|investigan?)|(?:not|never) (?:reported|investigated)"
     r"|sin (?:denuncia|denunciar|investigar)\b"
 )
-_YEAR: Final = r"((?:19[89]|20[0-4])\d)"
+_YEAR: Final = r"(?:fy ?|af ?|fiscal year |ano fiscal )?((?:19[89]|20[0-4])\d)"
 _BETWEEN: Final = re.compile(
     rf"(?:between|from|entre|desde|de) (?:el (?:ano )?)?{_YEAR} (?:to|and|a|y|al|hasta|until|through) {_YEAR}"
 )
@@ -174,4 +174,6 @@ def _years(plain: str) -> tuple[int | None, int | None]:
 
 def _numbers(words: str) -> list[str]:
     found = (one.group().strip() for one in _NUMBERS.finditer(words))
-    return [one for one in found if not re.fullmatch(_YEAR, one.split()[-1]) and read(one) is not None]
+    return [
+        one for one in found if not re.fullmatch(_YEAR, one.split()[-1].casefold()) and read(one) is not None
+    ]

@@ -15,7 +15,7 @@ from acuerdo.claims.check import Kind
 from acuerdo.claims.checking import Checked, check_claims
 from acuerdo.claims.claim import ClaimText
 from acuerdo.claims.faults import faults_of
-from acuerdo.claims.phrase import Phrase, phrase, places_in
+from acuerdo.claims.phrase import MOVED, Phrase, phrase, places_in
 from acuerdo.claims.rounding import read
 from acuerdo.claims.rules import Asked, assumed, check_of
 from acuerdo.core.errors import Problem, UsageError
@@ -64,7 +64,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "encounters": "encuentros migrants migrantes",
     "apprehensions": "aprehensiones detenciones",
     "extraditions": "extradited extradiciones extraditados extraditadas",
-    "firearms": "guns weapons armas",
+    "firearms": "firearm guns gun weapons armas arma",
     "kidnapping": "kidnappings secuestro secuestros",
     "extortion": "extorsion extorsiones",
     "femicide": "femicides feminicidio feminicidios",
@@ -174,6 +174,7 @@ def propose(
 def _ranked(heard: Phrase, catalog: Mapping[str, Indicator]) -> Iterator[tuple[float, str]]:
     """How well each indicator's words fit; a shorter id wins a tie, since it says less that was not asked for."""
     asked = _tokens(heard.plain)
+    wants_share = heard.percent is not None and heard.multiple is None and not heard.says(MOVED)
     for indicator in catalog.values():
         named = places_in(heard.words, indicator.country)
         if named and PlaceLevel.STATE not in indicator.place_levels:
@@ -184,8 +185,9 @@ def _ranked(heard: Phrase, catalog: Mapping[str, Indicator]) -> Iterator[tuple[f
         hits = len(asked & title)
         score = _TITLE_WEIGHT * (hits + len(asked & _tokens(short))) + len(asked & (rest - title))
         wants_level = not _LEVELS.isdisjoint(asked)
-        plain = UNITS[indicator.unit].additive and indicator.kind == "outcome"
-        worth = _PLAIN_COUNT if hits and plain and not wants_level else 0
+        plain = UNITS[indicator.unit].additive and indicator.kind == "outcome" and not wants_level
+        fits = UNITS[indicator.unit].id == "percent" if wants_share and not named else plain
+        worth = _PLAIN_COUNT if hits and fits else 0
         yield score + worth - len(indicator.id) / 100 if hits else 0, indicator.id
 
 

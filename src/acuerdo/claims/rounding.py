@@ -16,7 +16,7 @@ as written                   what it allows
 ===========================  ========================================================================
 
 Limits are taken to the letter: 10.04 per cent is "more than 10 percent". A figure that lies nearer to such a limit than
-one digit finer than is written is said to do so.
+one digit finer than is written, and than 1 per cent, is said to do so.
 """
 
 from __future__ import annotations
@@ -108,6 +108,7 @@ _DIGITS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _WORD_STEP: Final = 0.1
 _MOST_PARTS: Final = 1000
 _ABOUT_LEAST: Final = 0.01
+_EDGE: Final = 0.01
 _WELL_OVER: Final = 0.02
 _NEARLY: Final = 0.10
 _NEARLY_ABOVE: Final = 0.05
@@ -145,9 +146,10 @@ class Allowed:
         )
 
     def on_edge(self, figure: float) -> bool:
-        """Whether a figure all but is the one limit that the words set: nearer than one digit finer than is written."""
+        """Whether a figure all but is the one limit that the words set: within a digit finer, and 1 per cent."""
         limits = [one for one in (self.low, self.high) if one is not None]
-        return len(limits) == 1 and 0 < abs(figure - limits[0]) < self.step / 10
+        near = min(self.step / 10, abs(self.value) * _EDGE)
+        return len(limits) == 1 and 0 < abs(figure - limits[0]) < near
 
     def margin(self, figure: float) -> float | None:
         """How far the figure lies from the number written, as a part of the number written."""

@@ -8,8 +8,9 @@ from typing import Any, Final, final
 
 from acuerdo.claims.check import Kind
 from acuerdo.claims.phrase import MOVED, Phrase
+from acuerdo.claims.wording import filled, named
 from acuerdo.core.period import Period, PeriodKind
-from acuerdo.core.text import LANGS, Text
+from acuerdo.core.text import Text
 from acuerdo.core.unit import Unit
 
 Body = dict[str, Any]
@@ -137,8 +138,7 @@ def assumed(asked: Asked, body: Body) -> Iterator[Text]:
 
 
 def _taken(words: Text, code: str) -> Text:
-    period = Period.parse(code)
-    return Text(*(words.in_(lang).format(period=period.label(lang)) for lang in LANGS))
+    return filled(words, period=named(Period.parse(code)))
 
 
 def _beside(asked: Asked) -> Found:
@@ -204,7 +204,8 @@ def _trend(asked: Asked) -> Found:
 
 def _figure(asked: Asked) -> Found:
     read = asked.phrase
-    written = read.percent if asked.unit.id == "percent" else next(iter(read.numbers), None)
+    counts = (one for one in read.numbers if one != read.percent)
+    written = read.percent if asked.unit.id == "percent" else next(counts, None)
     return ("value", {"at": asked.at, "written": written}) if written else None
 
 

@@ -80,6 +80,12 @@ def with_unit(value: float, unit: Unit) -> Text:
     return filled(Text("{number} {unit}", "{number} {unit}"), number=number, unit=unit.label)
 
 
+def named(period: Period) -> Text:
+    """A period with its article: "2020", "el año fiscal 2020"."""
+    article = "el " if period.kind in {PeriodKind.DAY, *_ARTICLES} else ""
+    return Text(period.label("en"), f"{article}{period.label('es')}")
+
+
 def which(period: Period) -> Text:
     """Which one it is of: "for 2020", "del año fiscal 2020"."""
     spanish = {PeriodKind.DAY: "del", PeriodKind.TWELVE_MONTHS_ENDING: "de los"}.get(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import final
 
@@ -13,6 +14,7 @@ from acuerdo.claims.weighing import WAS, Lacking, Worked, allowed_by, weigh_all
 from acuerdo.claims.wording import during, filled, with_unit
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text, same
+from acuerdo.core.unit import UNITS, Unit
 from acuerdo.spec.fields import Plain, When
 
 
@@ -35,7 +37,20 @@ def readings(check: ValueCheck, ground: Ground) -> tuple[Reading, ...]:
     if ground.tracks(check)[0].unit.id == "percent":
         allowed = in_percent(allowed)
     compute = partial(_figure, span=check.span)
-    return weigh_all(check, ground, starts=[check.at], compute=compute, allowed=allowed)
+    stated, *others = weigh_all(check, ground, starts=[check.at], compute=compute, allowed=allowed)
+    return (stated, *(_beside(stated, one) for one in others))
+
+
+def _beside(stated: Reading, other: Reading) -> Reading:
+    """Another count of people or things may be the one that the words mean; pesos are never a count of accounts."""
+    one, two = UNITS.get(stated.unit), UNITS.get(other.unit)
+    if one is None or two is None or one.dimension == two.dimension or (_is_count(one) and _is_count(two)):
+        return other
+    return replace(other, role="shown")
+
+
+def _is_count(unit: Unit) -> bool:
+    return unit.additive and unit.dimension == unit.id
 
 
 def _figure(track: Track, at: Period, *, span: Text | None) -> Worked | Lacking:
