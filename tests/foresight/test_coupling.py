@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from acuerdo.core.errors import NotFound
+from acuerdo.foresight import kept
 from acuerdo.foresight.coupling import FROM, LINKS, ORDER, STRUCTURES, UNTIL, Bilateral, monthly
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.library import model
@@ -15,7 +16,7 @@ from acuerdo.foresight.playbook import play
 from acuerdo.foresight.reduction import Kept
 from acuerdo.foresight.run import simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario, Schedule
-from acuerdo.foresight.together import effects
+from acuerdo.foresight.together import effects, ends
 
 SMALL = ("overdose", "supply_chain")
 CLOSED = {"supply_chain": Scenario(id="closed", levers={"closure": Schedule(((FROM, 1.0),))})}
@@ -121,3 +122,32 @@ def test_effects_of_a_scenario_add_up_and_say_where_it_acts() -> None:
     assert (violence.apart == 0.0).all()
     assert (violence.links["revenue"] > 0.0).all()
     assert (found["overdose", "deaths"].together < 0.0).all()
+
+
+def test_more_members_bring_in_more_and_switching_the_link_off_takes_that_back() -> None:
+    """Arrests leave fewer hands; what is to be had falls with them, and only with the link on."""
+    arrested = {"cartel_recruitment": play("double_the_arrests").scenario(model("cartel_recruitment"))}
+    run = Bilateral(scenarios=arrested, models=("supply_chain", "cartel_recruitment"))
+    usual = Bilateral(models=("supply_chain", "cartel_recruitment"))
+    linked, apart, before = (
+        one.run(links).answers["supply_chain"].at("available", UNTIL)
+        for one, links in ((run, ("capacity",)), (run, ()), (usual, ("capacity",)))
+    )
+    assert (apart == usual.run(()).answers["supply_chain"].at("available", UNTIL)).all()
+    assert (linked < before).all()
+
+
+@pytest.mark.slow
+def test_what_is_kept_comes_out_again() -> None:
+    """With every link off it costs little to compute again; with links, the parts are tested to add up."""
+    found = kept.read(kept.COUPLED, "together")
+    assert found is not None
+    assert kept.changed(kept.COUPLED, "together") == ()
+    asked, usual = (
+        ends(name, (), draws=found.answer["draws"]) for name in ("precursor_controls", BASELINE.id)
+    )
+    for row in found.answer["scenarios"]["precursor_controls"]:
+        key = row["model"], row["outcome"]
+        change = 100.0 * (asked[key] / usual[key] - 1.0)
+        assert change.mean() == pytest.approx(row["apart"]["mean"], rel=1e-4, abs=1e-6)
+        assert change.min() == pytest.approx(row["apart"]["spread"]["low"], rel=1e-4, abs=1e-6)

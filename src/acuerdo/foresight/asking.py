@@ -69,7 +69,12 @@ class Plan:
 
 
 def questions(
-    scenarios: Sequence[str], *, against: str = BASE, model: str | None = None, draws: int = DRAWS
+    scenarios: Sequence[str],
+    *,
+    against: str = BASE,
+    model: str | None = None,
+    draws: int = DRAWS,
+    tried: int = TRIED,
 ) -> tuple[Question, ...]:
     """One question for each model in which any of the scenarios moves something, or for the one model given.
 
@@ -80,7 +85,7 @@ def questions(
     plays = [play(one) for one in (*scenarios, against)]
     acting = sorted({name for one in plays for name in one.acts_on})
     found = tuple(
-        Question(model=name, scenarios=tuple(scenarios), against=against, draws=draws)
+        Question(model=name, scenarios=tuple(scenarios), against=against, draws=draws, tried=tried)
         for name in ((model,) if model is not None else acting)
     )
     if not found:

@@ -202,10 +202,12 @@ def compute(model: Model, *, quick: bool) -> None:
     kept.keep(model.id, "published", answer=published(model.id))
     likely: dict[str, Draws] = {}
     if asked.fit is not None:
-        told, likely = calibration(model.id, steps=600 if quick else 9000, tried=16 if quick else 128)
+        told, likely = calibration(model.id, steps=600 if quick else 9000, tried=16 if quick else kept.TRIED)
         kept.keep(model.id, "calibration", answer=told)
     if acting(model.id):
-        found = comparison(model.id, draws=50 if quick else 600, tried=16 if quick else 128, likely=likely)
+        found = comparison(
+            model.id, draws=50 if quick else kept.DRAWS, tried=16 if quick else kept.TRIED, likely=likely
+        )
         kept.keep(model.id, "comparison", answer=kept.written(found))
         moved = {name: influences_of(model.id, name, count=8 if quick else 64) for name in acting(model.id)}
         kept.keep(model.id, "sensitivity", answer=moved)

@@ -28,6 +28,8 @@ Kind = Literal["comparison", "calibration", "published", "sensitivity", "togethe
 COUPLED: Final = "bilateral"
 RESULTS: Final = Path(__file__).parent / "results"
 _DIGITS: Final = 6
+# Of a kept comparison: whoever asks for as many gets the same numbers
+DRAWS, TRIED = 600, 128
 
 
 def path(model_id: str, kind: Kind) -> Path:

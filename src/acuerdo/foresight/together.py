@@ -68,7 +68,7 @@ def effects(scenario_id: str, *, draws: int) -> tuple[Effect, ...]:
     sets = ((), *((name,) for name in every), *(_but(name) for name in every), every)
     changed = {}
     for links in sets:
-        new, old = (_ends(one, links, draws=draws) for one in (scenario_id, BASE))
+        new, old = (ends(one, links, draws=draws) for one in (scenario_id, BASE))
         changed[links] = {key: 100.0 * (new[key] / old[key] - 1.0) for key in new}
     return tuple(
         _effect(name, outcome, changes={links: found[name, outcome.name] for links, found in changed.items()})
@@ -95,7 +95,7 @@ def _but(link: str) -> Links:
 
 
 @cache
-def _ends(scenario_id: str, links: Links, *, draws: int) -> Mapping[tuple[str, str], Floats]:
+def ends(scenario_id: str, links: Links, *, draws: int) -> Mapping[tuple[str, str], Floats]:
     """Every outcome of every model on the last day, by model and name, shape (draws,)."""
     asked = {name: play(scenario_id).scenario(model(name)) for name in ORDER}
     fitted = {

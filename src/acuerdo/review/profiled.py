@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.foresight import kept
@@ -24,7 +24,7 @@ def profiles(one: Model) -> list[Figure]:
     return list(_figures(one, found.answer)) if found else []
 
 
-def _figures(one: Model, answer: dict) -> Iterator[Figure]:
+def _figures(one: Model, answer: Mapping[str, Any]) -> Iterator[Figure]:
     parameters = {parameter.name: parameter for parameter in one.parameters}
     most = answer["error"] * (1.0 + answer["tolerance"])
     tolerance = round(100 * answer["tolerance"])

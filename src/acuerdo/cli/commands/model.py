@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Entry, Table, facts
 from acuerdo.core.text import LANGS, Text, same
 
 if TYPE_CHECKING:
-    from acuerdo.core.result import Result
     from acuerdo.foresight.model import Model
 
 _TICKS = {True: "✓", False: "✗"}
@@ -24,7 +24,7 @@ def model(
 ) -> Entry:
     """One entry: everything that the model declares, and its published results as kept."""
     foresight = call.workspace.foresight
-    one = foresight.model(model)
+    one, known = foresight.model(model), foresight.published(model)
     return Entry(
         title=one.title,
         facts=facts(
@@ -33,7 +33,11 @@ def model(
                 Column("summary", Text("What it says", "Qué dice")): one.summary,
                 Column("equations", Text("Equations", "Ecuaciones")): foresight.equations(model),
                 Column("published", Text("Published results", "Resultados publicados")): _published(
-                    foresight.kept(model, "published")
+                    known["rows"]
+                ),
+                Column("behaviours", Text("What must hold", "Lo que debe cumplirse")): tuple(
+                    Text(*(f"{_TICKS[row['holds']]} {row['title'][lang]}" for lang in LANGS))
+                    for row in known["behaviours"]
                 ),
                 Column("parameters", Text("Assumptions", "Supuestos")): _parameters(one),
                 Column("levers", Text("Levers", "Palancas")): _levers(one),
@@ -61,8 +65,8 @@ def _dispute(one: Model) -> list[Text]:
     ]
 
 
-def _published(found: Result | None) -> Table | None:
-    if found is None or not found.answer["rows"]:
+def _published(rows: Sequence[Mapping[str, Any]]) -> Table | None:
+    if not rows:
         return None
     return Table(
         title=Text("Published results", "Resultados publicados"),
@@ -77,7 +81,7 @@ def _published(found: Result | None) -> Table | None:
         rows=[
             (Text(row["title"]["en"], row["title"]["es"]), Text(row["published"]["en"], row["published"]["es"]),
              row["value"], row["low"], row["high"], _TICKS[row["reproduced"]])
-            for row in found.answer["rows"]
+            for row in rows
         ],
     )  # fmt: skip
 
@@ -109,14 +113,16 @@ def _levers(one: Model) -> Table | None:
             Column("name", Text("Name", "Nombre")),
             Column("low", Text("From", "De")),
             Column("high", Text("To", "A")),
+            Column("objectives", Text("Serves", "Sirve a")),
             Column("evidence", Text("Evidence", "Evidencia")),
             Column("source", Text("Source", "Fuente")),
         ),
         rows=[
-            (same(lever.name), f"{lever.low:g}", f"{lever.high:g}", lever.evidence, lever.source)
+            (same(lever.name), f"{lever.low:g}", f"{lever.high:g}", ", ".join(lever.objectives), lever.evidence,
+             lever.source)
             for lever in one.levers
         ],
-    )
+    )  # fmt: skip
 
 
 COMMAND = Command(

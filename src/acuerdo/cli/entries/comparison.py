@@ -145,8 +145,8 @@ def _needs(model: Model, one: Hinge) -> Text:
     parameter = {known.name: known for known in model.parameters}[one.parameter]
     written = f"{one.threshold:,.0f}" if abs(one.threshold) >= 1000 else f"{one.threshold:.3g}"
     sides = {
-        "below": Text("below about", "menor que cerca de"),
-        "above": Text("above about", "mayor que cerca de"),
+        "below": Text("below about", "por debajo de aproximadamente"),
+        "above": Text("above about", "por encima de aproximadamente"),
     }
     share, side = f"{100 * one.right:.0f} %", sides[one.side]
     return Text(

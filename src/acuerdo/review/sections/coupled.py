@@ -167,7 +167,7 @@ def _effects(rows: Sequence[Told]) -> Table:
         return {
             "outcome": _outcome(one["model"], one["outcome"]),
             "apart": percent(one["apart"]["mean"]),
-            **{name: (percent(value), say("coupled.off", left=percent(one["without"][name])))
+            **{name: (percent(value), say("coupled.switched_off", left=percent(one["without"][name])))
                for name, value in one["links"].items()},
             "jointly": percent(one["interaction"]),
             "together": (percent(one["together"]["mean"]),
