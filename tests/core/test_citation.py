@@ -43,8 +43,8 @@ def test_an_undated_source_says_so_in_each_language():
 
 def test_the_line_for_a_reader_leads_to_the_page():
     assert REPORT.text("es") == (
-        "GAO, “Mérida: needs 50% & more”, 2020-05-12, p. 14, https://www.gao.gov/products/gao-20-388, "
-        "consultado el 2026-11-21"
+        "GAO, «Mérida: needs 50% & more», 12 de mayo de 2020, p. 14, https://www.gao.gov/products/gao-20-388, "
+        "consultado el 21 de noviembre de 2026"
     )
 
 
@@ -56,5 +56,11 @@ def test_spanish_letters_become_commands_any_bibtex_reads():
 def test_a_title_of_ours_is_in_the_readers_language() -> None:
     source = Citation(key="a", title="[Report]", title_es="[Nota]", publisher="B")
     assert "“[Report]”" in source.text("en")
-    assert "“[Nota]”" in source.text("es")
+    assert "«[Nota]»" in source.text("es")
     assert "title = {[Report]}" in source.bibtex()
+
+
+def test_authors_are_listed_as_a_reader_writes_them() -> None:
+    source = Citation(key="a", title="t", publisher="p", author="Ana Ruiz and Bob Lee and others", date="2021-10")
+    assert source.text("en") == "Ana Ruiz, Bob Lee and others, p, “t”, October 2021"
+    assert source.text("es") == "Ana Ruiz, Bob Lee y otros, p, «t», octubre de 2021"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, final
 
+from acuerdo.core.period import Period, day_label
 from acuerdo.core.text import Lang, Text
 
 Kind = Literal["article", "book", "dataset", "misc", "report", "software", "statute", "webpage"]
@@ -25,6 +26,9 @@ _BIBTEX_KIND: dict[Kind, str] = {
 _PAGE = Text("p.", "p.")
 _UNDATED = Text("n.d.", "s. f.")
 _ACCESSED = Text("accessed", "consultado el")
+_QUOTED = Text("“{}”", "«{}»")
+_AND = Text("and", "y")
+_OTHERS = Text("others", "otros")
 _ESCAPES = str.maketrans(
     {char: "\\" + char for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"}
 )
@@ -88,18 +92,26 @@ class Citation:
         return f"@{entry}{{{self.key},\n{body}\n}}"
 
     def text(self, lang: Lang) -> str:
-        """One line for a reader: publisher, title, date, page, address."""
+        """One line for a reader: authors, publisher, title, date, page, address, as the language writes them."""
         parts = [
-            self.author,
+            _authors(self.author, lang),
             self.publisher,
-            f"“{self.title_es if lang == 'es' and self.title_es else self.title}”",
-            self.date or _UNDATED.in_(lang),
+            _QUOTED.in_(lang).format(self.title_es if lang == "es" and self.title_es else self.title),
+            Period.parse(self.date).label(lang) if self.date else _UNDATED.in_(lang),
             f"{_PAGE.in_(lang)} {self.page}" if self.page else "",
             self.url,
-            f"{_ACCESSED.in_(lang)} {self.accessed.isoformat()}" if self.accessed else "",
+            f"{_ACCESSED.in_(lang)} {day_label(self.accessed, lang)}" if self.accessed else "",
             self.note.in_(lang) if self.note else "",
         ]
         return ", ".join(part for part in parts if part)
+
+
+def _authors(bibtex: str, lang: Lang) -> str:
+    """Authors as a reader writes them, from "A and B and others" as BibTeX has it."""
+    *first, last = bibtex.split(" and ")
+    if last == "others":
+        last = _OTHERS.in_(lang)
+    return f"{', '.join(first)} {_AND.in_(lang)} {last}" if first else last
 
 
 _ACCENTS = {"́": "'", "̀": "`", "̂": "^", "̈": '"', "̃": "~", "̧": "c "}

@@ -30,7 +30,11 @@ def summary(dossier: Dossier) -> Text:
         )
         if levels
         else say("brief.summary_uncoded", n=len(dossier.framework.commitments)),
-        *([say("brief.moved", n=moved.total(), **_ways(moved))] if moved else []),
+        *(
+            [say("brief.moved", n=moved.total(), better=moved["better"], worse=moved["worse"])]
+            if moved
+            else []
+        ),
     ]
     return Text(*(" ".join(one.in_(lang) for one in told) for lang in LANGS))
 
@@ -63,10 +67,6 @@ def _way(reading: Reading) -> str:
     if abs(since.difference if since.ratio is None else since.ratio) < _UNMOVED:
         return "same"
     return "better" if since.difference * wanted > 0 else "worse"
-
-
-def _ways(moved: Counter[str]) -> dict[str, int]:
-    return {way: moved[way] for way in ("better", "worse", "same")}
 
 
 def _levels(dossier: Dossier) -> Counter[str]:
@@ -129,7 +129,8 @@ def _changed(dossier: Dossier) -> dict[str, Any]:
         "counts": say("brief.changed_counts", n=moved["better"]),
         "to": "indicators/index",
         "notes": [
-            say("brief.ways", n=moved.total(), **_ways(moved)),
+            say("brief.ways", n=moved.total(), worse=moved["worse"]),
+            *([say("brief.same", n=moved["same"])] if moved["same"] else []),
             *([say("brief.lacking", n=lacking, all=len(objectives))] if lacking else []),
             say("brief.no_cause"),
         ],
