@@ -203,7 +203,7 @@ def _like(residuals: Array, *, draws: int, rng: np.random.Generator) -> Array:
     shocks = residuals[1:] - rho * residuals[:-1]
     # Two levels and the autocorrelation were fitted
     shocks = (shocks - shocks.mean()) * np.sqrt(periods / max(periods - 3, 1))
-    drawn: Array = rng.choice(shocks, size=(draws, periods + burn))
+    drawn = shocks[rng.integers(shocks.size, size=(draws, periods + burn))]
     for step in range(1, periods + burn):
         drawn[:, step] += rho * drawn[:, step - 1]
     return drawn[:, burn:]
