@@ -127,7 +127,11 @@ def test_the_forecast_of_2025_held_what_came(workspace: Workspace) -> None:
 
 def test_too_few_years_are_no_ground_for_a_word(workspace: Workspace) -> None:
     found = workspace.tracking.outlook("us_overdose_deaths")
-    assert [one.status for one in found.chances] == ["cannot_tell"]
+    [chance] = found.chances
+    assert (chance.status, chance.probability) == ("cannot_tell", None)
+    assert chance.why_not is not None
+    assert "12, of the 20" in chance.why_not.en
+    assert "12, de los 20" in chance.why_not.es
 
 
 def test_what_cannot_be_forecast_says_why(workspace: Workspace) -> None:

@@ -57,14 +57,15 @@ def chance(aim: Aim, period: Period, *, ground: Ground) -> Chance:
     score = ground.forecast.score if ground.forecast else None
     coverage = score.coverage[LEVELS.index(JUDGED_AT)] if score else None
     judged = score.judged if score else 0
+    reason = why_not(probability, coverage=coverage, judged=judged)
     return Chance(
         aim=aim,
         period=period,
-        probability=probability,
+        # A number whose forecast has not proved itself would be read as if it had
+        probability=None if reason else probability,
         status=status_of(probability, coverage=coverage, judged=judged),
         distance=distance,
-        why_not=(ground.why_no_forecast if probability is None else None)
-        or why_not(probability, coverage=coverage, judged=judged),
+        why_not=(ground.why_no_forecast if probability is None else None) or reason,
     )
 
 

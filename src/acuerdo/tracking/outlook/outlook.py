@@ -77,7 +77,7 @@ class Chance:
     Attributes:
         aim: What was aimed at.
         period: When it is due for this indicator.
-        probability: That it is met; None where nothing reaches that far, or it is settled already.
+        probability: That it is met; None where it is settled already, or its status cannot be told.
         status: By the published rule.
         distance: The newest value of a like period less the aim, in the indicator's unit; None without one.
         why_not: Why the status cannot be told, where it cannot.
