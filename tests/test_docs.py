@@ -67,12 +67,13 @@ def told() -> Iterator[str]:
 TOLD = sorted(set(told()))
 # These enter something in a record, so there must be one.
 AT_THE_DESK = {
-    "accept", "code", "decline", "hand-over", "propose", "report", "reveal", "revoke", "seal", "withdraw",
+    "accept", "code", "correct", "decline", "hand-over", "mark", "propose", "recommend", "report", "respond", "reveal",
+    "revoke", "seal", "withdraw",
 }  # fmt: skip
 
 
 def desk_of_a_side(place: Path) -> None:
-    """A node of the United States in the store, with one coding and one seal, where Mexico has proposed a target."""
+    """A node of the United States in the store, with an entry of several kinds, where Mexico has proposed a target."""
     parties: dict[str, Party] = {}
     signers: dict[str, KeySigner] = {}
     for side, name in (("mx", Text("Mexico", "México")), ("us", Text("United States", "Estados Unidos"))):
@@ -94,6 +95,8 @@ def desk_of_a_side(place: Path) -> None:
     us.receive("mx", Page(note=mx.checkpoint(signers["mx"]).render(), begin=0, items=items))
     coding = {"item": "us_mx_bicentennial:action_plan", "level": "complete", "version": "codebook 1"}
     ours.sign(ours.draft("code", coding), signers["us"])
+    words = {"en": "Publish the baseline.", "es": "Publicar la línea base."}
+    ours.sign(ours.draft("recommend", {"to": ["mx", "us"], "text": words}), signers["us"])
     (place / "report.txt").write_text("A report.", encoding="utf-8")
     draft, sealed = ours.seal(b"A report.", {"en": "A report", "es": "Un informe"})
     ours.sign(draft, signers["us"], sealed=sealed)

@@ -157,7 +157,7 @@ class Desk:
         Raises:
             RecordRefused: If the content is not here as it was sealed, or is too large to go with it.
         """
-        found = self.find(named)
+        found = self.find(named, "seal")
         sealed = Sealed.read(self.node.folder / "sealed", str(found.entry.body.get("commitment")))
         body = {"seal": found.entry.id, "salt": sealed.salt.hex(), "sha256": sealed.sha256}
         if not with_content:
@@ -188,13 +188,15 @@ class Desk:
 
     def correct(self, named: str, text: Mapping[str, str], *, reason: Mapping[str, str]) -> Draft:
         """Other words for an own report or recommendation, and why."""
-        found = self.find(named).entry
+        found = self.find(named, *require_kind("correct").in_place_of).entry
         body = {"entry": found.id, "body": {**found.body, "text": dict(text)}, "reason": dict(reason)}
         return self.draft("correct", body)
 
     def respond(self, named: str, view: Mapping[str, Any]) -> Draft:
         """What our side holds of a recommendation."""
-        return self.draft("respond", {"recommendation": self.find(named).entry.id, **view})
+        return self.draft(
+            "respond", {"recommendation": self.find(named, "recommend", ours=False).entry.id, **view}
+        )
 
     def mark(self, named: str, marking: Marking) -> Draft:
         """Who may have an own entry from now on."""
@@ -247,22 +249,27 @@ class Desk:
 
     # ------------------------------------------------------------------------------------------------- finding
 
-    def find(self, named: str) -> Placed:
+    def find(self, named: str, *kinds: str, ours: bool = True) -> Placed:
         """The one entry that a name means: the beginning of its id, the subject of our own latest word, or ``last``.
+
+        Args:
+            named: The name.
+            kinds: The kinds that it may be of; any, if none is given.
+            ours: Whether ``last`` is the last of ours, or of anybody.
 
         Raises:
             NotFound: If none is meant, or several are.
         """
-        state = self.node.state()
+        state, side = self.node.state(), self.node.party.side
         subject = state.subjects.get(named)
-        position = subject.positions.get(self.node.party.side) if subject is not None else None
-        own = [one for one in state.entries.values() if one.side == self.node.party.side]
+        position = subject.positions.get(side) if subject is not None else None
+        fit = {key: one for key, one in state.entries.items() if not kinds or one.entry.kind in kinds}
         wanted = position.who.entry if position is not None else named
-        if named == "last" and own:
-            wanted = max(own, key=lambda one: one.place).entry.id
-        found = [one for key, one in state.entries.items() if len(wanted) >= 6 and key.startswith(wanted)]
+        if named == "last":
+            wanted = next((key for key, one in reversed(fit.items()) if one.side == side or not ours), named)
+        found = [one for key, one in fit.items() if len(wanted) >= 6 and key.startswith(wanted)]
         if len(found) != 1:
-            raise not_found(_ENTRY, named, known=[*state.subjects, *(key[:12] for key in state.entries)])
+            raise not_found(_ENTRY, named, known=[*state.subjects, *(key[:12] for key in fit)])
         return found[0]
 
     def _offer(self, named: str, state: State) -> Offered:

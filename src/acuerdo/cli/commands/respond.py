@@ -12,7 +12,10 @@ from acuerdo.core.text import Text
 Recommendation = Annotated[
     str,
     Word(
-        about=Text("The beginning of the recommendation's id.", "El inicio del id de la recomendación."),
+        about=Text(
+            "The beginning of the recommendation's id, or last.",
+            "El inicio del id de la recomendación, o last.",
+        ),
         label=Text("ENTRY", "ASIENTO"),
     ),
 ]
