@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from types import SimpleNamespace
+
 import pytest
 
 from acuerdo.core.text import LANGS
+from acuerdo.evaluation.answers import Answered
 from acuerdo.evaluation.load import contracts
-from acuerdo.review.answered import sentence, verdict
+from acuerdo.evaluation.sizes import powers, sizes
+from acuerdo.review import fixed
+from acuerdo.review.answered import grade, sentence, verdict
 from acuerdo.review.courses import against, cloud, curve
+from acuerdo.review.sections import what_not_to_sign
+from acuerdo.review.wording import word
 from acuerdo.workspace import Workspace
 
 
@@ -37,6 +45,76 @@ def test_a_void_answer_states_no_effect(workspace: Workspace) -> None:
     for one in void:
         assert "more than without it" not in sentence(one).en
         assert "less than without it" not in sentence(one).en
+
+
+def test_a_sentence_tells_who_disagrees_and_that_no_cause_is_claimed(workspace: Workspace) -> None:
+    told = {one.contract.id: sentence(one) for one in workspace.evaluation.every()}
+    joint = told["joint_operations_and_homicides"]
+    assert "One of 7 other defensible choices gives another answer: Group-time effects" in joint.en
+    assert "before anything had begun" in joint.en
+    assert "Una de 7 otras elecciones defendibles da otra respuesta" in joint.es
+    assert "No cause is claimed" in told["merida_start_and_homicides"].en
+    assert "No se afirma causa" in told["merida_start_and_homicides"].es
+    assert "than without it" not in told["merida_start_and_homicides"].en
+    assert "the test does not reject (p = 0.40)" in told["bicentennial_and_fentanyl_seizures"].en
+    assert "What is counted: the number of months" in told["seizures_and_overdose_deaths"].en
+
+
+def test_a_page_and_the_table_say_the_same_of_certainty(workspace: Workspace) -> None:
+    for one in workspace.evaluation.every():
+        rated = one.result is not None and one.result.answer.get("certainty") is not None
+        assert (grade(one).en == "not rated") is not rated
+        if one.result is not None and one.result.answer["verdict"] in {"void", "not_evaluable"}:
+            assert not rated
+            assert "certainty" not in sentence(one).en
+
+
+def test_shares_are_written_as_each_language_writes_them(workspace: Workspace) -> None:
+    for one in workspace.evaluation.every():
+        kept = [] if one.result is None else [one.result.answer["because"], *steps_of(one)]
+        for words in kept:
+            assert re.search(r"\d[ \u00a0]%", words["en"]) is None
+            assert re.search(r"\d %|\d%", words["es"]) is None
+
+
+def steps_of(one: Answered) -> list[dict[str, str]]:
+    sure = one.result.answer.get("certainty") if one.result else None
+    return [step["why"] for step in (sure or {}).get("steps", ())]
+
+
+# Everything that a contract must fix, by the heading under which its page says so
+SAID = (
+    "population", "contrast", "outcome", "series", "transform", "definition", "window", "horizon", "cut_off",
+    "known_on", "revisions", "who", "spillover", "method", "settings", "hypothesis", "rule", "smallest", "margin",
+    "level", "void_if", "version", "deviations",
+)  # fmt: skip
+OF_TREATMENT = ("treatment", "treated", "disputed", "disputed_share", "anticipation")
+
+
+@pytest.mark.parametrize("contract_id", sorted(key for key, one in contracts().items() if one.plan))
+def test_a_page_says_everything_that_its_contract_fixes(contract_id: str) -> None:
+    plan = contracts()[contract_id].plan
+    assert plan is not None
+    rows = [
+        *fixed.asked(plan),
+        *fixed.compared(plan),
+        *fixed.decided(plan),
+        *fixed.changed(contracts()[contract_id]),
+    ]
+    said = {name.en for name, value in rows if value not in (None, [], ())}
+    wanted = SAID + (OF_TREATMENT if plan.treatment else ())
+    assert [key for key in wanted if word("en", f"evaluation.{key}") not in said] == []
+
+
+def test_the_page_of_what_not_to_sign_shows_every_rule_and_not_in_an_earlier_review() -> None:
+    now, earlier = SimpleNamespace(as_of=False), SimpleNamespace(as_of=True)
+    (page,) = what_not_to_sign.pages(now)  # pyright: ignore[reportArgumentType]
+    assert [row["rule"] for row in page.content["sizes"].rows] == [one.label for one in sizes()]
+    assert [row["rule"] for row in page.content["powers"].rows] == [one.label for one in powers()]
+    assert [*what_not_to_sign.pages(earlier)] == []  # pyright: ignore[reportArgumentType]
+    picture = page.content["picture"]
+    for lang in LANGS:
+        assert picture.draw(lang, "narrow").width == 358
 
 
 def test_only_the_signed_choice_is_in_colour(workspace: Workspace) -> None:

@@ -58,6 +58,7 @@ def _page(dossier: Dossier, one: Answered) -> Page:
             "after": [(VERDICTS[key], getattr(plan.after, key)) for key in _AFTER] if plan else [],
             "calibration": _calibration(one),
             "positions": _positions(contract),
+            "dissents": _dissents(one),
             "objectives": _objectives(dossier, contract),
             "claims": _claims(dossier, contract),
             "ledger": _ledger(one),
@@ -196,6 +197,14 @@ def _claims(dossier: Dossier, contract: Contract) -> list[Link]:
         for key in contract.claims
         if key in known
     ]
+
+
+def _dissents(one: Answered) -> list[Text]:
+    """The notes of whoever does not accept the verdict, in their own words, oldest first."""
+    noted = [
+        entry for entry in one.entries if entry.event == "dissent" and entry.contract == one.contract.digest
+    ]
+    return [same(entry.holds) for entry in noted]
 
 
 def _objectives(dossier: Dossier, contract: Contract) -> list[Link]:
