@@ -76,3 +76,40 @@ def test_an_unknown_claim_names_the_nearest() -> None:
     with pytest.raises(NotFound) as caught:
         find("wayne_2021:rule_of_law_rnk")
     assert caught.value.problems[0].nearest[0] == "wayne_2021:rule_of_law_rank"
+
+
+def rows_of_the_facts(facts: str) -> list[tuple[str, str]]:
+    """The numbered claims of section 6: the article they are from, and the words that are quoted of them."""
+    section = facts.split("\n## 6.", 1)[1].split("\n## 7.", 1)[0]
+    found: list[tuple[str, str]] = []
+    article = ""
+    for line in section.splitlines():
+        if head := re.match(r"### (\d{3})_", line):
+            article = head.group(1)
+        elif row := re.match(r"\| \d+ \| (.+?) \| ", line):
+            found.append((article, row.group(1)))
+    return found
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}|\d+", text.casefold().replace("’", "'")))
+
+
+def test_all_claims_that_the_facts_list_are_here(real_data: Path) -> None:
+    file = real_data.parent / "reference" / "facts.md"
+    if not file.is_file():
+        pytest.skip(f"the facts are not at {file}")
+    rows = rows_of_the_facts(file.read_text("utf-8"))
+    assert len(rows) == 74
+    names = {number: name for name, number in ARTICLES.items()}
+    lacking = []
+    for article, quoted in rows:
+        asked = words_of(quoted)
+        shared = [
+            len(asked & words_of(claim.quote)) / len(asked)
+            for text, claim in EVERY
+            if text.id == names[article]
+        ]
+        if max(shared) < 0.5:
+            lacking.append((article, quoted, max(shared)))
+    assert lacking == []

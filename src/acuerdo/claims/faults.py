@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator
 from acuerdo.claims.check import Check
 from acuerdo.claims.claim import Claim, ClaimText
 from acuerdo.claims.kinds import event_by_date
-from acuerdo.claims.measure import AbstractMeasured, OwnRecipe
+from acuerdo.claims.kinds.comparison import ComparisonCheck
+from acuerdo.claims.kinds.share import ShareCheck
+from acuerdo.claims.measure import AbstractMeasured, AbstractSpanned, OwnRecipe
 from acuerdo.claims.rounding import read
 from acuerdo.core.errors import AcuerdoError, nearest
-from acuerdo.core.place import places
+from acuerdo.core.place import place, places
 from acuerdo.core.text import Text
+from acuerdo.core.unit import UNITS
 from acuerdo.indicators.load import FOLDER as INDICATORS
+from acuerdo.indicators.load import indicator
 from acuerdo.indicators.recipe import selections
 from acuerdo.indicators.setting import series_units
 from acuerdo.indicators.workings import unit_of
@@ -38,6 +42,8 @@ def faults_of(text: ClaimText) -> Iterator[Fault]:
             yield from _periods(body, inner)
             if isinstance(body, AbstractMeasured):
                 yield from _measures(body, inner)
+                yield from _counted(body, inner)
+                yield from _against_what(body, inner)
             if isinstance(body, event_by_date.EventCheck):
                 yield from _events(body, inner)
 
@@ -81,6 +87,18 @@ def _identified(text: ClaimText, claim: Claim, *, trail: Trail) -> Iterator[Faul
             fix=Text(
                 "Add 'subject:', as in {en: Homicides in 2018, es: Homicidios en 2018}.",
                 "Agregue 'subject:', como en {en: Homicides in 2018, es: Homicidios en 2018}.",
+            ),
+        )
+    if _A_WORD.search(claim.quote) and claim.translation == claim.quote:
+        yield stated(
+            (*trail, "translation"),
+            Text(
+                f"The translation of '{claim.id}' is the quote itself.",
+                f"La traducción de '{claim.id}' es la propia cita.",
+            ),
+            fix=Text(
+                "Write it in the other language of this project.",
+                "Escríbala en el otro idioma de este proyecto.",
             ),
         )
     if text.seen == "report" and not claim.sources:
@@ -162,6 +180,14 @@ def _periods(body: object, trail: Trail) -> Iterator[Fault]:
             Text(f"'{end}' comes before '{start}'.", f"'{end}' es anterior a '{start}'."),
             fix=Text("Exchange them.", "Intercámbielos."),
         )
+    elif end == start and isinstance(body, AbstractSpanned):
+        yield stated(
+            (*trail, "until"),
+            Text(
+                f"Nothing can move from '{start}' to itself.", f"Nada puede moverse de '{start}' a sí mismo."
+            ),
+            fix=Text("Give the period that is counted from.", "Dé el periodo desde el que se cuenta."),
+        )
 
 
 def _measures(body: AbstractMeasured, trail: Trail) -> Iterator[Fault]:
@@ -191,6 +217,59 @@ def _measures(body: AbstractMeasured, trail: Trail) -> Iterator[Fault]:
                 fix=Text("Codes are like MX, MX-08, MX-08037.", "Las claves son como MX, MX-08, MX-08037."),
                 known=(code, places()),
             )
+
+
+def _counted(body: AbstractMeasured, trail: Trail) -> Iterator[Fault]:
+    """The place and the unit are such as the measure has."""
+    if not isinstance(body.measure, str) or body.measure not in INDICATORS.files():
+        return
+    measure = indicator(body.measure)
+    code = body.place
+    if code is not None and code in places() and place(code).level not in measure.place_levels:
+        levels = ", ".join(measure.place_levels)
+        finer = [one for one in measure.rivals if place(code).level in indicator(one).place_levels]
+        yield stated(
+            (*trail, "place"),
+            Text(
+                f"'{measure.id}' is not counted for {place(code).name.en}; its levels are: {levels}.",
+                f"'{measure.id}' no se cuenta para {place(code).name.es}; sus niveles son: {levels}.",
+            ),
+            fix=Text(
+                f"Use another measure, such as {', '.join(finer) or 'none here'}.",
+                f"Use otra medida, como {', '.join(finer) or 'ninguna de aquí'}.",
+            ),
+        )
+    if body.unit is not None and UNITS[body.unit].dimension != UNITS[measure.unit].dimension:
+        yield stated(
+            (*trail, "unit"),
+            Text(
+                f"'{measure.id}' is counted in {measure.unit}, which cannot be turned into {body.unit}.",
+                f"'{measure.id}' se cuenta en {measure.unit}, que no puede convertirse en {body.unit}.",
+            ),
+            fix=Text(
+                "Give the unit in which the number is written, or none.",
+                "Dé la unidad en que está escrito el número, o ninguna.",
+            ),
+        )
+
+
+def _against_what(body: AbstractMeasured, trail: Trail) -> Iterator[Fault]:
+    """A share is of something, and a comparison is with something."""
+    if isinstance(body, ShareCheck) and body.place is None and body.part_of is None and body.every is None:
+        yield stated(
+            trail,
+            Text("Nothing says what the share is of.", "Nada dice de qué es la proporción."),
+            fix=Text(
+                "Add 'place:', 'part_of:' or 'every: state'.",
+                "Agregue 'place:', 'part_of:' o 'every: state'.",
+            ),
+        )
+    if isinstance(body, ComparisonCheck) and body.than is None and body.than_place is None:
+        yield stated(
+            trail,
+            Text("Nothing says what it is compared with.", "Nada dice con qué se compara."),
+            fix=Text("Add 'than:' or 'than_place:'.", "Agregue 'than:' o 'than_place:'."),
+        )
 
 
 def _recipe(measure: OwnRecipe, trail: Trail) -> Iterator[Fault]:
