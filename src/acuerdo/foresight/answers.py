@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from typing import final
+from typing import Any, final
 
 from acuerdo.core.result import Result, fingerprint
 from acuerdo.core.text import Text
@@ -168,6 +168,12 @@ class Foresight:
             MissingExtra: If SciPy, or emcee for chains, is not installed.
         """
         return computing.fitted(model_id, starts=starts, tried=tried, steps=steps)
+
+    @staticmethod
+    def published(model_id: str) -> Mapping[str, Any]:
+        """What a model must reproduce and what must hold of it, beside what it gives: as kept, or else computed."""
+        found = kept.read(model_id, "published")
+        return found.answer if found else computing.published(model_id)
 
     @staticmethod
     def changed(model_id: str, kind: kept.Kind) -> tuple[str, ...]:

@@ -151,7 +151,11 @@ def _unbalanced(system: System, balance: Balance, *, at: Values) -> Iterator[Fau
     gained = sum((_summed(slopes[name]) for name in balance.states if name in slopes), np.zeros(_DRAWS))
     brought = sum((_summed(flows[name]) for name in balance.inflows if name in flows), np.zeros(_DRAWS))
     taken = sum((_summed(flows[name]) for name in balance.outflows if name in flows), np.zeros(_DRAWS))
-    scale = np.abs(brought) + np.abs(taken) + np.abs(gained)
+    # What only moves around inside must cancel to rounding: of what moves, not of the nothing that is left
+    moved = sum(
+        (_summed(np.abs(slopes[name])) for name in balance.states if name in slopes), np.zeros(_DRAWS)
+    )
+    scale = np.abs(brought) + np.abs(taken) + moved
     if bool((np.abs(gained - (brought - taken)) > _BALANCED * scale).any()):
         names = ", ".join(balance.states)
         yield (

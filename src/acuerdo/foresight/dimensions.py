@@ -165,9 +165,9 @@ def _registry() -> Any:
 
 
 def _said(what: str, clash: tuple[Any, Any]) -> Text:
-    one, other = (f"{quantity.units:~}" or "1" for quantity in clash)
+    one, other = ("1" if quantity.unitless else f"{quantity.units}" for quantity in clash)
     if one == other:
-        one, other = (f"{quantity.to_root_units():.4g~}" for quantity in clash)
+        one, other = (f"{quantity.to_root_units():.4g}" for quantity in clash)
     return Text(
         f"In the equation of '{what}', {one} meets {other}.",
         f"En la ecuación de '{what}', {one} se encuentra con {other}.",

@@ -1,23 +1,30 @@
-"""The models that come with the software, found by the names of their files."""
+"""The models that come with the software, and the reader's own, found by the names of their files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from types import ModuleType
+from typing import Final
 
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.foresight.model import Model
 
-FOLDER = Folder("foresight/models", suffixes=(".py",), kind=Text("a model", "un modelo"))
+OWN: Final = "ACUERDO_MODELS"
+"""Names a folder of the reader's own, with models (``.py``) and scenarios (``.yaml``)."""
+FOLDER: Final = Folder("foresight/models", suffixes=(".py",), kind=Text("a model", "un modelo"), own=OWN)
 
 
 def model(model_id: str) -> Model:
-    """One model.
+    """One model; the reader's own is checked when it is first asked for.
 
     Raises:
         NotFound: If there is none of that name; names the nearest.
+        AcuerdoError: If it is the reader's own, and its file cannot be run or is no whole model; lists all faults.
     """
-    return FOLDER.module(model_id).MODEL
+    module = FOLDER.module(model_id)
+    return _checked(module, model_id) if FOLDER.is_own(model_id) else module.MODEL
 
 
 def models() -> Mapping[str, Model]:
@@ -28,3 +35,20 @@ def models() -> Mapping[str, Model]:
 def is_declared(one: Model) -> bool:
     """Whether this is the model of a file, so that another process finds it by its name."""
     return one.id in FOLDER.files() and model(one.id) is one
+
+
+@cache
+def _checked(module: ModuleType, model_id: str) -> Model:
+    from acuerdo.foresight.check import check_model
+    from acuerdo.foresight.faults import wrong_model
+
+    found = vars(module).get("MODEL")
+    if not isinstance(found, Model) or found.id != model_id:
+        what = Text(
+            f"This file defines no MODEL = Model(id='{model_id}', …).",
+            f"Este archivo no define MODEL = Model(id='{model_id}', …).",
+        )
+        fix = Text("The id is the file's name.", "El id es el nombre del archivo.")
+        raise wrong_model(str(module.__file__), [(what, fix)])
+    check_model(found)
+    return found

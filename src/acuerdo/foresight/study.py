@@ -13,6 +13,7 @@ from typing import Final, final
 
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
+from acuerdo.foresight.library import FOLDER as MODELS
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Floats, Mechanism, Model
 
@@ -110,9 +111,15 @@ class Study:
 
 
 def study(model_id: str) -> Study:
-    """The study of a model; of one without a file, its first outcome that should fall, over its declared ranges."""
+    """The study of a model; of one without, its first outcome that should fall, over its declared ranges.
+
+    A reader's own model may define ``STUDY`` in its own file.
+    """
     if model_id in FOLDER.files():
         return FOLDER.module(model_id).STUDY
+    own = vars(MODELS.module(model_id)).get("STUDY")
+    if isinstance(own, Study):
+        return own
     found = find_model(model_id)
     falling = [one.name for one in found.outcomes if one.direction == "down"]
     return Study(

@@ -35,9 +35,8 @@ def model(
                 Column("published", Text("Published results", "Resultados publicados")): _published(
                     known["rows"]
                 ),
-                Column("behaviours", Text("What must hold", "Lo que debe cumplirse")): tuple(
-                    Text(*(f"{_TICKS[row['holds']]} {row['title'][lang]}" for lang in LANGS))
-                    for row in known["behaviours"]
+                Column("behaviours", Text("What must hold", "Lo que debe cumplirse")): _behaviours(
+                    known["behaviours"]
                 ),
                 Column("parameters", Text("Assumptions", "Supuestos")): _parameters(one),
                 Column("levers", Text("Levers", "Palancas")): _levers(one),
@@ -63,6 +62,15 @@ def _dispute(one: Model) -> list[Text]:
         )
         for dispute in one.mechanisms
     ]
+
+
+def _behaviours(rows: Sequence[Mapping[str, Any]]) -> tuple[Text, ...]:
+    """Each statement once, with a tick if it holds wherever it was tried."""
+    found: dict[tuple[str, ...], bool] = {}
+    for row in rows:
+        said = tuple(row["title"][lang] for lang in LANGS)
+        found[said] = found.get(said, True) and row["holds"]
+    return tuple(Text(*(f"{_TICKS[holds]} {words}" for words in said)) for said, holds in found.items())
 
 
 def _published(rows: Sequence[Mapping[str, Any]]) -> Table | None:
