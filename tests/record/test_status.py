@@ -9,6 +9,8 @@ import pytest
 from tests.record.conftest import Side, meet
 
 from acuerdo.cli.app import run
+from acuerdo.record.answers import Record
+from acuerdo.record.marking import Marking, read_marking
 from acuerdo.workspace import Workspace
 
 FRAMEWORK = "us_mx_bicentennial"
@@ -67,3 +69,31 @@ def test_what_is_published_shows_only_what_is_public(store: Path) -> None:
     assert set(record.judged(FRAMEWORK)) == {"action_plan_adopted", "launch_mou_addictions"}
     assert set(record.judged(FRAMEWORK, public=True)) == {"action_plan_adopted"}
     assert record.judged(FRAMEWORK)["launch_mou_addictions"].agreed == "minimal"
+
+
+def test_what_was_public_and_changed_since_is_not_published_as_if_it_stood(pair: tuple[Side, Side]) -> None:
+    us, mx = pair
+    free = Marking(reach="public", conf_status="F")
+    for side in pair:
+        body = {"item": PLAN, "level": "complete", "version": "codebook 1"}
+        side.enter("code", body, marking=free.as_written())
+    meet(us, mx)
+    record = Record(us.node.folder)
+    assert record.judged(FRAMEWORK, public=True)["action_plan_adopted"].agreed == "complete"
+    mx.enter(
+        "code", {"item": PLAN, "level": "minimal", "version": "codebook 1"}
+    )  # for both governments alone
+    meet(us, mx)
+    assert Record(us.node.folder).judged(FRAMEWORK, public=True) == {}
+    # Taken back by the desk, a judgement is taken back wherever it was told.
+    draft = us.desk.withdraw(f"coding:{PLAN}", {"en": "A slip.", "es": "Un descuido."})
+    assert read_marking(draft.entry.marking) == free
+
+
+def test_a_correction_goes_no_further_than_what_it_corrects(pair: tuple[Side, Side]) -> None:
+    us, _ = pair
+    hidden = Marking(reach="agencies", agencies=("us:dea",))
+    words = {"en": "Something secret.", "es": "Algo secreto."}
+    us.enter("report", {"item": PLAN, "period": "2026", "text": words}, marking=hidden.as_written())
+    draft = us.desk.correct("last", words, reason={"en": "A slip.", "es": "Un descuido."})
+    assert read_marking(draft.entry.marking) == hidden

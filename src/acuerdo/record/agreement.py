@@ -77,6 +77,10 @@ class Judged:
     sides: Mapping[str, str]
     agreed: str | None
 
+    def agrees_with(self, whole: Judged) -> bool:
+        """Whether all that it says is still so where everything is known."""
+        return self.sides.items() <= whole.sides.items() and self.agreed in {None, whole.agreed}
+
 
 def judged(state: State, framework_id: str) -> dict[str, Judged]:
     """The promises of a framework on which somebody gave a judgement, by id."""

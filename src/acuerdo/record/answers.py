@@ -105,7 +105,12 @@ class Record:
         """
         if not self.exists:
             return {}
-        return judged(self.known(public=public), framework_id)
+        found = judged(self.known(public=public), framework_id)
+        if not public:
+            return found
+        # What was said in public and changed since in an entry that is not is neither told nor kept up.
+        now = judged(self.state, framework_id)
+        return {key: one for key, one in found.items() if key in now and one.agrees_with(now[key])}
 
     def known(self, *, public: bool = False) -> State:
         """What the logs come to; for what is published, only by what everybody may have at this moment."""

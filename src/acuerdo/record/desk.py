@@ -21,7 +21,7 @@ from acuerdo.record.entry import Entry, write_payload
 from acuerdo.record.envelope import Envelope
 from acuerdo.record.keyring import RULES
 from acuerdo.record.kind import KINDS, Kind, kind, thing
-from acuerdo.record.marking import BOTH, Marking
+from acuerdo.record.marking import BOTH, Marking, read_marking
 from acuerdo.record.moment import now
 from acuerdo.record.node import Node, write_whole
 from acuerdo.record.party import PublicKey
@@ -74,8 +74,13 @@ class Desk:
 
     # -------------------------------------------------------------------------------------------------- drafts
 
-    def draft(self, kind_id: str, body: Mapping[str, Any]) -> Draft:
+    def draft(self, kind_id: str, body: Mapping[str, Any], *, marking: Marking | None = None) -> Draft:
         """An entry of any kind.
+
+        Args:
+            kind_id: The kind.
+            body: What it says.
+            marking: Who may have it, if not those for whom the desk writes.
 
         Raises:
             NotFound: If there is no such kind.
@@ -93,7 +98,7 @@ class Desk:
                 "author": self.author,
                 "body": dict(body),
                 "kind": kind_id,
-                "marking": self.marking.as_written(),
+                "marking": (marking or self.marking).as_written(),
                 "record": party.record,
                 "seen": self.node.sizes(),
                 "side": party.side,
@@ -142,9 +147,10 @@ class Desk:
         return self.draft("decline", {"proposal": offer.proposal.at.entry.id, "reason": dict(reason)})
 
     def withdraw(self, named: str, reason: Mapping[str, str]) -> Draft:
-        """The taking back of an own proposal, coding or consent, and why."""
+        """The taking back of an own proposal, coding or consent, and why; it goes as far as what it takes back."""
         found = self.find(named)
-        return self.draft("withdraw", {"entry": found.entry.id, "reason": dict(reason)})
+        body = {"entry": found.entry.id, "reason": dict(reason)}
+        return self.draft("withdraw", body, marking=self._marking_of(found))
 
     def seal(self, content: bytes, title: Mapping[str, str]) -> tuple[Draft, Sealed]:
         """A seal, and the content with its salt, to be kept before the entry is added."""
@@ -187,10 +193,11 @@ class Desk:
         return self.draft("revoke_key", {"key": found[0], "cause": cause, "reason": dict(reason)})
 
     def correct(self, named: str, text: Mapping[str, str], *, reason: Mapping[str, str]) -> Draft:
-        """Other words for an own report or recommendation, and why."""
-        found = self.find(named, *require_kind("correct").in_place_of).entry
-        body = {"entry": found.id, "body": {**found.body, "text": dict(text)}, "reason": dict(reason)}
-        return self.draft("correct", body)
+        """Other words for an own report or recommendation, and why; they go as far as the first did."""
+        found = self.find(named, *require_kind("correct").in_place_of)
+        meant = {**found.entry.body, "text": dict(text)}
+        body = {"entry": found.entry.id, "body": meant, "reason": dict(reason)}
+        return self.draft("correct", body, marking=self._marking_of(found))
 
     def respond(self, named: str, view: Mapping[str, Any]) -> Draft:
         """What our side holds of a recommendation."""
@@ -300,6 +307,11 @@ class Desk:
             self._open(self._offer(str(entry.body["proposal"]), state), state)
         if entry.kind == "propose" and state.stands(self._subject_of(entry.body)) != entry.body["prior"]:
             raise _refused(_STALE, entry.id[:12])
+
+    def _marking_of(self, placed: Placed) -> Marking | None:
+        """Who may have an entry, as it stands now."""
+        later = self.node.state().tables.get("markings", {}).get(placed.entry.id)
+        return read_marking(later or placed.entry.marking)
 
     def _subject_of(self, body: Mapping[str, Any]) -> str:
         known = require_kind("propose")
