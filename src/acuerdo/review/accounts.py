@@ -21,7 +21,7 @@ def accounts(dossier: Dossier) -> Mapping[str, Any]:
     sides = dossier.standing.sides
     if not sides:
         return {"agreement": None, "differing": None}
-    found = compared(dossier.framework.id, sides["us"].values(), sides["mx"].values())
+    found = compared(dossier.framework.id, us=sides["us"].values(), mx=sides["mx"].values())
     return {
         "agreement": _agreement(dossier, found) if found.whole.both else None,
         "differing": _differing(found) if found.differing else None,

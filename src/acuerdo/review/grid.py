@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import partial
 from typing import Final, Literal, final
 
@@ -77,8 +78,8 @@ def score_line(dossier: Dossier) -> Text | None:
     bounds = found.score_bounds
     if bounds is None:
         return None
-    low, high = (f"{float(one):.0f}" for one in bounds)
-    score = f"{float(found.score):.0f}" if found.score is not None else "–"
+    low, high = map(_score, bounds)
+    score = _score(found.score) if found.score is not None else say("value.none")
     shares = tuple(
         Text(
             *(
@@ -91,6 +92,10 @@ def score_line(dossier: Dossier) -> Text | None:
     told = say("grid.distribution", n=found.total, shares=shares)
     parts = [one for one in (told, found.note, say("grid.score", score=score, low=low, high=high)) if one]
     return Text(*(" ".join(one.in_(lang) for one in parts) for lang in LANGS))
+
+
+def _score(one: Fraction) -> Text:
+    return Text(*(writing.number(float(one), 1, lang=lang) for lang in LANGS))
 
 
 def _rows(dossier: Dossier, goal: str) -> list[_Row]:

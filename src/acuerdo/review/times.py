@@ -33,10 +33,10 @@ def times_in(text: Text) -> Iterator[Period]:
         year = int(found["year"] or found["named"] or found["alone"])
         month = int(found["number"]) if found["number"] else _MONTHS.get((found["month"] or "").casefold())
         day = next((int(found[key]) for key in ("on", "before", "after") if found[key]), None)
-        yield _period(year, month, day)
+        yield _period(year, month=month, day=day)
 
 
-def _period(year: int, month: int | None, day: int | None) -> Period:
+def _period(year: int, *, month: int | None, day: int | None) -> Period:
     if month is None:
         return Period.year(year)
     whole = Period.month(year, month)

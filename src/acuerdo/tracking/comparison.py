@@ -96,14 +96,14 @@ def sides(framework_id: str, *, as_of: date | None = None) -> Comparison:
     Raises:
         NotFound: If there is no such framework.
     """
-    left = codes(framework_id, as_of=as_of, account="us")
-    right = codes(framework_id, as_of=as_of, account="mx")
-    return accounts(framework_id, left, right)
+    us = codes(framework_id, as_of=as_of, account="us")
+    mx = codes(framework_id, as_of=as_of, account="mx")
+    return accounts(framework_id, us=us, mx=mx)
 
 
-def accounts(framework_id: str, left: Iterable[Code], right: Iterable[Code]) -> Comparison:
+def accounts(framework_id: str, *, us: Iterable[Code], mx: Iterable[Code]) -> Comparison:
     """The codings of the two governments' accounts, already made, against each other."""
-    return compare(_commitments(left), _commitments(right), stream=f"{framework_id}:sides")
+    return compare(_commitments(us), _commitments(mx), stream=f"{framework_id}:sides")
 
 
 def _commitments(every: Iterable[Code]) -> list[Code]:
