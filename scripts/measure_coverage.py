@@ -1,6 +1,6 @@
 """Measures how often each method's interval holds the truth, and writes the table of the docs.
 
-Usage: python scripts/measure_coverage.py [--panels 1000] [--only METHOD]; what was measured before is kept.
+Usage: python scripts/measure_coverage.py [--panels 1000] [--only METHOD | --dates]; what was measured before is kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
-from acuerdo.evaluation.inference.coverage import coverage  # noqa: E402 (threads are counted when NumPy is first imported)
+from acuerdo.evaluation.inference.coverage import coverage, date_coverage  # noqa: E402 (threads are counted when NumPy is first imported)
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "docs" / "explanation" / "differences-coverage.json"
@@ -59,6 +59,14 @@ HEADS = {
 }
 
 
+# Sizes of a change of level, in standard deviations of the noise
+SHIFTS = (1.0, 1.5, 2.0, 3.0)
+DATE_HEADS = {
+    "differences.md": ("size of the change", "series", "holds"),
+    "differences.es.md": ("tamaño del cambio", "series", "acierta"),
+}
+
+
 def table(rows: list[dict[str, Any]], heads: tuple[str, ...]) -> str:
     """The rows as Markdown."""
     lines = [" | ".join(heads), "---|---|---|" + "--:|" * 3 + "--:"]
@@ -72,14 +80,25 @@ def table(rows: list[dict[str, Any]], heads: tuple[str, ...]) -> str:
     return "\n".join(f"| {line} |" if "---" not in line else f"|{line}|" for line in lines)
 
 
-def write(rows: list[dict[str, Any]]) -> None:
-    """Puts the table between the marks of both pages."""
-    for name, heads in HEADS.items():
+def write(mark: str, tables: dict[str, str]) -> None:
+    """Puts a table between its marks on both pages."""
+    for name, made in tables.items():
         page = KEPT.parent / name
-        before, _, rest = page.read_text("utf-8").partition("<!-- coverage -->")
-        after = rest.partition("<!-- /coverage -->")[2]
-        made = f"{before}<!-- coverage -->\n\n{table(rows, heads)}\n\n<!-- /coverage -->{after}"
-        page.write_text(made, "utf-8")
+        before, _, rest = page.read_text("utf-8").partition(f"<!-- {mark} -->")
+        after = rest.partition(f"<!-- /{mark} -->")[2]
+        page.write_text(f"{before}<!-- {mark} -->\n\n{made}\n\n<!-- /{mark} -->{after}", "utf-8")
+
+
+def measure_dates(panels: int) -> None:
+    """How often the interval for the date of a change holds it, by the size of the change."""
+    settings = {"draws": 199}
+    held = {shift: date_coverage(shift, settings=settings, panels=panels, seed=SEED) for shift in SHIFTS}
+    lines = [f"| {shift:g} | {panels:,} | {100 * share:.1f} % |" for shift, share in held.items()]
+    tables = {
+        name: "\n".join([f"| {' | '.join(heads)} |", "|--:|--:|--:|", *lines])
+        for name, heads in DATE_HEADS.items()
+    }
+    write("dates", tables)
 
 
 def main() -> None:
@@ -87,7 +106,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--panels", type=int, default=1000)
     parser.add_argument("--only", default="")
+    parser.add_argument("--dates", action="store_true")
     given = parser.parse_args()
+    if given.dates:
+        measure_dates(given.panels)
+        return
     kept = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else []
     rows = {(row["method"], row["design"], json.dumps(row["settings"])): row for row in kept}
     for method, design, effect, settings in ROWS:
@@ -104,7 +127,7 @@ def main() -> None:
         print(f"{time.perf_counter() - begun:6.1f} s  {row}", flush=True)
         ordered = [rows[key] for one in ROWS if (key := (one[0], one[1], json.dumps(one[3]))) in rows]
         KEPT.write_text(json.dumps(ordered, indent=1) + "\n", "utf-8")
-        write(ordered)
+        write("coverage", {name: table(ordered, heads) for name, heads in HEADS.items()})
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from acuerdo.evaluation.inference.coverage import coverage
+from acuerdo.evaluation.inference.coverage import coverage, date_coverage
 from acuerdo.evaluation.inference.interval import from_standard_error
 from acuerdo.evaluation.inference.scores import clustered, clustered_variances, spatial_variances
 from acuerdo.evaluation.inference.wild import wild
@@ -94,3 +94,15 @@ def test_coverage(number: int) -> None:
         return
     assert found.covered == pytest.approx(0.95, abs=0.02)
     assert abs(found.bias) < 0.35 * found.deviation + 0.2 * (method == "rambachan_roth")
+
+
+@pytest.mark.simulation
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("shift", [1.0, 1.5, 2.0, 3.0])
+def test_dates_of_changes(shift: float) -> None:
+    assert date_coverage(shift, settings={"draws": 199}, panels=1000, seed=2026) == pytest.approx(0.95, abs=0.02)
+
+
+def test_dates_of_a_sample_of_changes() -> None:
+    """Sixty series; three standard errors are 8 points."""
+    assert date_coverage(2.0, settings={"draws": 99}, panels=60, seed=1) == pytest.approx(0.95, abs=0.08)
