@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import final
 
 from acuerdo.review.charts.ink import ACCENT, CATEGORIES, INK, PAPER
@@ -11,6 +12,7 @@ from acuerdo.review.charts.press import FONT, Drawing, Spot
 from acuerdo.review.charts.svg import element, picture, words
 
 _ROW = 44.0
+_LINE = 16.0
 _BAR = 16.0
 _MARK_ROW = 17.0
 # Width of a letter of the words in a chart, in pixels, on the safe side.
@@ -58,13 +60,17 @@ def bars(rows: Sequence[Bar], *, width: int, against: Sequence[Against] = ()) ->
     highest = max([one.value for one in rows] + [one.value for one in against]) or 1.0
     plot = width - room
     top = 8 + len(against) * _MARK_ROW
-    height = top + len(rows) * _ROW + 4
-    parts = [_against(one, at, scale=plot / highest, bottom=height) for at, one in enumerate(against)]
+    labels = [wrap(one.label, int(width / _LETTER)) for one in rows]
+    height = top + len(rows) * _ROW + sum(len(lines) - 1 for lines in labels) * _LINE + 4
+    scale = plot / highest
+    parts = [_against(one, at, scale=scale, width=width, bottom=height) for at, one in enumerate(against)]
     spots: list[Spot] = []
-    for number, one in enumerate(rows):
-        y = top + number * _ROW
-        length = one.value * plot / highest
-        parts.append(words(one.label, 0.0, y=y + 13, fill=INK))
+    y = top - _ROW
+    for one, lines in zip(rows, labels, strict=True):
+        y += _ROW
+        length = one.value * scale
+        parts += [words(line, 0.0, y=y + 13 + at * _LINE, fill=INK) for at, line in enumerate(lines)]
+        y += (len(lines) - 1) * _LINE
         fill = PAPER if one.hollow else one.colour
         parts.append(
             element(
@@ -82,14 +88,15 @@ def bars(rows: Sequence[Bar], *, width: int, against: Sequence[Against] = ()) ->
     )
 
 
-def _against(one: Against, row: int, *, scale: float, bottom: float) -> str:
+def _against(one: Against, row: int, *, scale: float, width: int, bottom: float) -> str:
     across = one.value * scale
     room = len(one.label) * _LETTER + 8
     left = room < across
+    beside = across - 5 if left else max(0.0, min(across + 5, width - room))
     line = element(
         "line", x1=across, x2=across, y1=row * _MARK_ROW + 4, y2=bottom, stroke=ACCENT, stroke_dasharray="2 3"
     )
     return line + words(
-        one.label, across + (-5 if left else 5), y=row * _MARK_ROW + 13, fill=ACCENT, font_weight="600",
+        one.label, beside, y=row * _MARK_ROW + 13, fill=ACCENT, font_weight="600",
         text_anchor="end" if left else "start",
     )  # fmt: skip

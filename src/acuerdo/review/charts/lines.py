@@ -305,10 +305,12 @@ def _mark_words(frame: _Frame, marks: Sequence[Mark]) -> Iterator[str]:
         room = len(mark.label) * _LETTER + 6
         last = row == len(marks) - 1
         fits_left, fits_right = room < across + frame.left, across + room < frame.plot + frame.right
-        to_right = fits_right and (last or not fits_left)
+        to_right = (fits_right and (last or not fits_left)) or not fits_left
+        # Where it fits at neither side it stands over its rule, inside the picture
+        beside = min(across + 5, frame.plot + frame.right - room) if to_right else across - 5
         yield words(
             mark.label,
-            across + (5 if to_right else -5),
+            beside,
             y=_row_of(row),
             fill=ACCENT if mark.strong else MUTED,
             text_anchor="start" if to_right else "end",
