@@ -121,3 +121,14 @@ def test_the_first_stop_of_the_tab_key_skips_to_the_content(made_site: Path, bro
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
     page.close()
+
+
+def test_on_paper_the_tables_behind_pictures_are_open(made_site: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((made_site / "en" / "indicators" / "mx_homicide_deaths.html").as_uri())
+    cell = page.locator("#series details td").first
+    assert not cell.is_visible()
+    page.emulate_media(media="print")
+    assert cell.is_visible()
+    assert not page.locator(".masthead nav").is_visible()
+    page.close()
