@@ -140,7 +140,9 @@ def one_at_a_time(mechanisms: tuple[Mechanism, ...]) -> tuple[Mapping[str, str],
 def structure_title(model: Model, label: str) -> Text:
     """The words of a structure's label, as a run names it."""
     if not label:
-        return Text("As published", "Como se publicó")
+        # Only what is fitted to its authors' own data is the model that they published
+        fitted = study(model.id).fit is not None
+        return Text("As published", "Como se publicó") if fitted else Text("As it stands", "Tal como está")
     known = {
         f"{one.name}={alternative.id}": Text(
             f"{one.title.en}: {_lower(alternative.title.en)}",

@@ -1,7 +1,11 @@
-"""A model's equations as text that can be read aloud: what each state gains and loses, and what each flow is."""
+"""A model's equations as text that can be read aloud: what each state gains and loses, and what each flow is.
+
+What several equations share is written once and named: A₁, A₂ and so on.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,29 +18,73 @@ _INFIX: Final[Mapping[str, tuple[str, int]]] = {
     "less": (" < ", 0),
 }  # fmt: skip
 _HIGHEST: Final = 9
+# A part that is shorter is read more easily than its name
+_LONG: Final = 18
+_LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def equations(model: Model, structure: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The equations under a structure, one a line: states first, then flows, jumps and outcomes."""
+    """The equations under a structure, one a line: what is shared, then states, flows, jumps and outcomes."""
     system = trace(model, structure)
-    lines = [f"{one.name}(0) = {_written(system.starts[one.name], system)}" for one in system.states]
-    lines += [f"d {one.name} / dt = {_slope(system, one.name)}" for one in system.states]
-    lines += [f"{flow.name} = {_written(flow.rate, system, whole=flow.name)}" for flow in system.flows]
-    lines += [f"{name} ← {_written(jump, system)}" for name, jump in system.jumps.items()]
-    lines += [
-        f"{name} = {_written(outcome, system)}"
-        for name, outcome in system.outcomes.items()
-        if _written(outcome, system) != name
-    ]
+    known = _known(model, system)
+    shared = _shared(system, known=known)
+    named = known | {id(node): name for name, node in shared.items()}
+    lines = [f"{name} = {_written(node, named)}" for name, node in shared.items()]
+    lines += [f"{one.name}(0) = {_within(system.starts[one.name], named)}" for one in system.states]
+    lines += [f"d {one.name} / dt = {_slope(system, one.name, named)}" for one in system.states]
+    lines += [f"{flow.name} = {_written(flow.rate, named)}" for flow in system.flows]
+    lines += [f"{name} ← {_within(jump, named)}" for name, jump in system.jumps.items()]
+    for name, outcome in system.outcomes.items():
+        own = named.get(id(outcome)) == name
+        line = f"{name} = {_written(outcome, named) if own else _within(outcome, named)}"
+        # A flow that is reported as it is has been written
+        lines += [line] if line not in lines and line != f"{name} = {name}" else []
     return tuple(lines)
 
 
-def _slope(system: System, state: str) -> str:
+def _known(model: Model, system: System) -> dict[int, str]:
+    """What has a name already: flows, and outcomes whose name means nothing else."""
+    taken = {
+        one.name for one in (*model.states, *model.parameters, *model.constants, *model.inputs, *system.flows)
+    }
+    outcomes = {
+        id(outcome): name for name, outcome in system.outcomes.items() if outcome.args and name not in taken
+    }
+    return outcomes | {id(flow.rate): flow.name for flow in system.flows if flow.rate.args}
+
+
+def _shared(system: System, *, known: Mapping[int, str]) -> dict[str, Expression]:
+    """The parts that are used more than once and are too long to be read twice, those first that others hold."""
+    roots = (
+        *system.starts.values(), *system.rates.values(), *(flow.rate for flow in system.flows),
+        *system.jumps.values(), *system.outcomes.values(),
+    )  # fmt: skip
+    uses: Counter[int] = Counter()
+    ordered: dict[int, Expression] = {}
+
+    def visit(node: Expression) -> None:
+        uses[id(node)] += 1
+        if id(node) not in ordered:
+            for one in node.args:
+                visit(one)
+            ordered.setdefault(id(node), node)
+
+    for root in roots:
+        visit(root)
+    found = [
+        node
+        for key, node in ordered.items()
+        if uses[key] > 1 and node.args and key not in known and len(_text(node, known)[0]) >= _LONG
+    ]
+    return {f"A{str(number).translate(_LOWERED)}": node for number, node in enumerate(found, 1)}
+
+
+def _slope(system: System, state: str, named: Mapping[int, str]) -> str:
     """What a state gains and loses, each flow by its name."""
     space = next(one.space for one in system.states if one.name == state)
     parts: list[str] = []
     if state in system.rates:
-        parts.append(f"+ {_written(system.rates[state], system)}")
+        parts.append(f"+ {_within(system.rates[state], named)}")
     for flow in system.flows:
         name = flow.name if space or not flow.rate.space else f"Σ {flow.name}"
         if flow.into == state:
@@ -46,9 +94,13 @@ def _slope(system: System, state: str) -> str:
     return " ".join(parts).removeprefix("+ ") or "0"
 
 
-def _written(node: Expression, system: System, *, whole: str = "") -> str:
-    """An expression; a flow within it is named, except the one that is being written out."""
-    named = {id(flow.rate): flow.name for flow in system.flows if flow.name != whole and flow.rate.args}
+def _written(node: Expression, named: Mapping[int, str]) -> str:
+    """What a named expression is made of."""
+    return _text(node, {key: name for key, name in named.items() if key != id(node)})[0]
+
+
+def _within(node: Expression, named: Mapping[int, str]) -> str:
+    """An expression; what is named elsewhere by its name."""
     return _text(node, named)[0]
 
 
