@@ -70,7 +70,7 @@ def test_a_story_of_two_sides(desks: Pair, call: Run, both_meet: Any, tmp_path: 
     assert [(row["subject"], row["standing"], row["reservation"]) for row in rows] == [
         (SUBJECT, "reserved", "Subject to funds.")
     ]
-    assert rows[0]["us"] == rows[0]["mx"] == rows[0]["agreed"]
+    assert rows[0]["us"] == rows[0]["mx"] == rows[0]["agreed"] == "20.0 per 100,000 inhabitants"
     proof = tmp_path / "proof.json"
     assert call(us, "log", "--proof", SUBJECT, "--out", str(proof))[0] == 2  # for whom?
     assert call(us, "log", "--proof", SUBJECT, "--to", "us:gao", "--out", str(proof))[0] == 0
@@ -293,4 +293,6 @@ def test_tampering_is_told_by_verify(desks: Pair, call: Run) -> None:
     code, out, err = call(us, "verify")
     assert code == 12
     assert "What was verified" in out
+    assert "not as it was signed" in " ".join(out.split())
+    assert "No problems" not in out
     assert "us.sqlite:0: The entry is not the one whose hash stands beside it" in err

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, final
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
+from acuerdo.core.unit import UNITS, unit
 from acuerdo.record.board import Position, Subject
 from acuerdo.record.state import STANDINGS, Standing, State, standing
 
@@ -34,8 +35,8 @@ class Row:
 
     subject: str
     standing: Cell
-    sides: Mapping[str, str]
-    agreed: str | None = None
+    sides: Mapping[str, Text]
+    agreed: Text | None = None
     reservation: Text | None = None
 
 
@@ -118,22 +119,51 @@ def _row(state: State, subject_id: str, *, at: date | None) -> Row:
     alike = stands == "agreed" and agreed is None
     held = next(iter(subject.positions.values()), None)
     in_force = agreed is not None and stands in {"agreed", "reserved", "differs"}
-    words = words_of(agreed.content) if agreed and in_force else _held(held) if alike and held else None
+    # The same words under two definitions are two things, so that each is then named.
+    apart = len({one.version for one in subject.positions.values()}) > 1
+    told = {side: _held(one, subject_id, apart=apart) for side, one in sorted(subject.positions.items())}
+    words = words_of(agreed.content, subject_id) if agreed and in_force else None
+    if alike and held:
+        words = _held(held, subject_id, apart=False)
     reservation = agreed.reservation if agreed and stands == "reserved" else None
     return Row(
         subject=subject_id,
         standing=stands,
-        sides={side: _held(one) for side, one in sorted(subject.positions.items())},
+        sides=told,
         agreed=words,
         reservation=Text(reservation["en"], reservation["es"]) if reservation else None,
     )
 
 
-def _held(position: Position) -> str:
-    return words_of(position.content) if position.content is not None else "✗"
+def _held(position: Position, subject_id: str, *, apart: bool) -> Text:
+    if position.content is None:
+        return same("✗")
+    told, under = words_of(position.content, subject_id), position.version
+    return Text(f"{told.en} ({under})", f"{told.es} ({under})") if apart else told
 
 
-def words_of(content: Mapping[str, Any]) -> str:
+def words_of(content: Mapping[str, Any], subject_id: str) -> Text:
     """What a content holds, in a few words: its values but for those that its subject names already."""
-    telling = {key: value for key, value in content.items() if key not in {"indicator", "item", "place"}}
-    return ", ".join(f"{key} {value}" for key, value in telling.items() if isinstance(value, str)) or "✓"
+    named = {*subject_id.split(":"), subject_id.partition(":")[2], content.get("unit")}
+    told = [
+        _value(key, value, content)
+        for key, value in content.items()
+        if isinstance(value, dict) or value not in named
+    ]
+    found = [one for one in told if one is not None] or [same("✓")]
+    return Text(", ".join(one.en for one in found), ", ".join(one.es for one in found))
+
+
+def _value(key: str, value: Any, content: Mapping[str, Any]) -> Text | None:
+    match value:
+        case {"en": str(en), "es": str(es)}:
+            return Text(en, es)
+        case str() if key == "amount" and content.get("unit") in UNITS:
+            of = unit(content["unit"]).label
+            return Text(f"{value} {of.en}", f"{value} {of.es}")
+        case str() if key in {"amount", "level"}:
+            return same(value)
+        case str():
+            return same(f"{key} {value}")
+        case _:
+            return None

@@ -29,6 +29,11 @@ def agreement(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = Non
     share = {cell: found.share(cell) for cell in found.counts if cell != "withdrawn"}
     agreed = found.share("agreed", "reserved")
     told = ", ".join(f"{{0[{cell}]}} {100 * part:.0f} %" for cell, part in share.items() if part)
+    levels = call.workspace.tracking.codebook().axes["level"].codes
+
+    def named(held: Text | None) -> Text | None:
+        return levels[held.en].title if held is not None and held.en in levels else held
+
     en, es = ({cell: label.in_(lang) for cell, label in labels.items()} for lang in ("en", "es"))
     return Table(
         title=Text(
@@ -46,8 +51,8 @@ def agreement(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = Non
             (
                 row.subject,
                 Coded(row.standing, labels[row.standing]),
-                *(row.sides.get(side) for side in sides),
-                row.agreed,
+                *(named(row.sides.get(side)) for side in sides),
+                named(row.agreed),
                 row.reservation,
             )
             for row in found.rows

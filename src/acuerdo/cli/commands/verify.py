@@ -60,14 +60,15 @@ def verify(call: Call, file: Given = None, /, *, party: Parties = ()) -> Table |
         )
         for one in found
     )
-    table = Table(title=_TITLE, columns=_COLUMNS, rows=rows, note=_NOTE, hidden=("root",))
     problems = [problem for one in found for problem in one.problems]
+    note = _NOT_WHOLE if problems else _NOTE
+    table = Table(title=_TITLE, columns=_COLUMNS, rows=rows, note=note, hidden=("root",))
     return Unfinished(done=table, error=RecordRefused(problems)) if problems else table
 
 
 _TITLE = Text("What was verified, from the first entry on", "Lo verificado, desde el primer asiento")
 _NOTE = Text(
-    "Without problems: every entry was signed by a key of its side that was in force, none was changed, added "
+    "No problems: every entry was signed by a key of its side that was in force, none was changed, added "
     "between others or removed since the other side attested it, every sealed content is here, and every receipt is "
     "the one that the node signed.",
     "Sin problemas: cada asiento lo firmó una llave vigente de su parte, ninguno fue alterado, intercalado ni "
@@ -76,6 +77,10 @@ _NOTE = Text(
 )
 
 
+_NOT_WHOLE = Text(
+    "What follows is not as it was signed. Enter nothing: the other side has a copy to compare and recover from.",
+    "Lo que sigue no está como se firmó. No asiente nada: la otra parte tiene copia para comparar y recuperar.",
+)
 COMMAND = Command(
     call=verify,
     about=Text(

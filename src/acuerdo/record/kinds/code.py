@@ -42,10 +42,11 @@ def tell(body: Body) -> Text:
     """The judgement in a sentence."""
     rests = ", ".join((*body.statements, *(f"{one.title} ({one.sha256[:12]})" for one in body.evidence)))
     note = body.note
+    on = Text(f"on {rests}", f"con base en {rests}") if rests else _ON_NOTHING
     return Text(
-        f"codes {body.item} as '{body.level}' under {body.version}, on {rests or 'nothing that it names'}"
+        f"codes {body.item} as '{body.level}' under {body.version}, {on.en}"
         + (f"; {note.en}" if note else ""),
-        f"codifica {body.item} como «{body.level}» según {body.version}, con base en {rests or 'nada que nombre'}"
+        f"codifica {body.item} como «{body.level}» según {body.version}, {on.es}"
         + (f"; {note.es}" if note else ""),
     )
 
@@ -57,4 +58,5 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
     board.put(replace(subject.holding(placed.side, position), moved=subject.moved | {placed.side}))
 
 
+_ON_NOTHING = Text("naming nothing that it rests on", "sin nombrar en qué se basa")
 KIND = Kind(title=Text("coding", "codificación"), body=Body, tell=tell, apply=apply)
