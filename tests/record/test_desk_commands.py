@@ -84,6 +84,14 @@ def test_a_story_of_two_sides(desks: Pair, call: Run, both_meet: Any, tmp_path: 
     assert (code, "may not be handed on to 'us:gao'" in err) == (12, True)
     code, out, _ = call(mx, "verify", str(proof), "--lang", "es")
     assert (code, "Este archivo prueba:" in out, "cofirmó que solo creció" in out) == (0, True, True)
+    files = {side.id: tmp_path / f"{side.id}.json" for side in desks}
+    for side in desks:
+        files[side.id].write_bytes(side.node.party.to_bytes())
+    assert call(mx, "verify", str(proof), "--party", *map(str, files.values()))[0] == 0
+    other = us.node.party.model_copy(update={"thresholds": {"accept": 2}})
+    files["us"].write_bytes(other.to_bytes())
+    code, out, err = call(mx, "verify", str(proof), "--party", *map(str, files.values()))
+    assert (code, out, "other first keys for 'us'" in err) == (14, "", True)
     code, out, _ = call(us, "verify", "--json")
     assert [(row["size"], row["problems"]) for row in json.loads(out)] == [(1, 0), (1, 0)]
     log = json.loads(call(us, "log", "--json")[1])

@@ -40,14 +40,35 @@ def _log(one: ProvenLog) -> Text:
             f"- {name.en}: nothing new; its log had {one.size} entries when its node signed for it.",
             f"- {name.es}: nada nuevo; su bitácora tenía {one.size} asientos cuando su nodo firmó por ella.",
         )
-    which = f"{one.begin}–{one.size - 1}"
+    which, here = _which(one.begin, one.size), _signed(count - one.withheld)
     return Text(
-        f"- {name.en}: entries {which} of its log are these, in this order. Each of the "
-        f"{count - one.withheld} that are here was signed by keys of that side in force at that place; not one "
-        f"character was changed since, none was added between them and none left out.",
-        f"- {name.es}: los asientos {which} de su bitácora son estos, en este orden. Cada uno de los "
-        f"{count - one.withheld} que están aquí lo firmaron llaves de esa parte vigentes en ese lugar; desde entonces "
-        f"no cambió ni un carácter, ninguno se intercaló y ninguno falta.",
+        f"- {name.en}: {which.en}. {here.en}None was added between them and none left out.",
+        f"- {name.es}: {which.es}. {here.es}Ninguno se intercaló y ninguno falta.",
+    )
+
+
+def _which(begin: int, end: int) -> Text:
+    if end - begin == 1:
+        return Text(f"entry {begin} of its log is this one", f"el asiento {begin} de su bitácora es este")
+    which = f"{begin}–{end - 1}"
+    return Text(
+        f"entries {which} of its log are these, in this order",
+        f"los asientos {which} de su bitácora son estos, en este orden",
+    )
+
+
+def _signed(here: int) -> Text:
+    """What is proven of the entries that are in the file as more than a hash."""
+    if here == 0:
+        return Text("Of none is more here than its hash. ", "De ninguno hay aquí más que su resumen. ")
+    each = (
+        Text("The one that is here was", "El que está aquí lo")
+        if here == 1
+        else Text(f"Each of the {here} that are here was", f"Cada uno de los {here} que están aquí lo")
+    )
+    return Text(
+        f"{each.en} signed by keys of that side in force at that place, and not one character was changed since. ",
+        f"{each.es} firmaron llaves de esa parte vigentes en ese lugar, y desde entonces no cambió ni un carácter. ",
     )
 
 
