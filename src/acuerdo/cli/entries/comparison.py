@@ -40,7 +40,7 @@ def comparison_facts(model: Model, found: Comparison, *, titles: Mapping[str, Te
             ),
             Column(f"{found.model}.change", _against(found)): _ranges(found, titles),
             Column(
-                "growth",
+                f"{found.model}.growth",
                 Text("Against its own level at the beginning, %", "Contra su propio nivel al empezar, %"),
             ): _growth(found, titles),
             Column(
