@@ -101,6 +101,7 @@ def cloud(one: Answered) -> Figure | None:
         subtitle=say("evaluation.cloud_sub", n=len(shown)),
         draw=draw,
         legend=((ACCENT, one.contract.title), (VINTAGE, say("evaluation.draws"))),
+        table=_cloud_table(path, own, shown),
     )
 
 
@@ -195,8 +196,36 @@ def _other(one: Answered) -> Text:
     return say("evaluation.forecast" if alone else "evaluation.counterfactual")
 
 
+def _cloud_table(
+    path: Mapping[str, Any], own: Sequence[float | None], placebos: Sequence[Sequence[float | None]]
+) -> Table:
+    """The gap of the treated by period, and the lowest and the highest of the placebos."""
+    columns = [[gap for gap in column if gap is not None] for column in zip(*placebos, strict=True)]
+    names = ("gap", "lowest", "highest")
+    return Table(
+        caption=say("evaluation.cloud"),
+        columns=(
+            Column("period", say("evaluation.period")),
+            *(Column(name, say(f"evaluation.{name}"), numeric=True) for name in names),
+        ),
+        rows=[
+            {
+                "period": period,
+                "gap": _plain(gap),
+                "lowest": _plain(min(column, default=None)),
+                "highest": _plain(max(column, default=None)),
+            }
+            for period, gap, column in zip(_named(path), own, columns, strict=True)
+        ],
+    )
+
+
+def _named(path: Mapping[str, Any]) -> Sequence[Period | int]:
+    """The periods of a path, or where several starts are averaged the periods since the start."""
+    return [Period.parse(code) for code in path["periods"]] or path["event_time"]
+
+
 def _course_table(path: Mapping[str, Any], name: Text, *, other: Text) -> Table:
-    named = [Period.parse(code) for code in path["periods"]] or path["event_time"]
     return Table(
         caption=name,
         columns=(
@@ -206,7 +235,9 @@ def _course_table(path: Mapping[str, Any], name: Text, *, other: Text) -> Table:
         ),
         rows=[
             {"period": period, "actual": _plain(actual), "counterfactual": _plain(other)}
-            for period, actual, other in zip(named, path["actual"], path["counterfactual"], strict=True)
+            for period, actual, other in zip(
+                _named(path), path["actual"], path["counterfactual"], strict=True
+            )
         ],
     )
 
