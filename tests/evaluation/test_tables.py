@@ -158,6 +158,9 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "no rows": (lambda: table().head(0), {}, "has no rows"),
     "no unit in a row": (lambda: with_value("estado", 7, None), {}, "missing in rows 8"),
     "no period in a row": (lambda: with_value("año", 7, None), {}, "missing in rows 8"),
+    "lists for units": (
+        lambda: changed("estado", lambda frame: [[one] for one in frame["estado"]]), {}, "lists or tables",
+    ),
     "every other year": (
         lambda: changed("año", lambda frame: 1990 + (frame["año"] - 1990) * 2),
         {"treated": {"México": 2018}}, "No row has one of these periods: 1991, 1993",

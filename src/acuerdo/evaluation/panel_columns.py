@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Required, TypedDict, final
 
 from acuerdo.core.errors import CheckFailed, NotFound, Problem, UsageError, not_found
@@ -99,6 +99,8 @@ class Table:
         empty = [str(row) for row, one in enumerate(values, start=1) if one is None or one == ""]
         if empty:
             raise CheckFailed(_empty(name, empty))
+        if not all(isinstance(one, Hashable) for one in values):
+            raise CheckFailed(_no_name(name))
         return values
 
     def numbers(self, name: str) -> list[float]:
@@ -107,6 +109,9 @@ class Table:
         Raises:
             CheckFailed: If one is text, a date or anything else; names the rows, counted from 1.
         """
+        plain = self._plain_numbers(name)
+        if plain is not None:
+            return plain
         wrong: list[tuple[int, Any]] = []
         found: list[float] = []
         for row, one in enumerate(self._values(name), start=1):
@@ -133,6 +138,16 @@ class Table:
         if several:
             raise CheckFailed(_several(name, [*several]))
         return found
+
+    def _plain_numbers(self, name: str) -> list[float] | None:
+        """The values of a column of plain numbers, none of which stands for a missing one; None for any other."""
+        import narwhals as nw
+
+        dtype = self._table[name].dtype
+        if not (dtype.is_integer() or dtype.is_float()):
+            return None
+        found: list[float] = self._table[name].cast(nw.Float64).to_numpy().astype(float).tolist()
+        return None if any(one in found for one in _STANDS_FOR_MISSING) else found
 
     def _values(self, name: str) -> list[Any]:
         """The values with None for every kind of missing."""
@@ -215,6 +230,16 @@ def _empty(name: str, rows: Sequence[str]) -> Problem:
             "Una fila sin su unidad o su periodo no pertenece a ninguna parte.",
         ),
         fix=Text("Fill them in, or leave the rows out.", "Complételas, o quite las filas."),
+    )
+
+
+def _no_name(name: str) -> Problem:
+    return Problem(
+        what=Text(
+            f"'{name}' holds lists or tables, which name nothing.",
+            f"«{name}» contiene listas o tablas, que no nombran nada.",
+        ),
+        fix=Text("Give texts, numbers or dates.", "Dé textos, números o fechas."),
     )
 
 

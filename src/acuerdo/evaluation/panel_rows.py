@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, final
 
@@ -49,16 +48,21 @@ class Rows:
         Raises:
             CheckFailed: If there is none, a unit and period stand twice, or a period between others has no row.
         """
-        names = tuple(name_of(one) for one in table.stated(columns["unit"]))
-        when = periods_of(table.stated(columns["period"]))
-        if not names:
+        named, when = table.stated(columns["unit"]), table.stated(columns["period"])
+        if not named:
             raise CheckFailed(Problem(what=Text("The table has no rows.", "La tabla no tiene filas.")))
-        _refuse_twice(names, when)
-        units, periods = tuple(dict.fromkeys(names)), _in_order(when)
+        # Read once for each distinct value: a table of municipalities has half a million rows
+        known = {one: name_of(one) for one in dict.fromkeys(named)}
+        distinct = [*dict.fromkeys(when)]
+        read = dict(zip(distinct, periods_of(distinct), strict=True))
+        units, periods = tuple(dict.fromkeys(known.values())), _in_order(read.values())
         rows = {name: row for row, name in enumerate(units)}
         places = {one: place for place, one in enumerate(periods)}
-        at = ([rows[name] for name in names], [places[one] for one in when])
-        return cls(units=units, periods=periods, names=names, at=at)
+        row_of = {one: rows[name] for one, name in known.items()}
+        column_of = {one: places[period] for one, period in read.items()}
+        at = ([row_of[one] for one in named], [column_of[one] for one in when])
+        _refuse_twice(units, periods, at=at)
+        return cls(units=units, periods=periods, names=tuple(known[one] for one in named), at=at)
 
     @property
     def kind(self) -> PeriodKind:
@@ -90,7 +94,7 @@ class Rows:
         return self.periods.index(found)
 
 
-def _in_order(when: Sequence[Period]) -> tuple[Period, ...]:
+def _in_order(when: Iterable[Period]) -> tuple[Period, ...]:
     """The periods of the table in order; one that lies between them and is not there is refused."""
     known = sorted(set(when))
     if len({one.kind for one in known}) > 1 or not known[0].is_full:
@@ -105,9 +109,13 @@ def _in_order(when: Sequence[Period]) -> tuple[Period, ...]:
     return tuple(known)
 
 
-def _refuse_twice(names: Sequence[str], when: Sequence[Period]) -> None:
-    cells = Counter(zip(names, when, strict=True))
-    twice = [f"{name} {one.code}" for (name, one), times in cells.items() if times > 1]
+def _refuse_twice(
+    units: Sequence[str], periods: Sequence[Period], *, at: tuple[list[int], list[int]]
+) -> None:
+    cells, times = np.unique(np.array(at[0]) * len(periods) + np.array(at[1]), return_counts=True)
+    twice = [
+        f"{units[cell // len(periods)]} {periods[cell % len(periods)].code}" for cell in cells[times > 1]
+    ]
     if twice:
         raise CheckFailed(
             Problem(
