@@ -9,20 +9,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.foresight.examples import START, growth, lever, parameter
 
-from acuerdo.core.errors import CheckFailed
+from acuerdo.core.errors import CheckFailed, UsageError
 from acuerdo.foresight import kept
 from acuerdo.foresight.asking import Question, answer, fitting
-from acuerdo.foresight.computing import acting, published
-from acuerdo.foresight.identified.fitting import begun, best_fit, profile, solved
+from acuerdo.foresight.computing import acting, influences_of, published
+from acuerdo.foresight.identified.fitting import Best, begun, best_fit, profile, solved
 from acuerdo.foresight.identified.flipping import flip
-from acuerdo.foresight.identified.influence import influences
+from acuerdo.foresight.identified.influence import influences, settled
 from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.identified.sampling import Chains, sample
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.playbook import BASE, play
-from acuerdo.foresight.scenario import Schedule
-from acuerdo.foresight.study import FOLDER, study
+from acuerdo.foresight.scenario import BASELINE, Scenario, Schedule
+from acuerdo.foresight.study import FOLDER, Study, study
 from acuerdo.foresight.trial import Setting, Trial
 
 M1 = model("cartel_recruitment")
@@ -137,6 +138,46 @@ def test_chains_that_disagree_are_refused() -> None:
     apart = Chains(table={}, r_hat={"a": 1.2}, correlation={"a": 1.0}, steps=1000, accepted=0.3)
     with pytest.raises(CheckFailed, match=r"1\.200"):
         apart.checked()
+
+
+def test_a_best_fit_that_no_second_start_finds_is_refused() -> None:
+    alone = Best(point=np.zeros(1), error=1.0, starts=(1.0, 1.2, 1.3))
+    assert alone.reached == 1
+    with pytest.raises(CheckFailed, match="Only one of 3 starts reached the best fit"):
+        alone.checked()
+    agreed = Best(point=np.zeros(1), error=1.0, starts=(1.0, 1.0005, 1.3))
+    assert agreed.checked() is agreed
+
+
+def test_a_sensitivity_that_has_not_settled_is_refused() -> None:
+    few = influences_of("arms_flow", "southbound_inspection", count=16)
+    with pytest.raises(CheckFailed, match="The shares have not settled: that of 'lifetime'"):
+        settled(few)
+    settled(influences_of("arms_flow", "southbound_inspection", count=256))
+    with pytest.raises(UsageError, match="A sample of 10 is not a power of two"):
+        influences_of("arms_flow", "southbound_inspection", count=10)
+
+
+def test_a_sensitivity_with_runs_that_gave_no_number_is_refused() -> None:
+    more = Scenario(id="brake", levers={"brake": Schedule(((START, 0.1),))})
+    asked = Study(model="growth", outcome="stock", span=70.0, compared=70.0)
+    braked = growth(
+        levers=(lever("brake"),),
+        equations=braked_equations,
+        parameters=(
+            parameter("at_start", 100.0, low=50.0, high=150.0, unit="person"),
+            parameter("rate", 2e-4, low=2e-4, high=2e-4, unit="1/person/week"),
+        ),
+    )
+    with pytest.raises(CheckFailed, match=r"is not a number in \d+ of 96 runs"):
+        influences(braked, asked, scenarios=(BASELINE, more), structure={}, count=32)
+
+
+def braked_equations(m) -> None:
+    m.start("stock", m["at_start"])
+    grown = m.flow("born", m["rate"] * (1.0 - m["brake"]) * m["stock"] * m["stock"], into="stock")
+    m.outcome("stock", m["stock"])
+    m.outcome("born", grown)
 
 
 def test_a_flip_is_found_where_there_is_one_and_not_where_there_is_none() -> None:

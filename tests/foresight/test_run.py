@@ -144,6 +144,37 @@ def test_draws_that_blow_up_are_counted_and_left_out(backend) -> None:
     assert found.parts["", "baseline", "level", "stock", "moments"]["count"] == 400 - failed
 
 
+@pytest.mark.parametrize("backend", ["numpy", "numba", "jax"])
+def test_draws_that_go_below_zero_are_counted_and_left_out(backend) -> None:
+    """A fixed outflow empties the smaller stocks before the end; no answer is made of what is not there."""
+
+    def equations(m) -> None:
+        m.start("stock", m["at_start"])
+        m.outcome("stock", m["stock"])
+        m.outcome("born", m.flow("born", 2.5 + 0.0 * m["rate"], out_of="stock"))
+
+    draws = Draws(count=200)
+    found = simulate(
+        growth(equations=equations, balances=()),
+        draws=draws,
+        reduce=REDUCE,
+        setup=Setup(backend=backend, step=2.0),
+    )
+    begun = draws.block(growth(), first=0, last=200)[0]
+    assert found.failed("baseline") == (begun < 100.0).sum() > 0
+    end = found.kept("baseline", "stock", "end")[0]
+    assert np.isnan(end[begun < 100.0]).all()
+    assert end[begun >= 100.0] == pytest.approx(begun[begun >= 100.0] - 100.0, abs=1e-9)
+
+
+def test_how_far_a_resumed_run_is_counts_what_was_kept(tmp_path: Path) -> None:
+    run(executor=StopsAfter(2), keep=tmp_path)
+    told: list[Progress] = []
+    setup = Setup(backend="numpy", keep=tmp_path, every=8.0, advance=told.append)
+    simulate(growth(), scenarios=(BASELINE, BRAKE), draws=DRAWS, reduce=REDUCE, setup=setup)
+    assert [one.done for one in told] == [3 * BLOCK, DRAWS.count]
+
+
 def test_what_is_not_there_is_told_with_the_nearest_name() -> None:
     found = run()
     with pytest.raises(NotFound, match="Did you mean brake"):

@@ -13,6 +13,7 @@ from acuerdo.foresight.clock import date_of, time_of
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario, Schedule, Series
+from acuerdo.foresight.stepping import find_step, step_error
 from acuerdo.foresight.timeline import timeline
 from acuerdo.foresight.tracing import trace
 
@@ -100,3 +101,20 @@ def test_the_end_is_always_reported_and_days_are_the_calendars() -> None:
     assert course.times.size == 21
     assert date_of(model, 52.0) == date(2020, 12, 30)
     assert time_of(model, date(2020, 12, 30)) == 52.0
+
+
+def test_a_step_that_a_short_stretch_keeps_short_is_halved_all_the_same() -> None:
+    """Else nothing would be compared, and the error told would be none."""
+    system, params = trace(growth()), Draws(count=3).block(growth(), first=0, last=3)
+    params[1] = 0.5
+    for span, every in ((2.0, 1.0), (2.0, 2.0)):
+        asked = {"params": params, "grid": (span, every), "compute": with_numpy}
+        told = step_error(system, BASELINE, length=8.0, **asked)
+        course = timeline(growth(), BASELINE, span=span, every=every, step=8.0)
+        exact = params[0] * np.exp(0.5 * span)
+        true = np.max(np.abs(with_numpy(system, params, course)[0, -1] / exact - 1.0))
+        assert told == pytest.approx(true, rel=0.2)
+        assert told > 1e-7
+        found = find_step(system, [BASELINE], tolerance=1e-8, **asked)
+        course = timeline(growth(), BASELINE, span=span, every=every, step=found.length)
+        assert with_numpy(system, params, course)[0, -1] == pytest.approx(exact, rel=2e-8)

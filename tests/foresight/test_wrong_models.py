@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.foresight.examples import growth, growth_equations, lever, mixing, parameter
 
@@ -13,6 +14,7 @@ from acuerdo.foresight.check import check_model
 from acuerdo.foresight.dimensions import check_units
 from acuerdo.foresight.expression import exp, total
 from acuerdo.foresight.model import Alternative, Balance, Mechanism, Outcome
+from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.tracing import trace
 
 
@@ -134,3 +136,57 @@ def test_vectors_over_different_things_do_not_mix() -> None:
 
     with pytest.raises(UsageError, match="elsewhere, places"):
         trace(replace(one, equations=mixed))
+
+
+def test_a_leak_that_only_a_lever_opens_is_seen() -> None:
+    """At the start, with the lever at rest, nothing leaks."""
+
+    def leak(m) -> None:
+        m.derivative("stock", -1e-3 * m["rate"] * m["brake"] * m["stock"])
+
+    text = told(CheckFailed, equations=with_equations(leak))
+    assert "What enters and leaves stock does not add up" in text
+
+
+def test_what_only_moves_around_inside_is_in_balance() -> None:
+    def around(m) -> None:
+        m.start("stock", m["at_start"])
+        m.start("other", 0.0)
+        born = m.flow("born", m["rate"] * m["stock"], out_of="stock", into="other")
+        m.outcome("stock", m["stock"])
+        m.outcome("born", born)
+
+    states = (*growth().states, replace(growth().states[0], name="other"))
+    closed = (Balance(states=("stock", "other")),)
+    check_model(growth(equations=around, states=states, balances=closed, levers=(lever("brake"),)))
+
+
+def test_a_state_that_falls_below_zero_is_told() -> None:
+    def drained(m) -> None:
+        m.flow("drained", 10.0 * m["rate"] * m["at_start"], out_of="stock")
+
+    balances = (Balance(states=("stock",), inflows=("born",), outflows=("drained",)),)
+    text = told(CheckFailed, equations=with_equations(drained), balances=balances)
+    assert "The state 'stock' falls below zero in 32 of 32 draws" in text
+
+
+def test_flows_that_cannot_be_told_apart_or_do_not_say_who_gets_what() -> None:
+    with pytest.raises(UsageError, match="Two flows are called 'born'"):
+        trace(growth(equations=with_equations(lambda m: m.flow("born", m["rate"], into="stock"))))
+    spread = replace(mixing(), equations=lambda m: m.flow("in", m["rate"] * m["pool"], into="here"))
+    with pytest.raises(UsageError, match="The flow 'in' does not say what each element of 'here' gets"):
+        trace(spread)
+
+
+def test_a_model_without_parameters_runs() -> None:
+    def fixed(m) -> None:
+        m.start("stock", 7.0)
+        m.outcome("stock", m["stock"])
+        m.outcome("born", m.flow("born", 0.5 * m["stock"], into="stock"))
+
+    one = growth(parameters=(), levers=(), equations=fixed)
+    ends = [
+        simulate(one, setup=Setup(backend=name, span=2.0, every=1.0)).mean("baseline", "stock")[-1]
+        for name in ("numpy", "numba", "jax")
+    ]
+    assert ends == pytest.approx([7.0 * np.exp(1.0)] * 3, rel=1e-8)

@@ -77,8 +77,12 @@ def step_error(
     """The estimated relative error of a step length: its outcomes against those of half the step."""
     span, every = grid
     whole, half = (
-        compute(system, params, timeline(system.model, scenario, span=span, every=every, step=step))
-        for step in (length, length / 2.0)
+        compute(
+            system,
+            params,
+            timeline(system.model, scenario, span=span, every=every, step=length, halved=halved),
+        )
+        for halved in (False, True)
     )
     fine = np.isfinite(whole).all(axis=(0, 1)) & np.isfinite(half).all(axis=(0, 1))
     if not fine.any():

@@ -62,7 +62,9 @@ class Timeline:
         return out
 
 
-def timeline(model: Model, scenario: Scenario, *, span: float, every: float, step: float) -> Timeline:
+def timeline(
+    model: Model, scenario: Scenario, *, span: float, every: float, step: float, halved: bool = False
+) -> Timeline:
     """The steps of a scenario, none longer than ``step``.
 
     Args:
@@ -71,6 +73,7 @@ def timeline(model: Model, scenario: Scenario, *, span: float, every: float, ste
         span: How long it runs.
         every: The spacing of reported times; the end is always reported.
         step: The longest step.
+        halved: Whether each of these steps is made in two, also where a segment alone keeps them short.
     """
     times = reported_times(span, every)
     changes = {0.0, span, *(time for time in scenario.changes(model) if _NEAR < time < span - _NEAR)}
@@ -81,7 +84,7 @@ def timeline(model: Model, scenario: Scenario, *, span: float, every: float, ste
     for low, high in pairwise(edges):
         beyond = times >= high - _NEAR if high < edges[-1] else np.zeros(times.size, dtype=np.bool_)
         inside = np.flatnonzero((times >= low - _NEAR) & ~beyond)
-        parts = _parts(times[inside], low, high=high, step=step)
+        parts = _parts(times[inside], low, high=high, step=step) * (2 if halved else 1)
         length = (high - low) / parts
         for row in inside:
             first, weight = _interpolation(float(times[row] - low) / length, parts)
