@@ -51,7 +51,9 @@ class MunicipalMonth(AbstractSource):
             kind="dataset",
             date="2023-02",
             url="https://osf.io/u8dc3/",
-            note="from INEGI, registered deaths, microdata",
+            note=Text(
+                "from INEGI, registered deaths, microdata", "del INEGI, defunciones registradas, microdatos"
+            ),
         ),
         landing_page="https://www.inegi.org.mx/programas/mortalidad/",
         schedule=INEGI_SCHEDULE,

@@ -87,7 +87,10 @@ class NationalTotals(AbstractSource):
             publisher="Instituto Nacional de Estadística y Geografía",
             kind="dataset",
             url="https://www.inegi.org.mx/programas/mortalidad/",
-            note="table by Diego Valle-Jones, with figures of SESNSP",
+            note=Text(
+                "table by Diego Valle-Jones, with figures of SESNSP",
+                "tabla de Diego Valle-Jones, con cifras del SESNSP",
+            ),
         ),
         landing_page="https://www.inegi.org.mx/programas/mortalidad/",
         schedule=Text(

@@ -49,7 +49,9 @@ class StateMonth(AbstractSource):
             kind="dataset",
             date="2023",
             url="https://osf.io/u8dc3/",
-            note="from INEGI, registered deaths, microdata",
+            note=Text(
+                "from INEGI, registered deaths, microdata", "del INEGI, defunciones registradas, microdatos"
+            ),
         ),
         landing_page="https://www.inegi.org.mx/programas/mortalidad/",
         schedule=INEGI_SCHEDULE,

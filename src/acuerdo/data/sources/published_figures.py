@@ -65,7 +65,7 @@ class PublishedFigures(AbstractSource):
             title="Published figures, cited one by one",
             publisher="Acuerdo",
             kind="dataset",
-            note="each figure names its own source",
+            note=Text("each figure names its own source", "cada cifra nombra su propia fuente"),
         ),
         landing_page="",
         schedule=Text(
@@ -156,8 +156,8 @@ def _notes(table: FigureTable) -> tuple[Text, ...]:
 def _bears_out(table: FigureTable, key: str) -> Text:
     """One source and what is taken from it."""
     reference = table.references[key]
-    # The kind and the remark are bilingual in the file; the citation's own note has one language
-    cited = replace(reference.citation(), note="")
+    # The kind stands before the remark, at the end
+    cited = replace(reference.citation(), note=None)
     kind, remark = SOURCE_KINDS[reference.kind], reference.note
     figures = {
         series.id: (series.title, [one.period for one in series.figures if one.source == key])
