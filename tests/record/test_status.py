@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.record.conftest import Side, meet
 
 from acuerdo.cli.app import run
+from acuerdo.core.text import Text
 from acuerdo.record.answers import Record
 from acuerdo.record.marking import Marking, read_marking
+from acuerdo.review.dossier import Dossier, gather
+from acuerdo.review.sections import commitment
 from acuerdo.workspace import Workspace
 
 FRAMEWORK = "us_mx_bicentennial"
@@ -97,3 +102,21 @@ def test_a_correction_goes_no_further_than_what_it_corrects(pair: tuple[Side, Si
     us.enter("report", {"item": PLAN, "period": "2026", "text": words}, marking=hidden.as_written())
     draft = us.desk.correct("last", words, reason={"en": "A slip.", "es": "Un descuido."})
     assert read_marking(draft.entry.marking) == hidden
+
+
+@pytest.mark.slow
+def test_the_review_shows_both_sides_and_what_is_agreed_as_far_as_it_is_public(store: Path) -> None:
+    with_record = gather(Workspace.open(store), FRAMEWORK, as_of=None)
+    without = replace(with_record, recorded=({}, {}))
+
+    def facts(dossier: Dossier, item: str) -> dict[str, Any]:
+        page = next(one for one in commitment.pages(dossier) if one.path.endswith(f"/{item}"))
+        return {label.en: value for label, value in page.content["facts"] if isinstance(label, Text)}
+
+    told = facts(with_record, "action_plan_adopted")
+    assert told["Mexico, in the record"].es == "2 intermedio"
+    assert told["United States, in the record"].en == "3 complete"
+    assert told["Agreed in the record"].en == "The sides differ, or only one has said"
+    # What is for both governments alone is not published, though both agree on it.
+    for dossier, item in ((with_record, "launch_mou_addictions"), (without, "action_plan_adopted")):
+        assert not [label for label in facts(dossier, item) if "record" in label]
