@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from acuerdo.evaluation.ruling import Decision, VoidIf
 
 Rows = Iterator[tuple[Text, Any]]
-_HYPOTHESES: Final = {
-    "increase": say("evaluation.hypothesis_increase"),
-    "decrease": say("evaluation.hypothesis_decrease"),
-    "either": say("evaluation.hypothesis_either"),
-}
 
 
 def asked(plan: Plan) -> Rows:
@@ -103,7 +98,7 @@ def decided(plan: Plan) -> Rows:
     yield say("evaluation.settings"), Code(_settings(plan))
     yield say("evaluation.assumes"), list(about.assumptions)
     yield say("evaluation.breaks"), list(about.breaks)
-    yield say("evaluation.hypothesis"), _HYPOTHESES[plan.decision.hypothesis]
+    yield say("evaluation.hypothesis"), say(f"evaluation.{plan.decision.scale}_{plan.decision.hypothesis}")
     yield say("evaluation.rule"), plan.decision.rule
     yield from _sizes(plan.decision)
     yield say("evaluation.void_if"), [*_void(plan.void_if)]
