@@ -261,6 +261,7 @@ def test_wrong_settings_are_told_at_once() -> None:
         )
     assert len(caught.value.problems) == 3
     assert "¿Quiso decir level?" in caught.value.render("es")
+    assert "'never' is not allowed for 'controls'" in caught.value.render("en")
 
 
 def test_an_unknown_method_names_the_nearest() -> None:

@@ -34,7 +34,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "method": ({"plan__primary": {"method": "synthetic_controll"}}, "Did you mean synthetic_control"),
     "setting": (
         {"plan__primary": {"method": "synthetic_control", "settings": {"draw": 3}}},
-        "The setting 'draw' is not one that the method takes",
+        "'draw' is not a key that may stand in 'settings'.\n  Did you mean draws?",
     ),
     "level": (
         {"plan__primary": {"method": "synthetic_control", "settings": {"level": 0.95}}},

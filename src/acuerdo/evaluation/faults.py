@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-from pydantic import ValidationError
+from dataclasses import replace
 
 from acuerdo.core.errors import nearest
 from acuerdo.core.place import places
 from acuerdo.core.text import Text
 from acuerdo.evaluation.contract import Contract, Design, Plan
-from acuerdo.evaluation.library import METHODS, method
+from acuerdo.evaluation.library import METHODS, method, settings_of
 from acuerdo.evaluation.outcome import Outcome, Selected
 from acuerdo.indicators.coverage import objectives_of
 from acuerdo.indicators.load import FOLDER as INDICATORS
@@ -231,26 +229,8 @@ def _design(design: Design, trail: Trail) -> Iterator[Fault]:
     if design.method not in METHODS.files():
         yield _unknown((*trail, "method"), design.method, known=METHODS.files())
         return
-    try:
-        method(design.method).settings.model_validate(design.settings, strict=False)
-    except ValidationError as error:
-        yield from (_setting(one, trail) for one in error.errors())
-
-
-def _setting(error: Any, trail: Trail) -> Fault:
-    where = tuple(one for one in error["loc"] if isinstance(one, (str, int)))
-    name = ".".join(str(one) for one in where) or "settings"
-    return stated(
-        (*trail, "settings", *where[:1]),
-        Text(
-            f"The setting '{name}' is not one that the method takes: {error['msg']}.",
-            f"El ajuste «{name}» no es uno que el método acepte: {error['msg']}.",
-        ),
-        fix=Text(
-            "acuerdo contract check names the settings of each method.",
-            "acuerdo contract check nombra los ajustes de cada método.",
-        ),
-    )
+    _, wrong = settings_of(method(design.method), design.settings)
+    yield from (replace(one, trail=(*trail, "settings", *one.trail)) for one in wrong)
 
 
 def _unknown(trail: Trail, given: str, *, known: Iterable[str]) -> Fault:
