@@ -60,7 +60,7 @@ def steps(found: Sequence[Step], *, width: int, write: Callable[[float], str]) -
         write: How a value of the axis is written.
     """
     beside = width >= _WIDE
-    left = 12 + _LETTER * max(len(one.label) for one in found) if beside else 104.0
+    left = 12 + _LETTER * max(len(one.label) for one in found) if beside else 116.0
     ends = [end for one in found for end in (one.first, one.last, *(one.reach or ()))]
     plot = _Plot(left=left, width=width - left - _WRITTEN, axis=value_axis(ends, about=5 if beside else 3))
     bottom = 6 + _ROW * len(found)
