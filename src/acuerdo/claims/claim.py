@@ -71,6 +71,7 @@ class ClaimText(AbstractSpec):
         about: What it is, in a line.
         author: Who wrote it.
         publisher: Who published it; None if what was read does not say.
+        publisher_es: The same for a Spanish reader, where it is no name.
         date: When.
         url: Where it was published.
         language: The language of its quotes.
@@ -85,6 +86,7 @@ class ClaimText(AbstractSpec):
     about: Words
     author: Plain | None = None
     publisher: Plain | None = None
+    publisher_es: Plain | None = None
     date: When
     url: Plain | None = None
     language: Language
@@ -98,9 +100,10 @@ class ClaimText(AbstractSpec):
         return Text(self.title, self.title_es or self.title)
 
     @property
-    def by(self) -> str:
+    def by(self) -> Text:
         """Who stands for it: its publisher, else its author."""
-        return self.publisher or self.author or self.title
+        english = self.publisher or self.author or self.title
+        return Text(english, self.publisher_es or english)
 
     def said(self, claim: Claim) -> date:
         """The day on which a claim was made; of a date known only by its month or year, the last day of it."""

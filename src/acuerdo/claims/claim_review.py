@@ -77,5 +77,5 @@ def _speaker(text: ClaimText, claim: Claim, *, lang: Lang) -> dict[str, str]:
     if claim.voice != "author":
         return {"@type": claim.voice.capitalize(), "name": claim.speaker.in_(lang)}
     if text.author is None:
-        return {"@type": "Organization", "name": text.by}
+        return {"@type": "Organization", "name": text.by.in_(lang)}
     return {"@type": "Person", "name": text.author}

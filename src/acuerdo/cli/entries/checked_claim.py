@@ -39,7 +39,7 @@ def claim_entry(checked: Checked) -> Entry:
                 Column("speaker", Text("Speaker", "Quién lo dijo")): claim.speaker,
                 Column("said", Text("Said", "Se dijo")): checked.said,
                 Column("text", Text("Text", "Texto")): Text(
-                    *(f"{text.shown_title.in_(lang)}, {text.by}" for lang in LANGS)
+                    *(f"{text.shown_title.in_(lang)}, {text.by.in_(lang)}" for lang in LANGS)
                 ),
                 Column("place", Text("Place in the text", "Lugar en el texto")): where,
                 Column("read_in", Text("Read in", "Se leyó en")): tuple(

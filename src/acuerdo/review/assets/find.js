@@ -26,7 +26,8 @@
       found += fits ? 1 : 0;
     });
     sections.forEach((one) => { one.hidden = !one.querySelector("[data-verdict]:not([hidden])"); });
-    told.textContent = found ? form.dataset.some.replace("#", found) : form.dataset.none;
+    const words_of = { 0: form.dataset.none, 1: form.dataset.one };
+    told.textContent = words_of[found] ?? form.dataset.some.replace("#", found);
   };
 
   form.hidden = false;

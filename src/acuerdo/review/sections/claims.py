@@ -91,7 +91,7 @@ def _page(dossier: Dossier, one: Checked) -> Page:
             "bare": claim.subject is not None,
             "speaker": claim.speaker,
             "said": one.said,
-            "text": Text(*(f"{title.in_(lang)}, {text.by}" for lang in LANGS)),
+            "text": Text(*(f"{title.in_(lang)}, {text.by.in_(lang)}" for lang in LANGS)),
             "url": text.url,
             "place": where,
             "sources": tuple(_read_in(text.references[key]) for key in claim.sources),
