@@ -21,7 +21,18 @@ from acuerdo.tracking.outlook.outlook import Chance, Expected, Outlook, Record
 
 _LEVEL, _WIDER = 0.8, 0.95
 _EMPTY: Final = dict.fromkeys(
-    ("target", "changed", "aims", "aim_sources", "figure", "nowcast", "refused", "record", "none", "command"),
+    (
+        "target",
+        "changed",
+        "aims",
+        "aim_sources",
+        "figure",
+        "nowcast",
+        "correction",
+        "record",
+        "none",
+        "command",
+    ),
     None,
 )
 
@@ -50,7 +61,7 @@ def outlook(dossier: Dossier, reading: Reading) -> Mapping[str, Any]:
         ],
         "figure": _figure(found, reading) if found.ahead else None,
         "nowcast": _nowcast(found.nowcasts, reading.unit) if found.nowcasts else None,
-        "refused": found.refused,
+        "correction": found.correction,
         "record": _record(found.record) if found.record else None,
         "none": None if dossier.as_of else found.why_no_forecast,
         "command": _command(dossier, reading),

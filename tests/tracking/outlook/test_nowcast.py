@@ -128,11 +128,13 @@ def test_the_counts_of_the_other_publishers_are_corrected(workspace: Workspace, 
 def test_a_refused_count_says_why_and_stands_as_published(workspace: Workspace) -> None:
     found = look(workspace.store, workspace.indicator("mx_extortion_victims"), forecasting=False)
     assert found.nowcasts == ()
-    assert found.refused is not None
-    assert "84 in 100" in found.refused.en
-    assert "84 de cada 100" in found.refused.es
+    assert found.correction is not None
+    assert "not corrected" in found.correction.en
+    assert "84 de cada 100" in found.correction.es
     corrected = look(workspace.store, workspace.indicator("mx_femicide_victims"), forecasting=False)
-    assert corrected.refused is None
+    assert corrected.correction is not None
+    assert "held 84 in 100" in corrected.correction.en
+    assert "0.60 times" in corrected.correction.en
     assert len(corrected.nowcasts) == 5
 
 

@@ -79,8 +79,8 @@ def _facts(found: Outlook) -> tuple[tuple[Column, Cell | tuple[Cell, ...] | Tabl
         facts.append(
             (Column("nowcast", Text("Still coming in", "Aún por completarse")), _nowcast(found.nowcasts))
         )
-    if found.refused:
-        facts.append((Column("not_corrected", Text("Not corrected", "Sin corregir")), found.refused))
+    if found.correction:
+        facts.append((Column("correction", Text("The correction", "La corrección")), found.correction))
     if found.record:
         facts.append((Column("ahead", Text("Forecast", "Pronóstico")), _ahead(found.ahead)))
         facts.append((Column("record", Text("Its record", "Su historial")), _record(found.record)))

@@ -90,6 +90,30 @@ class Score:
             return None
         return _broken(self)
 
+    @property
+    def words(self) -> Text:
+        """How the correction fared, or why there is none."""
+        return self.refusal or _kept(self)
+
+
+def _kept(one: Score) -> Text:
+    inside, wider = _shares(one)
+    # Where growth goes by what is pending, parts of the country teach what is to be expected of the whole
+    parts = (" of parts of the country", " de partes del país") if one.group is None else ("", "")
+    return Text(
+        f"The correction, tried on {one.counts} earlier counts{parts[0]} that were held back: its interval of 80 per "
+        f"cent held {inside} in 100 of what they settled at and that of 95 per cent {wider} in 100; its error was "
+        f"{one.ratio:.2f} times that of the published counts.",
+        f"La corrección, aplicada a {one.counts} conteos anteriores{parts[1]} que se reservaron: su intervalo de 80 "
+        f"por ciento contuvo {inside} de cada 100 valores ya asentados y el de 95 por ciento {wider} de cada 100; su error "
+        f"fue {one.ratio:.2f} veces el de los conteos publicados.",
+    )
+
+
+def _shares(one: Score) -> tuple[str, ...]:
+    found = (one.coverage[LEVELS.index(level)] for level in HELD_TO)
+    return tuple("–" if share is None else f"{100 * share:.0f}" for share in found)
+
 
 def _few(counts: int) -> Text:
     tried = str(counts) if counts else ""
@@ -102,8 +126,7 @@ def _few(counts: int) -> Text:
 
 
 def _broken(one: Score) -> Text:
-    shares = [one.coverage[LEVELS.index(level)] for level in HELD_TO]
-    inside, wider = ("–" if share is None else f"{100 * share:.0f}" for share in shares)
+    inside, wider = _shares(one)
     return Text(
         f"The newest counts are not corrected, because the correction has not proved itself. Tried on {one.counts} "
         f"earlier counts, its interval of 80 per cent held {inside} in 100 of what they settled at and that of 95 per "
@@ -143,11 +166,10 @@ def proofs(known: Triangle) -> Mapping[Group | None, Score]:
     }
 
 
-def refusal(known: Triangle, group: Group) -> Text | None:
-    """Why the newest counts of a group are not corrected; None where they can be."""
+def proof(known: Triangle, group: Group) -> Score:
+    """The back-test by which the newest counts of a group are corrected or not; of none where none can be tried."""
     found = proofs(known)
-    proof = found.get(None, found.get(group))
-    return _few(0) if proof is None else proof.refusal
+    return found.get(None) or found.get(group) or score([], delay=known.delay.id, group=group)
 
 
 def back_test(triangle: Triangle) -> tuple[Trial, ...]:

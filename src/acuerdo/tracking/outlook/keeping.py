@@ -93,7 +93,7 @@ def _answer(one: Outlook) -> dict[str, Any]:
         "from_baseline": None if one.from_baseline is None else _distance_out(one.from_baseline),
         "recent": {period.code: _short(value) for period, value in one.recent.items()},
         "nowcasts": [_expected_out(each) for each in one.nowcasts],
-        "refused": _words(one.refused),
+        "correction": _words(one.correction),
         "ahead": [_expected_out(each) for each in one.ahead],
         "record": None if one.record is None else _record_out(one.record),
         "revised": {
@@ -165,7 +165,7 @@ def _outlook(indicator_id: str, answer: Mapping[str, Any]) -> Outlook:
         from_baseline=None if answer["from_baseline"] is None else _distance(answer["from_baseline"]),
         recent=_recent(answer["recent"]),
         nowcasts=tuple(map(_expected, answer["nowcasts"])),
-        refused=_told(answer["refused"]),
+        correction=_told(answer["correction"]),
         ahead=tuple(map(_expected, answer["ahead"])),
         record=None if record is None else _record(record),
         revised=Revised(**answer["revised"]),

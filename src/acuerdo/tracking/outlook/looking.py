@@ -19,7 +19,7 @@ from acuerdo.tracking.outlook.course import Course, breakdown_of, read_course
 from acuerdo.tracking.outlook.delay import Delay, delay_of
 from acuerdo.tracking.outlook.distance import from_baseline
 from acuerdo.tracking.outlook.forecast import OURS
-from acuerdo.tracking.outlook.held_back import refusal
+from acuerdo.tracking.outlook.held_back import proof
 from acuerdo.tracking.outlook.look_ahead import Forecast, look_ahead
 from acuerdo.tracking.outlook.misses import misses
 from acuerdo.tracking.outlook.nowcast import LEVELS, nowcasts
@@ -43,12 +43,12 @@ _SHORT = Text(
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ComingIn:
-    """The counts still coming in, and how far such counts were off in the past; or why they are not corrected."""
+    """The counts still coming in, and how far such counts were off in the past; with how the correction fared."""
 
     expected: tuple[Expected, ...] = ()
     moved: tuple[float, ...] = ()
     days: tuple[date, ...] = ()
-    refused: Text | None = None
+    correction: Text | None = None
 
 
 def look(
@@ -68,7 +68,7 @@ def look(
     course = read_course(store, indicator, as_of=as_of)
     if course is None:
         return Outlook(
-            indicator=indicator.id, day=None, from_baseline=None, recent={}, nowcasts=(), refused=None, ahead=(),
+            indicator=indicator.id, day=None, from_baseline=None, recent={}, nowcasts=(), correction=None, ahead=(),
             record=None, revised=revised(()), chances=(), why_no_forecast=_NOTHING,
         )  # fmt: skip
     coming = _coming_in(store, indicator, course=course, day=as_of or date.max)
@@ -88,7 +88,7 @@ def look(
         from_baseline=from_baseline(store, indicator, as_of=as_of),
         recent=_recent(course),
         nowcasts=coming.expected,
-        refused=coming.refused,
+        correction=coming.correction,
         ahead=_expected(forecast),
         record=_record(forecast),
         revised=revised(moved),
@@ -136,9 +136,9 @@ def _coming_in(store: Store, indicator: Indicator, *, course: Course, day: date)
     found = nowcasts(triangle, targets, day=day)
     if not any(one.told[-1].lag < delay.settled for one in targets):
         return _ComingIn()
-    refused = refusal(triangle.known(day), (chosen[1], True))
-    if refused is not None:
-        return _ComingIn(refused=refused)
+    tried = proof(triangle.known(day), (chosen[1], True))
+    if tried.refusal is not None:
+        return _ComingIn(correction=tried.words)
     off = [
         math.log(one.settled / one.expected)
         for one in misses(triangle.known(day))
@@ -149,7 +149,10 @@ def _coming_in(store: Store, indicator: Indicator, *, course: Course, day: date)
         for one in sorted(found, key=lambda one: one.period)
     ]
     return _ComingIn(
-        expected=tuple(expected), moved=tuple(off), days=triangle.known(day).days if expected else ()
+        expected=tuple(expected),
+        correction=tried.words,
+        moved=tuple(off),
+        days=triangle.known(day).days if expected else (),
     )
 
 

@@ -130,7 +130,8 @@ class Outlook:
         from_baseline: How far it has come; None where the baseline's value is not known.
         recent: The newest values of the course as published, by period, oldest first.
         nowcasts: The latest counts corrected for what is still to come in, oldest first.
-        refused: Why the latest counts are not corrected, where they have not settled; None elsewhere.
+        correction: How that correction fared on what was held back, or why the latest counts, though they have not
+            settled, are not corrected; None where all have.
         ahead: The coming periods, nearest first.
         record: How past forecasts fared; None where none can be made.
         revised: How far published values moved.
@@ -143,7 +144,7 @@ class Outlook:
     from_baseline: Distance | None
     recent: Mapping[Period, float]
     nowcasts: tuple[Expected, ...]
-    refused: Text | None
+    correction: Text | None
     ahead: tuple[Expected, ...]
     record: Record | None
     revised: Revised
