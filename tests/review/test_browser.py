@@ -14,7 +14,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 TELLING = {
     "overview", "goal", "objective", "indicator", "commitments", "commitment", "calendar", "audit", "claims", "claim",
-    "money", "data_health", "succession", "evaluations", "evaluation", "foresight", "scenario", "coupled", "mechanism",
+    "money", "data_health", "succession", "evaluations", "evaluation", "what_not_to_sign",
+    "foresight", "scenario", "coupled", "mechanism",
 }  # fmt: skip
 # Pages that show all that their kind can show.
 FILLED = {
@@ -99,6 +100,23 @@ def test_values_appear_on_hover_and_by_keys(made_site: Path, browser: Any) -> No
     assert said(tip).startswith("2020: 99 deaths")
     page.close()
     assert problems == []
+
+
+def test_a_quotation_finds_its_claim_and_nothing_else(shipped: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((shipped / "es" / "claims" / "index.html").as_uri())
+    every = page.locator("[data-verdict]").count()
+    assert page.locator("[data-verdict]:visible").count() == every
+    page.fill("#find-words", "Since 2008, annual homicides in Mexico have more than doubled")
+    assert page.locator("[data-verdict]:visible").count() == 1
+    assert page.locator("form.find output").inner_text() == "Una afirmación"
+    page.fill("#find-words", "zzzz")
+    assert page.locator("[data-verdict]:visible").count() == 0
+    assert "check-claim" in page.locator("form.find output").inner_text()
+    page.fill("#find-words", "")
+    page.select_option("#find-verdict", "does_not_hold")
+    assert 0 < page.locator("[data-verdict]:visible").count() < every
+    page.close()
 
 
 def test_without_scripts_the_page_says_the_same(made_site: Path, browser: Any) -> None:
