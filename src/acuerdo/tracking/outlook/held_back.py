@@ -105,8 +105,8 @@ def _kept(one: Score) -> Text:
         f"cent held {inside} in 100 of what they settled at and that of 95 per cent {wider} in 100; its error was "
         f"{one.ratio:.2f} times that of the published counts.",
         f"La corrección, aplicada a {one.counts} conteos anteriores{parts[1]} que se reservaron: su intervalo de 80 "
-        f"por ciento contuvo {inside} de cada 100 valores ya asentados y el de 95 por ciento {wider} de cada 100; su error "
-        f"fue {one.ratio:.2f} veces el de los conteos publicados.",
+        f"por ciento contuvo {inside} de cada 100 valores ya asentados y el de 95 por ciento {wider} de cada 100; su "
+        f"error fue {one.ratio:.2f} veces el de los conteos publicados.",
     )
 
 
