@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, final
 
-from acuerdo.review.charts.ink import CATEGORIES, HAIRLINE, INK, MUTED, PAPER
+from acuerdo.review.charts.across import Across
+from acuerdo.review.charts.ink import CATEGORIES, INK, PAPER
 from acuerdo.review.charts.press import FONT, Drawing, Spot
-from acuerdo.review.charts.scale import Axis, value_axis
+from acuerdo.review.charts.scale import value_axis
 from acuerdo.review.charts.svg import element, picture, words
 
 _BLUE: Final = CATEGORIES[0]
@@ -43,17 +44,6 @@ class Range:
     inner: tuple[float, float] | None = None
 
 
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plot:
-    left: float
-    width: float
-    axis: Axis
-
-    def x(self, value: float) -> float:
-        return self.left + self.axis.place(value, self.width)
-
-
 def ranges(found: Sequence[Range], *, width: int, write: Callable[[float], str]) -> Drawing:
     """The picture, in the order given.
 
@@ -63,7 +53,7 @@ def ranges(found: Sequence[Range], *, width: int, write: Callable[[float], str])
     """
     beside = width >= _WIDE
     left = min(0.42 * width, 12 + _LETTER * max(len(one.label) for one in found)) if beside else 4.0
-    plot = _Plot(
+    plot = Across(
         left=left,
         width=width - left - (_TOLD if beside else 12.0),
         axis=value_axis([end for one in found for end in (one.low, one.high)]),
@@ -79,7 +69,7 @@ def ranges(found: Sequence[Range], *, width: int, write: Callable[[float], str])
         parts += _bar(one, plot, y=middle)
         spots.append(Spot(round(plot.x(one.middles[0]), 1), round(middle, 1), f"{one.label}: {one.told}"))
         y += tall
-    grid = _grid(plot, bottom=y + 2, write=write)
+    grid = plot.grid(bottom=y + 2, write=write)
     inner = element("g", "".join([*grid, *parts]), font_family=FONT)
     total = y + 26
     return Drawing(
@@ -114,7 +104,7 @@ def _words(
     )  # fmt: skip
 
 
-def _bar(one: Range, plot: _Plot, *, y: float) -> Iterator[str]:
+def _bar(one: Range, plot: Across, *, y: float) -> Iterator[str]:
     for ends, opacity in (((one.low, one.high), 0.24), (one.inner, 0.34)):
         if ends is not None:
             first, last = plot.x(ends[0]), plot.x(ends[1])
@@ -124,11 +114,3 @@ def _bar(one: Range, plot: _Plot, *, y: float) -> Iterator[str]:
             )  # fmt: skip
     for value in one.middles:
         yield element("circle", cx=plot.x(value), cy=y, r=3.4, fill=_BLUE)
-
-
-def _grid(plot: _Plot, *, bottom: float, write: Callable[[float], str]) -> Iterator[str]:
-    for value in plot.axis.ticks:
-        x = plot.x(value)
-        ink = INK if value == 0 else HAIRLINE
-        yield element("line", x1=x, x2=x, y1=2.0, y2=bottom, stroke=ink, stroke_width=0.8)
-        yield words(write(value), x, y=bottom + 16, fill=MUTED, text_anchor="middle", font_size=12)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, final
 
-from acuerdo.review.charts.ink import CATEGORIES, HAIRLINE, INK, MUTED
+from acuerdo.review.charts.across import Across
+from acuerdo.review.charts.ink import CATEGORIES, INK, MUTED
 from acuerdo.review.charts.press import FONT, Drawing, Spot
-from acuerdo.review.charts.scale import Axis, value_axis
+from acuerdo.review.charts.scale import value_axis
 from acuerdo.review.charts.svg import element, picture, words
 
 WHOLE: Final = CATEGORIES[0]
@@ -41,17 +42,6 @@ class Step:
     reach: tuple[float, float] | None = None
 
 
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plot:
-    left: float
-    width: float
-    axis: Axis
-
-    def x(self, value: float) -> float:
-        return self.left + self.axis.place(value, self.width)
-
-
 def steps(found: Sequence[Step], *, width: int, write: Callable[[float], str]) -> Drawing:
     """The picture, top to bottom.
 
@@ -62,9 +52,9 @@ def steps(found: Sequence[Step], *, width: int, write: Callable[[float], str]) -
     beside = width >= _WIDE
     left = 12 + _LETTER * max(len(one.label) for one in found) if beside else 116.0
     ends = [end for one in found for end in (one.first, one.last, *(one.reach or ()))]
-    plot = _Plot(left=left, width=width - left - _WRITTEN, axis=value_axis(ends, about=5 if beside else 3))
+    plot = Across(left=left, width=width - left - _WRITTEN, axis=value_axis(ends, about=5 if beside else 3))
     bottom = 6 + _ROW * len(found)
-    parts = list(_grid(plot, bottom=bottom, write=write))
+    parts = list(plot.grid(bottom=bottom, write=write))
     spots = []
     for number, one in enumerate(found):
         y = 6 + _ROW * (number + 0.5)
@@ -97,7 +87,7 @@ def _ink(one: Step) -> str:
     return MUTED if one.first == one.last else MORE if one.last > one.first else LESS
 
 
-def _bar(one: Step, plot: _Plot, *, y: float) -> Iterator[str]:
+def _bar(one: Step, plot: Across, *, y: float) -> Iterator[str]:
     first, last = sorted((plot.x(one.first), plot.x(one.last)))
     yield element(
         "rect", x=first, y=y - _TALL / 2, width=max(last - first, 1.2), height=_TALL, fill=_ink(one),
@@ -108,11 +98,3 @@ def _bar(one: Step, plot: _Plot, *, y: float) -> Iterator[str]:
         yield element("line", x1=low, x2=high, y1=y, y2=y, stroke=INK, stroke_width=1.3)
         for end in (low, high):
             yield element("line", x1=end, x2=end, y1=y - 4, y2=y + 4, stroke=INK, stroke_width=1.3)
-
-
-def _grid(plot: _Plot, *, bottom: float, write: Callable[[float], str]) -> Iterator[str]:
-    for value in plot.axis.ticks:
-        x = plot.x(value)
-        ink = INK if value == 0 else HAIRLINE
-        yield element("line", x1=x, x2=x, y1=2.0, y2=bottom, stroke=ink, stroke_width=0.8)
-        yield words(write(value), x, y=bottom + 16, fill=MUTED, text_anchor="middle", font_size=12)
