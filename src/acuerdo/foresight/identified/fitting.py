@@ -10,10 +10,9 @@ import numpy as np
 from acuerdo.core.errors import CheckFailed, Problem, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.draws import uniforms
-from acuerdo.foresight.identified.predicting import Prediction
+from acuerdo.foresight.identified.predicting import FITTING, Prediction
 from acuerdo.foresight.model import Floats
 
-FITTING = Text("Fitting a model to data", "Ajustar un modelo a los datos")
 # Far smaller than any difference between two fits that matters, far larger than rounding
 _NUDGE = 1e-5
 _REACHED = 1e-3

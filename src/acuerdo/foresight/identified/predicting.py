@@ -7,6 +7,8 @@ from typing import final
 
 import numpy as np
 
+from acuerdo.core.errors import missing_extra
+from acuerdo.core.text import Text
 from acuerdo.foresight.backends import compute_with
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.model import Floats, Model
@@ -16,6 +18,7 @@ from acuerdo.foresight.study import Fit, Observed
 from acuerdo.foresight.timeline import timeline
 from acuerdo.foresight.tracing import trace
 
+FITTING = Text("Fitting a model to data", "Ajustar un modelo a los datos")
 _TOLERANCE = 1e-6
 
 
@@ -32,7 +35,11 @@ class Prediction:
     def __init__(self, model: Model, fit: Fit, *, structure: Mapping[str, str]) -> None:
         self.model = model
         self.fit = fit
-        self.observed: Observed = fit.observed()
+        try:
+            self.observed: Observed = fit.observed()
+        except ImportError as error:
+            # A course that is drawn through yearly figures needs SciPy's splines
+            raise missing_extra("foresight", FITTING) from error
         self._system = trace(model, structure).narrowed((self.observed.outcome,))
         self._compute = compute_with("auto")
         span, every = float(self.observed.times[-1]), float(np.diff(self.observed.times).mean())

@@ -19,8 +19,8 @@ import numpy as np
 
 from acuerdo.core.errors import CheckFailed, Problem, missing_extra
 from acuerdo.core.text import Text
-from acuerdo.foresight.identified.fitting import FITTING, begun, solved, spread_points
-from acuerdo.foresight.identified.predicting import Prediction
+from acuerdo.foresight.identified.fitting import begun, solved, spread_points
+from acuerdo.foresight.identified.predicting import FITTING, Prediction
 from acuerdo.foresight.model import Floats
 
 ENSEMBLES, WALKERS = 4, 24
