@@ -100,7 +100,9 @@ def test_coverage(number: int) -> None:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("shift", [1.0, 1.5, 2.0, 3.0])
 def test_dates_of_changes(shift: float) -> None:
-    assert date_coverage(shift, settings={"draws": 199}, panels=1000, seed=2026) == pytest.approx(0.95, abs=0.02)
+    assert date_coverage(shift, settings={"draws": 199}, panels=1000, seed=2026) == pytest.approx(
+        0.95, abs=0.02
+    )
 
 
 def test_dates_of_a_sample_of_changes() -> None:
