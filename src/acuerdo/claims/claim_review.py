@@ -45,7 +45,7 @@ def claim_review(
         "@type": "CreativeWork",
         "name": text.title,
         **({"publisher": {"@type": "Organization", "name": text.publisher}} if text.publisher else {}),
-        "datePublished": checked.said.isoformat(),
+        "datePublished": (text.date.end if text.seen == "text" else checked.said).isoformat(),
         **({"url": url_of_text} if url_of_text else {}),
     }
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": checked.verdict.in_(lang)}
