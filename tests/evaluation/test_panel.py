@@ -124,7 +124,11 @@ def test_a_row_that_is_not_there_is_missing() -> None:
 @pytest.mark.parametrize(
     ("rows", "treated", "told"),
     [
-        ({"u": ["a", "a"], "t": [2000, 2000], "y": [1.0, 2.0]}, None, "Cells that stand more than once: a 2000"),
+        (
+            {"u": ["a", "a"], "t": [2000, 2000], "y": [1.0, 2.0]},
+            None,
+            "Cells that stand more than once: a 2000",
+        ),
         ({"u": ["a", "a"], "t": [2000, 2001], "y": [1.0, 2.0]}, {"z": YEARS[1]}, "'z' is not a unit"),
         ({"u": ["a", "a"], "t": [2000, 2001], "y": [1.0, 2.0]}, {"a": YEARS[4]}, "treated from '2004' on"),
         ({"u": ["a", "a"], "t": [2000, 2001], "y": [1.0, 2.0]}, "dose", "'dose' is not a column"),
