@@ -69,6 +69,6 @@ def test_the_command_says_each_in_a_sentence(model_id: str) -> None:
     if found is None:
         assert Foresight.acting(model_id) == ()
         return
-    told = list(flips(model(model_id), found, Foresight.structures(model_id)))
+    told = list(flips(model(model_id), Foresight.hinges(found), titles=Foresight.structures(model_id)))
     assert len(told) == len(hinges(found))
     assert all(one.in_(lang).endswith(".") for one in told for lang in LANGS)

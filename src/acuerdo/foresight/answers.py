@@ -15,6 +15,7 @@ from acuerdo.foresight.computing import Fitted
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import executor
 from acuerdo.foresight.identified.comparing import Comparison
+from acuerdo.foresight.identified.hinging import Hinge, hinges
 from acuerdo.foresight.identified.influence import Influence, settled
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.model import Model
@@ -88,7 +89,6 @@ class Foresight:
         against: str = BASE,
         model: str | None = None,
         draws: int = asking.DRAWS,
-        tried: int = asking.TRIED,
     ) -> tuple[Question, ...]:
         """One question for each model in which any of the scenarios moves something.
 
@@ -96,7 +96,7 @@ class Foresight:
             NotFound: If a scenario or the model is not known.
             UsageError: If there is nothing to compare.
         """
-        return asking.questions(scenarios, against=against, model=model, draws=draws, tried=tried)
+        return asking.questions(scenarios, against=against, model=model, draws=draws)
 
     @staticmethod
     def plan(question: Question) -> Plan:
@@ -126,6 +126,11 @@ class Foresight:
         found = asking.answer(question, setup=setup)
         shutil.rmtree(folder, ignore_errors=True)
         return found
+
+    @staticmethod
+    def hinges(found: Comparison) -> tuple[Hinge, ...]:
+        """What an answer hangs on: each assumption that turns it, with the structures under which it does."""
+        return hinges(found)
 
     @staticmethod
     def kept(model_id: str, kind: kept.Kind) -> Result | None:

@@ -24,6 +24,8 @@ from acuerdo.foresight.run import Setup
 from acuerdo.foresight.study import Fit, Study, study
 
 DRAWS, TRIED = 400, 64
+# Who asks for many draws has more values tried of what the data do not decide, as kept answers have
+_MANY, _MORE = 512, 128
 
 
 @final
@@ -74,7 +76,6 @@ def questions(
     against: str = BASE,
     model: str | None = None,
     draws: int = DRAWS,
-    tried: int = TRIED,
 ) -> tuple[Question, ...]:
     """One question for each model in which any of the scenarios moves something, or for the one model given.
 
@@ -84,6 +85,7 @@ def questions(
     """
     plays = [play(one) for one in (*scenarios, against)]
     acting = sorted({name for one in plays for name in one.acts_on})
+    tried = _MORE if draws >= _MANY else TRIED
     found = tuple(
         Question(model=name, scenarios=tuple(scenarios), against=against, draws=draws, tried=tried)
         for name in ((model,) if model is not None else acting)

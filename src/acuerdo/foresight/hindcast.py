@@ -98,7 +98,9 @@ def mechanism(span: int, *, carried: bool = True) -> Forecaster:
         share = float(np.clip(share, 0.0, reach / _YEAR))
         missed = later - np.where(np.isfinite(past), share * past, 0.0)
         weights = weights_of(logs, courses, last=now)
-        recent = _rest(logs, courses, weights, at=now) - _rest(logs, courses, weights, at=now - _YEAR)
+        recent = _rest(logs, courses, weights=weights, at=now) - _rest(
+            logs, courses, weights=weights, at=now - _YEAR
+        )
         chosen = np.random.Generator(np.random.Philox(key=11)).choice(weights.size, _DRAWS, p=weights)
         moved = courses[now + ahead, chosen] - courses[now, chosen]
         carry = share * recent * ahead / reach if np.isfinite(recent) else 0.0
@@ -116,7 +118,7 @@ def weights_of(logs: Floats, courses: Floats, *, last: int) -> Floats:
     return weights / weights.sum()
 
 
-def _rest(logs: Floats, courses: Floats, weights: Floats, *, at: int) -> float:
+def _rest(logs: Floats, courses: Floats, *, weights: Floats, at: int) -> float:
     """What the weighed courses leave unexplained in a month."""
     return float(logs[at] - courses[at] @ weights)
 
@@ -127,7 +129,7 @@ def _unexplained(logs: Floats, courses: Floats, *, reach: int) -> tuple[Floats, 
     for month in range(2 * _YEAR - 1, logs.size - reach):
         weights = weights_of(logs, courses, last=month)
         before, here, after = (
-            _rest(logs, courses, weights, at=one) for one in (month - _YEAR, month, month + reach)
+            _rest(logs, courses, weights=weights, at=one) for one in (month - _YEAR, month, month + reach)
         )
         past.append(here - before)
         later.append(after - here)

@@ -31,7 +31,7 @@ def equations(model: Model, structure: Mapping[str, str] | None = None) -> tuple
     named = known | {id(node): name for name, node in shared.items()}
     lines = [f"{name} = {_written(node, named)}" for name, node in shared.items()]
     lines += [f"{one.name}(0) = {_within(system.starts[one.name], named)}" for one in system.states]
-    lines += [f"d {one.name} / dt = {_slope(system, one.name, named)}" for one in system.states]
+    lines += [f"d {one.name} / dt = {_slope(system, one.name, named=named)}" for one in system.states]
     lines += [f"{flow.name} = {_written(flow.rate, named)}" for flow in system.flows]
     lines += [f"{name} ← {_within(jump, named)}" for name, jump in system.jumps.items()]
     for name, outcome in system.outcomes.items():
@@ -79,7 +79,7 @@ def _shared(system: System, *, known: Mapping[int, str]) -> dict[str, Expression
     return {f"A{str(number).translate(_LOWERED)}": node for number, node in enumerate(found, 1)}
 
 
-def _slope(system: System, state: str, named: Mapping[int, str]) -> str:
+def _slope(system: System, state: str, *, named: Mapping[int, str]) -> str:
     """What a state gains and loses, each flow by its name."""
     space = next(one.space for one in system.states if one.name == state)
     parts: list[str] = []

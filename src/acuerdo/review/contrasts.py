@@ -70,7 +70,7 @@ def _ordered(found: Comparison) -> list[str]:
     return sorted((one for one in found.scenarios if one != found.base), key=lambda one: whole(found, one)[1])
 
 
-def _told(low: float, high: float, lang: Lang) -> str:
+def _told(low: float, high: float, *, lang: Lang) -> str:
     ends = [percent(end).in_(lang) for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else say("foresight.range", low=ends[0], high=ends[1]).in_(lang)
 
@@ -86,7 +86,7 @@ def _range(label: Text, one: Agreed, *, lang: Lang) -> Range:
         return Range(label=label.in_(lang), low=0.0, high=0.0, middles=(0.0,), told="")
     return Range(
         label=label.in_(lang), low=spread.low, high=spread.high, inner=(spread.q05, spread.q95),
-        middles=(spread.median,), told=_told(spread.low, spread.high, lang),
+        middles=(spread.median,), told=_told(spread.low, spread.high, lang=lang),
     )  # fmt: skip
 
 
@@ -96,14 +96,17 @@ def _policies(found: Comparison, lang: Lang, size: Size, /) -> Drawing:
         low, high = whole(found, name)
         middles = [one.median for one in _spreads(found, name)]
         label = plays()[name].title.in_(lang)
-        rows.append(Range(label=label, low=low, high=high, middles=middles, told=_told(low, high, lang)))
+        rows.append(Range(label=label, low=low, high=high, middles=middles, told=_told(low, high, lang=lang)))
     return ranges(rows, width=WIDTHS[size], write=lambda value: whole_percent(value, lang))
 
 
 def _table(found: Comparison) -> Table:
     def row(name: str) -> dict[str, Text]:
         low, high = whole(found, name)
-        return {"scenario": plays()[name].title, "change": Text(*(_told(low, high, lang) for lang in LANGS))}
+        return {
+            "scenario": plays()[name].title,
+            "change": Text(*(_told(low, high, lang=lang) for lang in LANGS)),
+        }
 
     return Table(
         caption=say("foresight.policies_table"),

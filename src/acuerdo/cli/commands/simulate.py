@@ -36,16 +36,6 @@ Draws = Annotated[
         label=Text("N", "N"),
     ),
 ]
-Tried = Annotated[
-    int,
-    Word(
-        about=Text(
-            "Where a model is fitted: values tried of what the data do not decide.",
-            "Donde se ajusta un modelo: valores que se prueban de lo que los datos no deciden.",
-        ),
-        label=Text("N", "N"),
-    ),
-]
 OnlyIn = Annotated[
     str | None,
     Word(
@@ -83,14 +73,13 @@ def simulate(
     *scenarios: Scenario,
     against: Base = "baseline",
     draws: Draws = 400,
-    tried: Tried = 64,
     model: OnlyIn = None,
     plan: Planned = False,
     cluster: Cluster = None,
 ) -> Entry | Table:
     """One entry: the comparison in each model; with ``plan`` a table of what it would take."""
     foresight = call.workspace.foresight
-    asked = foresight.questions(scenarios, against=against, model=model, draws=draws, tried=tried)
+    asked = foresight.questions(scenarios, against=against, model=model, draws=draws)
     if plan:
         return _planned([foresight.plan(one) for one in asked])
     facts: list[tuple[Column, Any]] = []
@@ -100,7 +89,9 @@ def simulate(
                 told = partial(_tell, advance)
                 found = foresight.ask(question, cluster=cluster, advance=told)
                 titles = foresight.structures(question.model)
-                facts += comparison_facts(foresight.model(question.model), found, titles=titles)
+                facts += comparison_facts(
+                    foresight.model(question.model), found, titles=titles, hinges=foresight.hinges(found)
+                )
     except KeyboardInterrupt:
         print(_STOPPED.in_(call.lang), file=sys.stderr)
         raise

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from acuerdo.cli.output import Cell, Coded, Column, Table, facts
 from acuerdo.core.text import LANGS, Text
-from acuerdo.foresight.identified.hinging import hinges
 
 if TYPE_CHECKING:
     from acuerdo.foresight.identified.comparing import Comparison, Spread
@@ -25,10 +24,12 @@ _RANGE = (
 _BETTER = Column("better", Text("Chance of less", "Probabilidad de menos"))
 
 
-def comparison_facts(model: Model, found: Comparison, *, titles: Mapping[str, Text]) -> Facts:
+def comparison_facts(
+    model: Model, found: Comparison, *, titles: Mapping[str, Text], hinges: Sequence[Hinge]
+) -> Facts:
     """Everything that one comparison says; ``titles`` are the names of its structures."""
     outcome = {one.name: one.title for one in model.outcomes}[found.outcome]
-    fits = tuple(flips(model, found, titles))
+    fits = tuple(flips(model, hinges, titles=titles))
     days = Text(
         f"from {found.begins}, compared on {found.compared}", f"desde {found.begins}, al {found.compared}"
     )
@@ -115,9 +116,9 @@ def _regrets(found: Comparison, titles: Mapping[str, Text]) -> Table:
     )  # fmt: skip
 
 
-def flips(model: Model, found: Comparison, titles: Mapping[str, Text]) -> Iterator[Text]:
+def flips(model: Model, hinges: Sequence[Hinge], *, titles: Mapping[str, Text]) -> Iterator[Text]:
     """The assumptions that turn an answer around, each in a sentence that names the structures where it does."""
-    for one in hinges(found):
+    for one in hinges:
         needed = _needs(model, one)
         said = (
             Text(

@@ -63,7 +63,7 @@ def profile(one: Profile, *, width: int, height: int, write: Callable[[float], s
     ]
     parts = [
         *_axes(across, errors, size=(width, height), write=write),
-        *_limits(one, across, errors, size=(width, height)),
+        *_limits(one, axes=(across, errors), size=(width, height)),
         element(
             "path",
             d="M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in at),
@@ -110,9 +110,9 @@ def _axes(
         yield words(write(value), x, y=_TOP + height + 18, fill=MUTED, text_anchor="middle")
 
 
-def _limits(one: Profile, across: Axis, errors: Axis, *, size: tuple[int, int]) -> Iterator[str]:
+def _limits(one: Profile, *, axes: tuple[Axis, Axis], size: tuple[int, int]) -> Iterator[str]:
     """What still counts as a fit is shaded; the published value is marked."""
-    width, height = size
+    (width, height), (across, errors) = size, axes
     y, floor = _y(one.most[0], errors, height=height), _TOP + height
     yield element(
         "rect", x=_LEFT, y=y, width=width - _LEFT - _RIGHT, height=floor - y, fill=_BLUE, fill_opacity="0.09"

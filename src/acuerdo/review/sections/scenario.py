@@ -43,7 +43,7 @@ def _page(one: Play, acting: list[tuple[Model, Comparison]]) -> Page:
             "levers": _levers(one, acting),
             "answers": [_answer(one, model, found=found) for model, found in acting],
             "changed": _changed(acting),
-            "again": f"acuerdo simulate {one.id} --draws {kept.DRAWS} --tried {kept.TRIED}",
+            "again": f"acuerdo simulate {one.id} --draws {kept.DRAWS}",
         },
     )
 
