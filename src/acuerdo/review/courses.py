@@ -101,7 +101,7 @@ def cloud(one: Answered) -> Figure | None:
         subtitle=say("evaluation.cloud_sub", n=len(shown)),
         draw=draw,
         legend=((ACCENT, one.contract.title), (VINTAGE, say("evaluation.draws"))),
-        table=_cloud_table(path, own, shown),
+        table=_cloud_table(path, own, placebos=shown),
     )
 
 
@@ -197,7 +197,7 @@ def _other(one: Answered) -> Text:
 
 
 def _cloud_table(
-    path: Mapping[str, Any], own: Sequence[float | None], placebos: Sequence[Sequence[float | None]]
+    path: Mapping[str, Any], own: Sequence[float | None], *, placebos: Sequence[Sequence[float | None]]
 ) -> Table:
     """The gap of the treated by period, and the lowest and the highest of the placebos."""
     columns = [[gap for gap in column if gap is not None] for column in zip(*placebos, strict=True)]
