@@ -52,5 +52,13 @@ def percent(share: float, decimals: int = 0) -> Text:
     >>> percent(0.25).en
     '25%'
     """
-    written = f"{100 * share:.{decimals}f}"
+    return per_cent(f"{100 * share:.{decimals}f}")
+
+
+def per_cent(written: str) -> Text:
+    """A number that is written already, with the sign as each language sets it.
+
+    >>> per_cent("+4.5").en
+    '+4.5%'
+    """
     return Text(f"{written}%", f"{written}\u00a0%")

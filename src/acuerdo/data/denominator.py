@@ -27,7 +27,7 @@ def faults(totals: Mapping[int, float]) -> tuple[Text, ...]:
     growth = {year: totals[year] / totals[year - 1] - 1 for year in sorted(totals) if totals.get(year - 1)}
     leaps = tuple(
         Text(
-            f"the population changes by {change * 100:+.1f} % from {year - 1} to {year}",
+            f"the population changes by {change * 100:+.1f}% from {year - 1} to {year}",
             f"la población cambia {change * 100:+.1f} % de {year - 1} a {year}",
         )
         for year, change in growth.items()

@@ -110,7 +110,9 @@ class Evaluation:
         path = path_of(given)
         contract = load(path)
         if keep:
-            state.require_version(state.read(state.ledger_of(path)), contract.digest, contract.version)
+            state.require_version(
+                state.read(state.ledger_of(path)), contract.digest, version=contract.version
+            )
         found = calibrate(contract, self.store)
         if keep:
             state.append(
@@ -129,7 +131,7 @@ class Evaluation:
         one = self.answered(given)
         if one.contract.plan is None:
             raise CheckFailed(_no_plan(one.contract.id))
-        state.require_version(one.entries, one.contract.digest, one.contract.version)
+        state.require_version(one.entries, one.contract.digest, version=one.contract.version)
         _require_measured(one, given)
         require_both(one.contract, one.signatures)
         return state.append(

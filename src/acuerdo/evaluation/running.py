@@ -197,11 +197,14 @@ def _tried(plan: Plan, reader: OutcomeReader, *, primary: Effect) -> Iterator[Tr
         else:
             found = effect_of(finding, plan.decision)
             yield Tried(
-                variant=variant, finding=finding, effect=found, disagrees=_disagrees(plan, primary, found)
+                variant=variant,
+                finding=finding,
+                effect=found,
+                disagrees=_disagrees(plan, primary, other=found),
             )
 
 
-def _disagrees(plan: Plan, primary: Effect, other: Effect) -> bool:
+def _disagrees(plan: Plan, primary: Effect, *, other: Effect) -> bool:
     rule = plan.decision
     smallest, margin = float(rule.smallest_effect), float(rule.equivalence_margin)
     return primary.value is not None and disagrees(

@@ -109,7 +109,7 @@ def holding(entries: Sequence[Entry], contract: str, *, event: Event) -> str | N
     )
 
 
-def require_version(entries: Sequence[Entry], contract: str, version: int) -> None:
+def require_version(entries: Sequence[Entry], contract: str, *, version: int) -> None:
     """Refuses a contract whose words changed after a freeze without a new version.
 
     Args:

@@ -16,7 +16,7 @@ from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import executor
 from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.identified.hinging import Hinge, hinges
-from acuerdo.foresight.identified.influence import Influence, settled
+from acuerdo.foresight.identified.influence import SAMPLED, Influence, settled
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.own import own_folder
@@ -186,7 +186,7 @@ class Foresight:
         return kept.changed(model_id, kind)
 
     @staticmethod
-    def sensitivity(scenario_id: str, *, model: str, sample: int = 256) -> tuple[Influence, ...]:
+    def sensitivity(scenario_id: str, *, model: str, sample: int = SAMPLED) -> tuple[Influence, ...]:
         """How much each assumption moves what a scenario changes in a model, strongest first.
 
         Raises:

@@ -232,9 +232,9 @@ _CAPTURES: tuple[_Row, ...] = (
 
 def _published(row: _Row, source: str) -> Published:
     name, title, said, low, high, unit, measure = row
+    printed = Text(said.replace(" %", "%"), said)
     return Published(
-        name=name, title=title, published=Text(said, said), low=low, high=high, unit=unit, source=source,
-        measure=measure,
+        name=name, title=title, published=printed, low=low, high=high, unit=unit, source=source, measure=measure,
     )  # fmt: skip
 
 

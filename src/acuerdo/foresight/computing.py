@@ -13,7 +13,7 @@ from acuerdo.foresight.asking import Question, answer, compared, fit_of, fitting
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.identified.fitting import best_fit, profile
-from acuerdo.foresight.identified.influence import Influence, influences
+from acuerdo.foresight.identified.influence import SAMPLED, Influence, influences
 from acuerdo.foresight.identified.members import Members
 from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.identified.sampling import Chains, sample
@@ -209,5 +209,7 @@ def compute(model: Model, *, quick: bool) -> None:
             model.id, draws=50 if quick else kept.DRAWS, tried=16 if quick else kept.TRIED, likely=likely
         )
         kept.keep(model.id, "comparison", answer=kept.written(found))
-        moved = {name: influences_of(model.id, name, count=8 if quick else 64) for name in acting(model.id)}
+        moved = {
+            name: influences_of(model.id, name, count=8 if quick else SAMPLED) for name in acting(model.id)
+        }
         kept.keep(model.id, "sensitivity", answer=moved)

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.text import Text, same
+from acuerdo.core.text import Text, per_cent, same
 from acuerdo.foresight.model import Behaviour, Published
 from acuerdo.foresight.scenario import Schedule, Series
 from acuerdo.foresight.trial import Setting, Trajectory, Trial
@@ -128,8 +128,7 @@ def _no_potency(trial: Trial) -> bool:
 
 
 def _per_cent(value: float, *, decimals: int) -> Text:
-    written = f"{value:+.{decimals}f}".replace("-", "−")
-    return Text(f"{written}%", f"{written} %")
+    return per_cent(f"{value:+.{decimals}f}".replace("-", "−"))
 
 
 def _row(name: str) -> Published:
@@ -159,7 +158,7 @@ PUBLISHED = (
         name="policies_in_order",
         title=Text("Pairs of policies in the published order, where effects differ by more than half a point",
                    "Pares de políticas en el orden publicado, si sus efectos difieren más de medio punto"),
-        published=Text("100%", "100 %"), low=100.0, high=100.0, unit=_PER_CENT, source=FDA, measure=_pairs_in_order,
+        published=per_cent("100"), low=100.0, high=100.0, unit=_PER_CENT, source=FDA, measure=_pairs_in_order,
     ),
     # December figures of the twelve-month counts, as released in September 2025
     *(_counted("synthetic_deaths", year, value=value, source=CDC, within=0.25, what=_SYNTHETIC)

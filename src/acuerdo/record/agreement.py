@@ -146,7 +146,7 @@ def words_of(content: Mapping[str, Any], subject_id: str) -> Text:
     """What a content holds, in a few words: its values but for those that its subject names already."""
     named = {*subject_id.split(":"), subject_id.partition(":")[2], content.get("unit")}
     told = [
-        _value(key, value, content)
+        _value(key, value, content=content)
         for key, value in content.items()
         if isinstance(value, dict) or value not in named
     ]
@@ -154,7 +154,7 @@ def words_of(content: Mapping[str, Any], subject_id: str) -> Text:
     return Text(", ".join(one.en for one in found), ", ".join(one.es for one in found))
 
 
-def _value(key: str, value: Any, content: Mapping[str, Any]) -> Text | None:
+def _value(key: str, value: Any, *, content: Mapping[str, Any]) -> Text | None:
     match value:
         case {"en": str(en), "es": str(es)}:
             return Text(en, es)

@@ -53,7 +53,7 @@ def test_a_deadline_that_is_near_is_given_a_probability() -> None:
     assert one.estimate.high is not None
     assert 0 < one.estimate.low < one.estimate.value < one.estimate.high < 50
     assert (one.estimate.level, one.estimate.unit.id) == (0.9, "percent")
-    assert f"{one.estimate.value:.0f} %" in one.words.en
+    assert f"{one.estimate.value:.0f}%" in one.words.en
     assert "by February 28, 2026" in one.words.en
     assert f"{one.estimate.value:.0f} %" in one.words.es
     assert "a más tardar el 28 de febrero de 2026" in one.words.es

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Coded, Column, Table
 from acuerdo.cli.words import AsOf
-from acuerdo.core.text import Text
+from acuerdo.core.text import LANGS, Text, percent, same
 
+_NONE: Final = same("–")
 FrameworkId = Annotated[
     str | None,
     Word(
@@ -26,19 +28,17 @@ def agreement(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = Non
     record = call.workspace.record
     found, sides = record.agreement(framework, at=as_of), record.sides
     labels = record.standings()
-    share = {cell: found.share(cell) for cell in found.counts if cell != "withdrawn"}
-    agreed = found.share("agreed", "reserved")
-    told = ", ".join(f"{{0[{cell}]}} {100 * part:.0f} %" for cell, part in share.items() if part)
+    shares = [(labels[cell], found.share(cell)) for cell in found.counts if cell != "withdrawn"]
+    agreed = _percent(found.share("agreed", "reserved"))
     levels = call.workspace.tracking.codebook().axes["level"].codes
 
     def named(held: Text | None) -> Text | None:
         return levels[held.en].title if held is not None and held.en in levels else held
 
-    en, es = ({cell: label.in_(lang) for cell, label in labels.items()} for lang in ("en", "es"))
     return Table(
         title=Text(
-            f"Agreed: {_percent(agreed)} of {found.total} subjects",
-            f"Acordado: {_percent(agreed)} de {found.total} asuntos",
+            f"Agreed: {agreed.en} of {found.total} subjects",
+            f"Acordado: {agreed.es} de {found.total} asuntos",
         ),
         columns=(
             Column("subject", Text("Subject", "Asunto")),
@@ -57,12 +57,18 @@ def agreement(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = Non
             )
             for row in found.rows
         ),
-        note=Text(told.format(en), told.format(es)) if told else None,
+        note=_told([(label, percent(part)) for label, part in shares if part]),
     )
 
 
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f} %"
+def _told(parts: Sequence[tuple[Text, Text]]) -> Text | None:
+    """Every standing that anything has, with its share."""
+    written = (", ".join(f"{label.in_(lang)} {part.in_(lang)}" for label, part in parts) for lang in LANGS)
+    return Text(*written) if parts else None
+
+
+def _percent(share: float | None) -> Text:
+    return _NONE if share is None else percent(share)
 
 
 COMMAND = Command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Column, Table
 from acuerdo.cli.words import AsOf
-from acuerdo.core.text import Text, same
+from acuerdo.core.text import Text, percent
 
 if TYPE_CHECKING:
     from acuerdo.tracking.prospects.prospect import Prospect
@@ -83,7 +83,8 @@ def _probability(prospect: Prospect | None) -> tuple[Cell, ...]:
     one = prospect.estimate
     if one.value is None or one.low is None or one.high is None:
         return _CANNOT_TELL, None, None, None, prospect.words
-    short = same(f"{one.value:.0f} % ({one.low:.0f}–{one.high:.0f})")
+    said = percent(one.value / 100)
+    short = Text(*(f"{sign} ({one.low:.0f}–{one.high:.0f})" for sign in (said.en, said.es)))
     return short, *(round(number, 1) for number in (one.value, one.low, one.high)), prospect.words
 
 

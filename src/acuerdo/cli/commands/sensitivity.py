@@ -28,7 +28,7 @@ def sensitivity(
     model: Annotated[
         str, Word(about=Text("Id of a model.", "Id de un modelo."), label=Text("MODEL", "MODELO"))
     ],
-    sample: Sample = 256,
+    sample: Sample = 512,
 ) -> Table | Unfinished:
     """One row per assumption, the strongest first; an error beside it if the sample was too small to tell."""
     found = call.workspace.foresight.sensitivity(scenario, model=model, sample=sample)

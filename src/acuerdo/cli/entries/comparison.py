@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from acuerdo.cli.output import Cell, Coded, Column, Table, facts
-from acuerdo.core.text import LANGS, Text
+from acuerdo.core.text import LANGS, Text, percent
 
 if TYPE_CHECKING:
     from acuerdo.foresight.identified.comparing import Comparison, Spread
@@ -149,10 +149,10 @@ def _needs(model: Model, one: Hinge) -> Text:
         "below": Text("below about", "por debajo de aproximadamente"),
         "above": Text("above about", "por encima de aproximadamente"),
     }
-    share, side = f"{100 * one.right:.0f} %", sides[one.side]
+    share, side = percent(one.right), sides[one.side]
     return Text(
-        f"“{parameter.title.en}” {side.en} {written} (right in {share} of cases)",
-        f"«{parameter.title.es}» {side.es} {written} (acierta en {share} de los casos)",
+        f"“{parameter.title.en}” {side.en} {written} (right in {share.en} of cases)",
+        f"«{parameter.title.es}» {side.es} {written} (acierta en {share.es} de los casos)",
     )
 
 
@@ -162,5 +162,5 @@ def _three(spread: Spread | None) -> tuple[Cell, ...]:
     return tuple(round(one, 1) for one in (spread.low, spread.median, spread.high))
 
 
-def _percent(share: float | None) -> str | None:
-    return None if share is None else f"{100 * share:.0f} %"
+def _percent(share: float | None) -> Text | None:
+    return None if share is None else percent(share)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, final
 from pydantic import Field
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, percent
 from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
 from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words, treated_mean
 from acuerdo.evaluation.differences.mixture import mixture
@@ -134,12 +134,13 @@ def _warned(panel: Panel, mixed: Mapping[str, tuple[float, float]]) -> tuple[Tex
     if len(starts) < 2:
         return ()
     forbidden = mixed.get("later_vs_earlier", (0.0, 0.0))[0]
-    share = f" ({100 * forbidden:.1f} %)" if mixed else ""
+    share = percent(forbidden, decimals=1)
+    en, es = (f" ({one})" if mixed else "" for one in (share.en, share.es))
     return (
         Text(
-            f"The treatment starts at {len(starts)} different times. Part of the coefficient{share} compares units "
+            f"The treatment starts at {len(starts)} different times. Part of the coefficient{en} compares units "
             "treated later with units already treated; where effects change over time it is not the mean effect.",
-            f"El tratamiento empieza en {len(starts)} momentos distintos. Parte del coeficiente{share} compara "
+            f"El tratamiento empieza en {len(starts)} momentos distintos. Parte del coeficiente{es} compara "
             "unidades tratadas después con unidades ya tratadas; si los efectos cambian con el tiempo, no es el "
             "efecto medio.",
         ),

@@ -25,6 +25,8 @@ from acuerdo.foresight.tracing import trace
 
 _SENSITIVITY = Text("Global sensitivity", "La sensibilidad global")
 _SEED = 20211008
+SAMPLED = 512
+"""Enough for the models here to settle; a power of two, as Sobol's sequence asks."""
 SETTLED = 0.15
 """A share of variance is told only if half the width of its 95 per cent interval is at most this."""
 

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.text import Text, same
+from acuerdo.core.text import Text, per_cent, same
 from acuerdo.foresight.declaring import figure
 from acuerdo.foresight.model import (
     Balance,
@@ -326,7 +326,7 @@ MODEL = Model(
                 "Share of the rise in homicides from 2004 to 2008; not used in fitting",
                 "Parte del aumento de homicidios de 2004 a 2008; no se usó en el ajuste",
             ),
-            published=same("16.4 %"),
+            published=per_cent("16.4"),
             low=12.4,
             high=20.4,
             unit=Text("per cent of the rise", "por ciento del aumento"),

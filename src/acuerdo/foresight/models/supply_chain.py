@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, per_cent
 from acuerdo.foresight.declaring import ASSUMED, figure, share
 from acuerdo.foresight.expression import Expression
 from acuerdo.foresight.model import (
@@ -161,8 +161,7 @@ def _steady(trial: Trial) -> bool:
 
 
 def _printed(value: str) -> Text:
-    written = value.replace("-", "−")
-    return Text(f"{written}%", f"{written} %")
+    return per_cent(value.replace("-", "−"))
 
 
 def _row(
@@ -187,11 +186,12 @@ def _row(
 
 
 def _identity_row(elasticity: float, change: str) -> Published:
+    written = f"{elasticity:g}".replace("-", "−")
     return Published(
         name=f"revenue_identity_{-elasticity:g}".replace(".", "_"),
         title=Text(
-            f"Revenue after a cut of a tenth, elasticity {elasticity:g}: distance from (1−s)^(1+1/ε)",
-            f"Ingreso tras un recorte de un décimo, elasticidad {elasticity:g}: distancia a (1−s)^(1+1/ε)",
+            f"Revenue after a cut of a tenth, elasticity {written}: distance from (1−s)^(1+1/ε)",
+            f"Ingreso tras un recorte de un décimo, elasticidad {written}: distancia a (1−s)^(1+1/ε)",
         ),
         published=_printed(change),
         low=-1e-9,

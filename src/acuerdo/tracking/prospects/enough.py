@@ -20,7 +20,7 @@ FEWEST_COMPLETIONS: Final = 5
 WIDEST: Final = 0.5
 RULE: Final = Text(
     f"A probability is told once levels have risen {FEWEST_RISES} times and {FEWEST_COMPLETIONS} commitments have "
-    f"been completed after their first day, and only if its 90 % interval is at most {100 * WIDEST:.0f} points wide.",
+    f"been completed after their first day, and only if its 90% interval is at most {100 * WIDEST:.0f} points wide.",
     f"Se da una probabilidad cuando los niveles han subido {FEWEST_RISES} veces y {FEWEST_COMPLETIONS} compromisos se "
     "han cumplido después de su primer día, y solo si su intervalo de 90 % mide "
     f"{100 * WIDEST:.0f} puntos o menos.",
@@ -52,7 +52,7 @@ def too_wide(chance: Chance) -> Text | None:
         return None
     low, high = round(100 * chance.low), round(100 * chance.high)
     return Text(
-        f"Cannot tell yet: anything from {low} to {high} % is compatible with what has been seen.",
+        f"Cannot tell yet: anything from {low} to {high}% is compatible with what has been seen.",
         f"Aún no puede saberse: cualquier valor de {low} a {high} % es compatible con lo visto.",
     )
 

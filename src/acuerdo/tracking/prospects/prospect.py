@@ -128,8 +128,8 @@ def _foretold(code: Code, one: History, *, model: Hazard, deadline: date) -> Pro
 def _told(chance: Chance, deadline: date) -> Text:
     value, low, high = (_percent(one) for one in (chance.value, chance.low, chance.high))
     return Text(
-        f"Probability of being complete by {day_label(deadline, 'en')}: {value} % "
-        f"(90 % interval: {low} to {high} %).",
+        f"Probability of being complete by {day_label(deadline, 'en')}: {value}% "
+        f"(90% interval: {low} to {high}%).",
         f"Probabilidad de estar cumplido a más tardar el {day_label(deadline, 'es')}: {value} % "
         f"(intervalo de 90 %: de {low} a {high} %).",
     )
