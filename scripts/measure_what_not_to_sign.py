@@ -1,4 +1,4 @@
-"""Measures how often decision rules err on the homicides of the Mexican states, and keeps the tables of the review and the docs.
+"""Measures how often decision rules err on the homicides of Mexican states; keeps tables of the review and the docs.
 
 Usage: python scripts/measure_what_not_to_sign.py [--data FOLDER] [--only WORD]
 

@@ -61,6 +61,8 @@ def test_a_title_of_ours_is_in_the_readers_language() -> None:
 
 
 def test_authors_are_listed_as_a_reader_writes_them() -> None:
-    source = Citation(key="a", title="t", publisher="p", author="Ana Ruiz and Bob Lee and others", date="2021-10")
+    source = Citation(
+        key="a", title="t", publisher="p", author="Ana Ruiz and Bob Lee and others", date="2021-10"
+    )
     assert source.text("en") == "Ana Ruiz, Bob Lee and others, p, “t”, October 2021"
     assert source.text("es") == "Ana Ruiz, Bob Lee y otros, p, «t», octubre de 2021"

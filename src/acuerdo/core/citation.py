@@ -94,7 +94,7 @@ class Citation:
     def text(self, lang: Lang) -> str:
         """One line for a reader: authors, publisher, title, date, page, address, as the language writes them."""
         parts = [
-            _authors(self.author, lang),
+            self.authors(lang),
             self.publisher,
             _QUOTED.in_(lang).format(self.title_es if lang == "es" and self.title_es else self.title),
             Period.parse(self.date).label(lang) if self.date else _UNDATED.in_(lang),
@@ -105,13 +105,12 @@ class Citation:
         ]
         return ", ".join(part for part in parts if part)
 
-
-def _authors(bibtex: str, lang: Lang) -> str:
-    """Authors as a reader writes them, from "A and B and others" as BibTeX has it."""
-    *first, last = bibtex.split(" and ")
-    if last == "others":
-        last = _OTHERS.in_(lang)
-    return f"{', '.join(first)} {_AND.in_(lang)} {last}" if first else last
+    def authors(self, lang: Lang) -> str:
+        """Authors as a reader writes them; empty where none is named."""
+        *first, last = self.author.split(" and ")
+        if last == "others":
+            last = _OTHERS.in_(lang)
+        return f"{', '.join(first)} {_AND.in_(lang)} {last}" if first else last
 
 
 _ACCENTS = {"́": "'", "̀": "`", "̂": "^", "̈": '"', "̃": "~", "̧": "c "}

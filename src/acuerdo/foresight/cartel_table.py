@@ -49,7 +49,7 @@ DRYAD = Citation(
     note=same("CC0 1.0"),
 )
 _PERSONS, _A_WEEK = Text("members", "integrantes"), Text("a week", "por semana")
-_PERCENT, _WEEKS = Text("%", "%"), Text("weeks", "semanas")
+_PERCENT, _WEEKS = Text("per cent", "por ciento"), Text("weeks", "semanas")
 
 
 def _from(time: float, value: float) -> Schedule:

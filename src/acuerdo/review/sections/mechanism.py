@@ -150,7 +150,7 @@ def _source(one: Model, key: str) -> Text:
         return say("foresight.assumed")
     cited = {reference.key: reference for reference in one.references}[key]
     year = f" ({cited.date})" if cited.date else ""
-    return same(f"{cited.author or cited.publisher}{year}")
+    return Text(*(f"{cited.authors(lang) or cited.publisher}{year}" for lang in LANGS))
 
 
 def _behaviours(one: Model) -> Table | None:
