@@ -24,7 +24,8 @@ def test_every_claim_becomes_a_review_with_all_that_readers_of_it_need(
             assert not found["itemReviewed"]["author"]["name"].startswith(("The author", "The reporter"))
             assert set(found["reviewRating"]) >= {"@type", "alternateName"}
             assert found["itemReviewed"]["@type"] == "Claim"
-            assert found["itemReviewed"]["datePublished"] == one.said.isoformat()
+            # As exactly as it is known: no day is made of a year, and none of nothing
+            assert found["itemReviewed"].get("datePublished") == (one.dated and one.dated.code)
             assert found["reviewRating"]["alternateName"] == one.verdict.in_(lang)
             assert found["reviewBody"] == one.sentence.in_(lang)
 

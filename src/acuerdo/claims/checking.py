@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from typing import final
+from typing import Final, final
 
 from acuerdo.claims.check import KINDS, countables, measured, places, readings
 from acuerdo.claims.claim import Claim, ClaimText
@@ -17,6 +17,7 @@ from acuerdo.claims.plotted import Plotted, plotted
 from acuerdo.claims.reading import CAUSES
 from acuerdo.claims.sentence import sentence
 from acuerdo.claims.verdict import VERDICTS, Finding, Outcome
+from acuerdo.core.period import Period, PeriodKind
 from acuerdo.core.place import PlaceLevel, children, place
 from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS
@@ -27,6 +28,9 @@ from acuerdo.indicators.value import IndicatorSeries
 from acuerdo.spec.library import frameworks
 
 # Two cores are the least that any machine of today has; the database does the work outside of Python
+_SAID: Final = Text("when it was said", "cuando se dijo")
+_LATEST: Final = Text("the latest day on which it can have been said", "el último día en que pudo decirse")
+_READ: Final = Text("when it was read, undated", "cuando se leyó, sin fecha")
 _THREADS = 2
 _EPOCH = date(1900, 1, 1)
 
@@ -54,8 +58,20 @@ class Checked:
 
     @property
     def said(self) -> date:
-        """The day on which it was said, as far as known."""
+        """The latest day on which it can have been said."""
         return self.text.said(self.claim)
+
+    @property
+    def dated(self) -> Period | None:
+        """When it was said, as exactly as it is known; None where nothing tells."""
+        return self.text.dated(self.claim)
+
+    @property
+    def occasion(self) -> Text:
+        """What happened on the day of :attr:`said`, as far as known."""
+        if self.dated is None:
+            return _READ
+        return _SAID if self.dated.kind is PeriodKind.DAY else _LATEST
 
     @property
     def kind(self) -> Text:
@@ -80,7 +96,7 @@ class Checked:
     @property
     def sentence(self) -> Text:
         """The verdict in one sentence that could be printed."""
-        return sentence(self.outcome, said=self.said)
+        return sentence(self.outcome, said=self.said, occasion=self.occasion)
 
 
 @final

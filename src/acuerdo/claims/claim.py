@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, final
 from pydantic import Field
 
 from acuerdo.claims.check import Check
+from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Declares, Key, Language, Plain, SourceRef, When, Words
 from acuerdo.spec.source import Reference
@@ -31,7 +32,8 @@ class Claim(AbstractSpec):
         subject: What a figure is of, where the quote is only the figure.
         speaker: Who says it.
         voice: Whether the speaker is a person, an organization, or the author of the text.
-        said: When, where it differs from the date of the text.
+        said: When, where it differs from the date of the text; of an undated statement, when it was read.
+        undated: Whether nothing tells when it was said.
         paragraph: The paragraph it stands in, counted from the headline.
         place: Where it stands, for a text without paragraphs.
         sources: Where it was read, for a statement that was seen through a report.
@@ -46,6 +48,7 @@ class Claim(AbstractSpec):
     speaker: Words
     voice: Voice = "person"
     said: When | None = None
+    undated: bool = False
     paragraph: Annotated[int, Field(gt=0)] | None = None
     place: Words | None = None
     sources: tuple[SourceRef, ...] = ()
@@ -106,5 +109,9 @@ class ClaimText(AbstractSpec):
         return Text(english, self.publisher_es or english)
 
     def said(self, claim: Claim) -> date:
-        """The day on which a claim was made; of a date known only by its month or year, the last day of it."""
-        return (claim.said or self.date).end
+        """The latest day on which a claim can have been made: the last of its month or year, if no more is known."""
+        return min((claim.said or self.date).end, self.date.end)
+
+    def dated(self, claim: Claim) -> Period | None:
+        """When a claim was made, as exactly as it is known; None where nothing tells."""
+        return None if claim.undated else claim.said or self.date

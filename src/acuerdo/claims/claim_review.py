@@ -12,6 +12,7 @@ from typing import Any, Final
 from acuerdo.claims.checking import Checked
 from acuerdo.claims.claim import Claim, ClaimText
 from acuerdo.claims.verdict import Verdict
+from acuerdo.core.period import Period
 from acuerdo.core.text import Lang
 
 _BEST: Final = 5
@@ -45,7 +46,7 @@ def claim_review(
         "@type": "CreativeWork",
         "name": text.title,
         **({"publisher": {"@type": "Organization", "name": text.publisher}} if text.publisher else {}),
-        "datePublished": (text.date.end if text.seen == "text" else checked.said).isoformat(),
+        **_published(text.date if text.seen == "text" else checked.dated),
         **({"url": url_of_text} if url_of_text else {}),
     }
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": checked.verdict.in_(lang)}
@@ -66,10 +67,15 @@ def claim_review(
         "itemReviewed": {
             "@type": "Claim",
             "author": _speaker(text, claim, lang=lang),
-            "datePublished": checked.said.isoformat(),
+            **_published(checked.dated),
             "appearance": appearance,
         },
     }
+
+
+def _published(when: Period | None) -> dict[str, str]:
+    """A date as exactly as it is known, which ISO 8601 writes as its code."""
+    return {} if when is None else {"datePublished": when.code}
 
 
 def _speaker(text: ClaimText, claim: Claim, *, lang: Lang) -> dict[str, str]:

@@ -16,12 +16,12 @@ _VERDICT: Final = same("{verdict}: {told}")
 _DEPENDS: Final = Text("{verdict} on {causes}: {told}", "{verdict} de {causes}: {told}")
 _ON_RECORD: Final = Text("on the record of {day}, {told}", "según lo que constaba al {day}, {told}")
 _NOT_KEPT: Final = Text(
-    "what was public on {day}, when it was said, is not kept here",
-    "aquí no se conserva lo que era público el {day}, cuando se dijo",
+    "what was public on {day}, {occasion}, is not kept here",
+    "aquí no se conserva lo que era público el {day}, {occasion}",
 )
 _THEN: Final = Text(
-    "on the data of {day}, when it was said, {told}",
-    "con los datos del {day}, cuando se dijo, {told}",
+    "on the data of {day}, {occasion}, {told}",
+    "con los datos del {day}, {occasion}, {told}",
 )
 _BUT: Final = Text("but {told}", "pero {told}")
 _OTHERWISE: Final = Text("counted otherwise, {told}", "contado de otro modo, {told}")
@@ -35,14 +35,15 @@ _ON_EDGE: Final = Text(
 _AND: Final = Text(" and ", " y de ")
 
 
-def sentence(outcome: Outcome, *, said: date) -> Text:
+def sentence(outcome: Outcome, *, said: date, occasion: Text) -> Text:
     """The verdict, what it rests on, what speaks against it, and how it looked on the day it was said.
 
     Args:
         outcome: The verdict.
-        said: The day on which the claim was made.
+        said: The latest day on which the claim can have been made.
+        occasion: What happened on that day, as far as known.
     """
-    clauses = [_led(outcome), *_sides(outcome.shown), *_vintage(outcome, said=said)]
+    clauses = [_led(outcome), *_sides(outcome.shown), *_vintage(outcome, said=said, occasion=occasion)]
     whole = joined(clauses, same("; "))
     return Text(f"{whole.en.rstrip('.')}.", f"{whole.es.rstrip('.')}.")
 
@@ -101,17 +102,17 @@ def _against(one: Reading, *, near: bool = True) -> Text:
     return filled(_OTHERWISE, told=told) if one.role == "baseline" else _sourced(one, told)
 
 
-def _vintage(outcome: Outcome, *, said: date) -> list[Text]:
+def _vintage(outcome: Outcome, *, said: date, occasion: Text) -> list[Text]:
     then, now = outcome.then, outcome.now
     if outcome.verdict == "cannot_be_checked" or outcome.shown is then:
         return []
     day = Text(day_label(said, "en"), day_label(said, "es"))
     if then.standing == "unknown" and now.stated.figures:
-        return [filled(_NOT_KEPT, day=day)]
+        return [filled(_NOT_KEPT, day=day, occasion=occasion)]
     if then.stated.told == now.stated.told and then.standing == now.standing:
         return []
     words = _ON_RECORD if then.standing == "unknown" else _THEN
-    return [filled(words, day=day, told=_clause(then.stated))]
+    return [filled(words, day=day, occasion=occasion, told=_clause(then.stated))]
 
 
 def _bare(name: str) -> str:

@@ -50,7 +50,7 @@ def pictured(dossier: Dossier, checked: Checked) -> Figure | None:
     unit = say("chart.unit", unit=shown[0].track.unit.label)
     then = _before(plot, shown)
     key = "bars" if few else "line_vintages" if then else "line"
-    conventions = say(f"claims.drawn_{key}", day=checked.said)
+    conventions = say(f"claims.drawn_{key}", day=checked.said, occasion=checked.occasion)
     return Figure(
         name="claim",
         title=shown[0].track.title,
@@ -125,8 +125,12 @@ def _lines(
 
 def _marks(checked: Checked, claimed: Sequence[Claimed], *, lang: Lang) -> tuple[Mark, ...]:
     """The day it was said, and the periods of which the words speak without a number."""
+    dated = checked.dated
     said = Mark(
-        on=checked.said, label=word(lang, "claims.said_on", day=writing.short_day(checked.said, lang))
+        on=checked.said,
+        label=word(lang, "claims.read_on", day=writing.short_day(checked.said, lang))
+        if dated is None
+        else word(lang, "claims.said_on", day=writing.short_period(dated, lang)),
     )
     named = [
         Mark(on=middle(one.at), label=writing.short_period(one.at, lang), strong=False)

@@ -6,10 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.claims.verdict import VERDICTS
+from acuerdo.core.period import Period
 from acuerdo.core.text import LANGS, Text
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.page import Link, State
+from acuerdo.review.page import Link, Short, State
 from acuerdo.review.times import mentions_later
+from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
     from acuerdo.claims.checking import Checked
@@ -43,6 +45,17 @@ def verdict(one: Checked) -> State:
 def link(one: Checked) -> Link:
     """The quote, leading to the page of the claim."""
     return Link(one.claim.headline, path(one))
+
+
+def when(one: Checked) -> Period | Text:
+    """When it was said, as exactly as it is known."""
+    return one.dated or say("claims.undated")
+
+
+def briefly(one: Checked) -> Short | Text:
+    """The same, as a list has room for it."""
+    dated = when(one)
+    return dated if isinstance(dated, Text) else Short(dated)
 
 
 def told(dossier: Dossier, one: Checked) -> Text:

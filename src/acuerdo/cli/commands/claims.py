@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.cli.entries.checked_claim import dated
 from acuerdo.cli.output import Column, Table
 from acuerdo.cli.words import AsOf
 from acuerdo.core.errors import not_found
@@ -56,7 +57,7 @@ def claims(
         title=Text("What was said, and whether it holds", "Lo que se dijo y si se sostiene"),
         columns=_COLUMNS,
         rows=tuple(
-            (one.id, one.said, one.claim.headline, one.kind, one.verdict, one.sentence) for one in rows
+            (one.id, dated(one), one.claim.headline, one.kind, one.verdict, one.sentence) for one in rows
         ),
         note=_NOTE,
         hidden=("kind", "sentence"),

@@ -16,7 +16,13 @@ _HOLDS = {
     False: Text("does not hold", "no se sostiene"),
     None: Text("cannot be computed", "no puede calcularse"),
 }
+_UNDATED = Text("undated", "sin fecha")
 _PLACE = Text("paragraph {number}", "párrafo {number}")
+
+
+def dated(checked: Checked) -> Text:
+    """When it was said, as exactly as it is known."""
+    return _UNDATED if checked.dated is None else same(checked.dated.code)
 
 
 def claim_entry(checked: Checked) -> Entry:
@@ -37,7 +43,7 @@ def claim_entry(checked: Checked) -> Entry:
                 Column("sentence", Text("In a sentence", "En una frase")): checked.sentence,
                 Column("translation", Text("Translation (ours)", "Traducción (nuestra)")): claim.translation,
                 Column("speaker", Text("Speaker", "Quién lo dijo")): claim.speaker,
-                Column("said", Text("Said", "Se dijo")): checked.said,
+                Column("said", Text("Said", "Se dijo")): dated(checked),
                 Column("text", Text("Text", "Texto")): Text(
                     *(f"{text.shown_title.in_(lang)}, {text.by.in_(lang)}" for lang in LANGS)
                 ),

@@ -10,9 +10,9 @@ from acuerdo.claims.claim_review import claim_review
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.review.answered import bearing_on
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.page import Column, Link, Page, Short, State, Table
+from acuerdo.review.page import Column, Link, Page, State, Table
 from acuerdo.review.said import pictured, vintages
-from acuerdo.review.verdicts import as_of_then, link, path, tally, told, verdict
+from acuerdo.review.verdicts import as_of_then, briefly, link, path, tally, told, verdict, when
 from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _entry(dossier: Dossier, one: Checked) -> dict[str, Any]:
         "link": link(one),
         "translation": None if bare else one.claim.translation,
         "speaker": one.claim.speaker,
-        "said": Short(one.said),
+        "said": briefly(one),
         "id": one.outcome.verdict,
         "verdict": verdict(one),
         "sentence": told(dossier, one),
@@ -83,14 +83,14 @@ def _page(dossier: Dossier, one: Checked) -> Page:
         path=path(one),
         title=claim.headline,
         summary=sentence,
-        label=say("claims.label", speaker=claim.speaker, day=one.said),
+        label=say("claims.label", speaker=claim.speaker, day=when(one)),
         parents=(Link(say("claims.title"), _INDEX),),
         content={
             "translation": claim.translation,
             "language": None if claim.subject else text.language,
             "bare": claim.subject is not None,
             "speaker": claim.speaker,
-            "said": one.said,
+            "said": when(one),
             "text": Text(*(f"{title.in_(lang)}, {text.by.in_(lang)}" for lang in LANGS)),
             "url": text.url,
             "place": where,
@@ -104,7 +104,9 @@ def _page(dossier: Dossier, one: Checked) -> Page:
             else as_of_then(dossier, claim.note, instead=say("claims.later")),
             "picture": pictured(dossier, one),
             "vintages": vintages(dossier, one),
-            "then": _readings(dossier, outcome.then, caption=say("claims.then", day=one.said)),
+            "then": _readings(
+                dossier, outcome.then, caption=say("claims.then", day=one.said, occasion=one.occasion)
+            ),
             "now": _readings(dossier, outcome.now, caption=say("claims.now")),
             "review": {
                 lang: _review(one, lang, title=title, sentence=sentence, day=dossier.day) for lang in LANGS

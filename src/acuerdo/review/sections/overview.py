@@ -12,10 +12,10 @@ from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, numbered, refs, title
 from acuerdo.review.grid import grids, legend, score_line
 from acuerdo.review.life import life
-from acuerdo.review.page import Column, Link, Page, Short, Table
+from acuerdo.review.page import Column, Link, Page, Table
 from acuerdo.review.reading import Reading, compare
 from acuerdo.review.upcoming import ahead, undated, worth
-from acuerdo.review.verdicts import link, tally, told, verdict
+from acuerdo.review.verdicts import briefly, link, tally, told, verdict
 from acuerdo.review.wording import say
 from acuerdo.spec.source import ABSENCES
 from acuerdo.spec.structure import Goal
@@ -74,7 +74,7 @@ def _claims(dossier: Dossier) -> Table | None:
         rows=[
             {
                 "quote": link(one),
-                "said": Short(one.said),
+                "said": briefly(one),
                 "verdict": verdict(one),
                 "sentence": told(dossier, one),
             }
