@@ -92,7 +92,7 @@ def test_the_calendar_tells_how_likely_a_deadline_is_met(capsys: Capture) -> Non
     [ministerial] = [one for one in every if one["id"] == "hold_ministerial"]
     low, chance, high = (float(str(ministerial[f"probability{end}"])) for end in ("_low", "", "_high"))
     assert 0 < low < chance < high < 50
-    assert ministerial["in_time"] == f"{chance:.0f} % ({low:.0f}–{high:.0f})"
+    assert ministerial["in_time"] == f"{chance:.0f}% ({low:.0f}–{high:.0f})"
     assert all(one["probability"] is None for one in every if one["done"])
     early = rows(capsys_cleared(capsys), "calendar", "us_mx_bicentennial", "--as-of", "2022-06-30")
     assert {one["in_time"] for one in early if one["timeliness"] == "not due"} == {"cannot tell yet"}

@@ -34,7 +34,7 @@ def test_a_population_that_stands_still_and_leaps_is_told(read: Any, made: Any) 
     years = [(year, 97_500_000 if year < 2010 else 112_300_000) for year in range(2000, 2012)]
     lines = [f"01001|{year}|{month}|1|{people}|0" for year, people in years for month in range(1, 13)]
     notes = [note.en for note in read(ID, made(HEADER, *lines)).parsed.notes]
-    assert any("+15.2 % from 2009 to 2010" in note for note in notes)
+    assert any("+15.2% from 2009 to 2010" in note for note in notes)
     assert any("stands still" in note for note in notes)
 
 

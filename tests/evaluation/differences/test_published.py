@@ -162,7 +162,7 @@ def test_the_coefficient_is_the_mixture_of_its_parts(counties: Panel) -> None:
         for kind, part in found.parts.items()
     )
     assert mixed == pytest.approx(found.estimate.value)
-    assert "5.4 %" in found.warnings[0].en
+    assert "5.4%" in found.warnings[0].en
 
 
 @pytest.mark.real_data

@@ -27,8 +27,8 @@ _RULES: Final = ("measured", "single", "detectable", "dependent")
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
-    """The page; none in a review of an earlier day, when nothing of it had been measured."""
-    if dossier.as_of:
+    """The page, where questions of cause are asked: of an earlier day none had been, nor any of this measured."""
+    if not dossier.evaluations:
         return
     rules, seen = sizes(), powers()
     worst, best = rules[0], rules[-1]
