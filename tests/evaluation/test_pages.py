@@ -107,7 +107,7 @@ def test_a_page_says_everything_that_its_contract_fixes(contract_id: str) -> Non
 
 
 def test_the_page_of_what_not_to_sign_shows_every_rule_and_not_in_an_earlier_review() -> None:
-    now, earlier = SimpleNamespace(as_of=False), SimpleNamespace(as_of=True)
+    now, earlier = SimpleNamespace(evaluations=["a question"]), SimpleNamespace(evaluations=[])
     (page,) = what_not_to_sign.pages(now)  # pyright: ignore[reportArgumentType]
     assert [row["rule"] for row in page.content["sizes"].rows] == [one.label for one in sizes()]
     assert [row["rule"] for row in page.content["powers"].rows] == [one.label for one in powers()]

@@ -50,7 +50,7 @@ def faults_of(page: Any, address: str) -> list[tuple[str, str]]:
 def test_no_kind_of_page_has_a_fault(made_site: Path, browser: Any, lang: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     kinds = one_of_each(made_site)
-    assert len(kinds) == 22
+    assert len(kinds) == 21
     faults = {
         kind: faults_of(page, (made_site / lang / f"{path}.html").as_uri()) for kind, path in kinds.items()
     }
