@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from acuerdo.core.period import Period
-from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.core.text import LANGS, Lang, Text, per_cent
 from acuerdo.core.unit import UNITS
 from acuerdo.review import writing
 from acuerdo.review.charts.bars import Against, Bar, bars
@@ -166,7 +166,7 @@ def moved_on(found: Sequence[Moved], *, group: str) -> Figure:
         return bars(
             rows,
             width=SHAPES[size][0],
-            against=[Against(value=100.0, label="100%" if lang == "en" else "100 %")],
+            against=[Against(value=100.0, label=per_cent("100").in_(lang))],
         )
 
     return Figure(

@@ -13,7 +13,7 @@ from acuerdo.evaluation.ruling import VERDICTS
 from acuerdo.evaluation.state import STATES
 from acuerdo.indicators.coverage import objectives_of
 from acuerdo.review import fixed, writing
-from acuerdo.review.answered import effect, grade, p_value, path, sentence, sized, text, verdict
+from acuerdo.review.answered import effect, grade, p_value, path, sentence, share_of, sized, text, verdict
 from acuerdo.review.courses import against, cloud, curve
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import anchor, title
@@ -133,7 +133,7 @@ def _calibration(one: Answered) -> list[tuple[Text, Any]]:
     detectable = answer["detectable"]
     rows: list[tuple[Text, Any]] = [
         (say("evaluation.draws"), answer["draws"]),
-        (say("evaluation.size"), _percent(answer["size"])),
+        (say("evaluation.size"), share_of(answer["size"])),
     ]
     if answer["power"]:
         seen = [
@@ -271,7 +271,3 @@ def _vintages(dossier: Dossier, one: Answered) -> Table | None:
 
 def _number(value: float | None, decimals: int) -> Text | None:
     return None if value is None else Text(*(number(value, decimals, lang=lang) for lang in LANGS))
-
-
-def _percent(share: float | None) -> Text | None:
-    return None if share is None else Text(*(writing.share(share, lang) for lang in LANGS))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from acuerdo.core.text import LANGS, Text
 from acuerdo.evaluation.contract import SIDES
 from acuerdo.indicators.coverage import objectives_of
-from acuerdo.review import writing
-from acuerdo.review.answered import link, sized, table
+from acuerdo.review.answered import link, share_of, sized, table
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import title
 from acuerdo.review.page import Column, Page, Table
@@ -83,7 +82,7 @@ def _size(one: Answered) -> dict[str, Any]:
     return {
         "question": link(one),
         "method": _method_name(one),
-        "size": percent(answer.get("size")),
+        "size": share_of(answer.get("size")),
         "detectable": seen if detectable is None else sized(one, detectable),
     }
 
@@ -92,11 +91,6 @@ def _method_name(one: Answered) -> Text | None:
     from acuerdo.evaluation.library import method
 
     return method(one.contract.plan.primary.method).about.name if one.contract.plan else None
-
-
-def percent(share: float | None) -> Text | None:
-    """A share as whole per cent; None where it is not known."""
-    return None if share is None else Text(*(writing.share(share, lang) for lang in LANGS))
 
 
 def _record(dossier: Dossier) -> Table | None:
@@ -134,7 +128,7 @@ def _together(dossier: Dossier) -> Table | None:
             "mean": _span(found["value"]),
             "interval_of": _between(found["low"], found["high"]),
             "next": _between(*found["predicted"]) if found["predicted"] else None,
-            "inconsistency": percent(found["inconsistency"] / 100),
+            "inconsistency": share_of(found["inconsistency"] / 100),
         }
         for key, found in dossier.pooled.answer.items()
         if key.partition(":")[2] in titles and key.startswith(f"{dossier.framework.id}:")
