@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, final
@@ -123,6 +123,12 @@ def _systems(job: Job) -> tuple[System, ...]:
     return tuple(trace(job.model, structure).narrowed(job.outcomes).guarded() for structure in job.structures)
 
 
+@lru_cache(maxsize=128)
+def _whole(job: Job, place: int, *, number: int) -> Timeline:
+    """The timeline that all draws share."""
+    return job.course(place, job.scenarios[number])
+
+
 def compute_block(job: Job, block: int) -> dict[Key, Parts]:
     """What one block contributes: structure, scenario, kind, outcome, reduction → its parts.
 
@@ -130,23 +136,23 @@ def compute_block(job: Job, block: int) -> dict[Key, Parts]:
     not stay finite; they are left out of everything else.
     """
     low, high = job.bounds(block)
-    merged: dict[Key, Parts] = {}
     # Contrasts need the first scenario's outcomes beside another's
     rooms = Room(), Room()
-    for first in range(low, high, BLOCK):
-        merged = joined(job, merged, new=_part(job, first, last=min(first + BLOCK, high), rooms=rooms))
-    return merged
+    parts = [
+        _part(job, first, last=min(first + BLOCK, high), rooms=rooms) for first in range(low, high, BLOCK)
+    ]
+    return joined(job, parts)
 
 
-def joined(job: Job, old: dict[Key, Parts], *, new: dict[Key, Parts]) -> dict[Key, Parts]:
-    """What two contributions give together, the earlier given first."""
-    if not old:
-        return new
+def joined(job: Job, several: Sequence[dict[Key, Parts]]) -> dict[Key, Parts]:
+    """What several contributions give together, given in their order."""
+    if len(several) == 1:
+        return several[0]
     return {
-        key: {"count": old[key]["count"] + parts["count"]}
+        key: {"count": np.array(sum(int(one[key]["count"]) for one in several))}
         if key[-1] == "failed"
-        else job.reductions[key[-1]].merged(old[key], parts)
-        for key, parts in new.items()
+        else job.reductions[key[-1]].merged([one[key] for one in several])
+        for key in several[0]
     }
 
 
@@ -155,8 +161,9 @@ def _part(job: Job, first: int, *, last: int, rooms: tuple[Room, Room]) -> dict[
     found: dict[Key, Parts] = {}
     for place, system in enumerate(job.systems):
         base: Floats | None = None
-        for scenario in job.scenarios:
-            course = job.course(place, scenario.part(first, last))
+        for number, scenario in enumerate(job.scenarios):
+            some = scenario.part(first, last)
+            course = _whole(job, place, number=number) if some is scenario else job.course(place, some)
             compute = _computing(job, first=first, room=rooms[base is not None])
             out = compute(system, params, course)
             base = out if base is None else base

@@ -189,7 +189,7 @@ class _Merging:
     def _drain(self) -> None:
         while self.next in self.waiting:
             parts = self.waiting.pop(self.next)
-            self.merged = joined(self.job, self.merged, new=parts)
+            self.merged = joined(self.job, [self.merged, parts]) if self.merged else parts
             self.next += 1
 
 

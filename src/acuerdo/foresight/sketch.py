@@ -42,10 +42,16 @@ class Bins:
         """The largest relative error of a quantile."""
         return 2.0 ** -(self.bits + 1)
 
-    def codes(self, values: Floats) -> Integers:
-        """The bin of each value; 0 for zero, negative for negative values, ascending with the value."""
+    def codes(self, values: Floats, *, room: Integers | None = None) -> Integers:
+        """The bin of each value; 0 for zero, negative for negative values, ascending with the value.
+
+        Args:
+            values: Shape (dates, values).
+            room: Memory for the answer, of as many dates at least; taken anew if None.
+        """
         # In place: taking memory for each step between would cost more than the step
-        codes = np.ascontiguousarray(values).view(np.int64) & _MAGNITUDE
+        out = None if room is None else room[: len(values)]
+        codes = np.bitwise_and(np.ascontiguousarray(values).view(np.int64), _MAGNITUDE, out=out)
         codes >>= _FRACTION_BITS - self.bits
         codes -= self._zero()
         np.maximum(codes, 0, out=codes)
@@ -81,16 +87,23 @@ class Sketch:
     counts: Integers
 
     @classmethod
-    def of(cls, codes: Integers) -> Sketch:
-        """The counts of codes of shape (dates, values)."""
-        if codes.shape[1] == 0:
-            nothing = np.zeros(codes.shape[0], dtype=np.int64)
+    def of(cls, bins: Bins, values: Floats, *, room: Integers | None = None) -> Sketch:
+        """The counts of values of shape (dates, values).
+
+        Args:
+            bins: What they are counted in.
+            values: The values.
+            room: Memory to compute in, of as many dates at least; taken anew if None.
+        """
+        if values.shape[1] == 0:
+            nothing = np.zeros(values.shape[0], dtype=np.int64)
             return cls(nothing, nothing, np.zeros(0, dtype=np.int64))
+        codes = bins.codes(values, room=room)
         low = codes.min(axis=1)
         width = codes.max(axis=1) - low + 1
         begins = np.concatenate([[0], np.cumsum(width)])
-        flat = (codes + (begins[:-1] - low)[:, None]).ravel()
-        counts = np.bincount(flat, minlength=int(begins[-1]))
+        codes += (begins[:-1] - low)[:, None]
+        counts = np.bincount(codes.ravel(), minlength=int(begins[-1]))
         return cls(low, width, counts.astype(np.int64, copy=False))
 
     @classmethod
@@ -102,19 +115,21 @@ class Sketch:
             np.concatenate([one.counts for one in parts]),
         )
 
-    def merged(self, other: Sketch) -> Sketch:
-        """The counts of both."""
-        if not self.counts.size or not other.counts.size:
-            return other if not self.counts.size else self
-        low = np.minimum(self.low, other.low)
-        width = np.maximum(self.low + self.width, other.low + other.width) - low
-        counts = np.zeros(int(width.sum()), dtype=np.int64)
+    @classmethod
+    def merged(cls, parts: Sequence[Sketch]) -> Sketch:
+        """The counts of all, of the same dates each."""
+        counted = [one for one in parts if one.counts.size]
+        if len(counted) < 2:
+            return counted[0] if counted else parts[0]
+        low = np.min([one.low for one in counted], axis=0)
+        width = np.max([one.low + one.width for one in counted], axis=0) - low
         begins = np.cumsum(width) - width
-        for one in (self, other):
+        counts = np.zeros(int(width.sum()), dtype=np.int64)
+        for one in counted:
             targets, sources = begins + one.low - low, np.cumsum(one.width) - one.width
             for target, source, many in zip(targets, sources, one.width, strict=True):
                 counts[target : target + many] += one.counts[source : source + many]
-        return Sketch(low, width, counts)
+        return cls(low, width, counts)
 
     def quantile(self, bins: Bins, share: float) -> Floats:
         """The quantile at each date, NaN where nothing was counted: the value below which ``share`` of them lie."""
