@@ -94,6 +94,17 @@ def test_contrasts_are_paired() -> None:
     assert found.deviation("brake", "stock")[-1] == pytest.approx(brake.std(ddof=1))
 
 
+def test_a_histogram_holds_every_draw() -> None:
+    found = run()
+    ends = found.kept("brake", "stock", "end")[-1]
+    edges = np.linspace(ends.min() * 0.99, ends.max() * 1.01, 6)
+    counted = found.histogram("brake", "stock", edges)[-1]
+    assert counted.sum() == DRAWS.count
+    # At most as many are on an edge's other side as lie within the error of a bin of it
+    near = (np.abs(ends[:, None] / edges - 1.0) < 1e-3).sum()
+    assert np.abs(counted - np.histogram(ends, edges)[0]).max() <= near
+
+
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     stopped = run(executor=StopsAfter(2), keep=tmp_path)
     assert stopped.interrupted

@@ -57,6 +57,16 @@ def test_the_share_below_zero_counts_ties_half() -> None:
     assert sketch.below_zero().tolist() == [0.625, 0.0]
 
 
+def test_a_histogram_counts_what_numpy_counts() -> None:
+    rng = np.random.default_rng(2)
+    values = np.stack([rng.normal(0, 3, 5_000), rng.lognormal(1, 1, 5_000)])
+    # Halves of a bin away from every value, so that no value is counted on an edge's other side
+    edges = np.array([-4.0, -1.0, 0.5, 2.0, 9.0])
+    clear = (np.abs(values[..., None] / edges - 1.0) > 2 * BINS.error).all(axis=(0, 2))
+    found = Sketch.of(BINS, values[:, clear]).within(BINS, edges)
+    assert found.tolist() == [np.histogram(one, edges)[0].tolist() for one in values[:, clear]]
+
+
 def test_nothing_counted_has_no_quantile() -> None:
     empty = Sketch.of(BINS, np.zeros((2, 0)))
     assert np.isnan(empty.quantile(BINS, 0.5)).all()

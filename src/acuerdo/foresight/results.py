@@ -8,6 +8,7 @@ from datetime import date
 from typing import final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acuerdo.core.errors import NotFound, Problem, UsageError
 from acuerdo.core.text import Text
@@ -89,6 +90,16 @@ class Run:
         """The value below which a share of the draws lie, at each date; off by at most 0.1 per cent of itself."""
         kept = self._of((scenario, outcome, "quantiles"), structure=structure, kind=kind)
         return sketch_of(kept).quantile(bins_of(kind), share)
+
+    def histogram(
+        self, scenario: str, outcome: str, edges: Floats, /, *, structure: str = "", kind: Kind = "level"
+    ) -> NDArray[np.int64]:
+        """How many draws lie between each edge and the next, at each date: shape (dates, edges - 1).
+
+        Edges ascend; what lies within 0.1 per cent of one may count on its other side.
+        """
+        kept = self._of((scenario, outcome, "quantiles"), structure=structure, kind=kind)
+        return sketch_of(kept).within(bins_of(kind), np.asarray(edges, dtype=np.float64))
 
     def chance_of_less(self, scenario: str, outcome: str, *, structure: str = "") -> Floats:
         """The share of draws with less of an outcome than under the first scenario, at each date; a tie counts half."""

@@ -143,6 +143,20 @@ class Sketch:
                 out[row] = bins.middles(np.array([low + place]))[0]
         return out
 
+    def within(self, bins: Bins, edges: Floats) -> Integers:
+        """How many values lie between each edge and the next at each date, shape (dates, edges - 1).
+
+        A bin counts where its middle lies; an edge itself belongs to what lies above it.
+        """
+        out = np.zeros((self.low.size, edges.size - 1), dtype=np.int64)
+        for row, (begin, low, width) in enumerate(
+            zip(np.cumsum(self.width) - self.width, self.low, self.width, strict=True)
+        ):
+            places = np.searchsorted(edges, bins.middles(np.arange(low, low + width)), side="right") - 1
+            inside = (places >= 0) & (places < edges.size - 1)
+            np.add.at(out[row], places[inside], self.counts[begin : begin + width][inside])
+        return out
+
     def below_zero(self) -> Floats:
         """The share of values below zero at each date, zero itself counted half."""
         out = np.full(self.low.size, np.nan)
