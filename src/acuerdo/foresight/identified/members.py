@@ -8,7 +8,6 @@ from typing import final
 
 import numpy as np
 
-from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.fitting import begun, solved, spread_points, streams
 from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.model import Floats, Model
@@ -25,8 +24,8 @@ class Members:
 
     Attributes:
         table: The fitted parameters, each with shape (members,).
-        errors: The root mean squared error of each member, shape (members,); empty where nothing was fitted.
-        best: The least error of any; NaN where nothing was fitted.
+        errors: The root mean squared error of each member, shape (members,).
+        best: The least error of any.
         tried: How many values were tried.
     """
 
@@ -38,7 +37,7 @@ class Members:
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(next(iter(self.table.values()))) if self.table else self.tried
+        return self.errors.size
 
     def within(self, tolerance: float) -> Members:
         """Those whose error is at most a share larger than the least."""
@@ -47,10 +46,6 @@ class Members:
             table={name: values[kept] for name, values in self.table.items()},
             errors=self.errors[kept], best=self.best, tried=self.tried,
         )  # fmt: skip
-
-    def draws(self) -> Draws:
-        """The members as draws; parameters that were not fitted are drawn from their declared range."""
-        return Draws(count=self.count, given=self.table)
 
 
 def members(model: Model, fit: Fit, *, structure: Mapping[str, str], count: int) -> Members:
@@ -96,8 +91,3 @@ def _around(prediction: Prediction, point: Floats, *, error: float, most: float,
     out = np.tile(point, (_AROUND, 1))
     out[:, columns] += np.linalg.solve(root.T, radius * direction).T
     return np.clip(out, low, high)
-
-
-def unfitted(count: int) -> Members:
-    """Draws over the declared ranges, for a model with nothing to fit to: all of them belong to the set."""
-    return Members(table={}, errors=np.zeros(count), best=float("nan"), tried=count)

@@ -17,12 +17,6 @@ from acuerdo.spec.source import Reference
 AIMS: Final = Folder("tracking/aims", suffixes=(".yaml",), kind=Text("an aim", "una meta anunciada"))
 
 Standing = Literal["target", "aim"]
-STANDINGS: Final[dict[Standing, Text]] = {
-    "target": Text("target of the framework", "meta del marco"),
-    "aim": Text(
-        "aim announced by one side, outside the framework", "meta anunciada por una parte, fuera del marco"
-    ),
-}
 
 
 @final
@@ -53,11 +47,6 @@ class Aim(AbstractSpec):
     quote: Plain
     references: Annotated[tuple[Reference, ...], Field(min_length=1)]
     note: Words | None = None
-
-    @property
-    def standing_label(self) -> Text:
-        """Whose aim it is, in words."""
-        return STANDINGS[self.standing]
 
     def met_by(self, value: float) -> bool:
         """Whether a value keeps to it."""

@@ -104,12 +104,6 @@ def finer(indicator: Indicator) -> Finer:
     return Finer(id=indicator.id, country=indicator.country, unit=indicator.unit, recipe=recipe)
 
 
-def sums_to_year(indicator: Indicator) -> bool:
-    """Whether the indicator is a year's sum of what its course steps through."""
-    recipe = indicator.recipe
-    return isinstance(recipe, Recipe) and recipe.sum is not None and recipe.sum.periods == "year"
-
-
 def breakdown_of(indicator: Indicator) -> tuple[str, str] | None:
     """The series of an indicator that rests on one alone, and the publisher's breakdown that it selects."""
     leaves = selections(indicator.recipe)
