@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
@@ -12,6 +13,16 @@ from acuerdo.evaluation.panel import Panel
 
 FEWEST_TREATED_CLUSTERS = 2
 """With one treated cluster a clustered standard error is far too small (Conley and Taber 2011)."""
+_NO_EXPOSURE = Problem(
+    what=Text(
+        "Cells are to be weighted by the exposure, and the panel has none.",
+        "Las celdas han de ponderarse por la exposición y el panel no la tiene.",
+    ),
+    fix=Text(
+        "Name its column, exposure=…, or set weights to 'none'.",
+        "Nombre su columna, exposure=…, o deje weights en «none».",
+    ),
+)
 
 
 def clusters_of(panel: Panel) -> tuple[str, ...]:
@@ -64,6 +75,33 @@ def require_treated(panel: Panel) -> None:
                 ),
             )
         )
+
+
+def require_exposure(panel: Panel) -> NDArray[np.float64]:
+    """The exposure, by which cells are to be weighted.
+
+    Raises:
+        CheckFailed: If there is none, or none for a cell with an outcome.
+    """
+    if panel.exposure is None:
+        raise CheckFailed(_NO_EXPOSURE)
+    missing = unexposed(panel)
+    if missing is not None:
+        raise CheckFailed(missing)
+    return panel.exposure
+
+
+def unexposed(panel: Panel) -> Problem | None:
+    """What is wrong where an exposure is given, but not for every cell with an outcome; None if nothing is."""
+    if panel.exposure is None or not (np.isnan(panel.exposure) & ~np.isnan(panel.outcome)).any():
+        return None
+    return Problem(
+        what=Text(
+            "The exposure is missing where there is an outcome.",
+            "Falta la exposición donde hay un resultado.",
+        ),
+        fix=Text("Complete the population.", "Complete la población."),
+    )
 
 
 def treated_clusters(panel: Panel) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acuerdo.core.estimate import Estimate
 from acuerdo.core.text import Text
@@ -87,10 +88,11 @@ def sample_in_words(panel: Panel, *, inference: Text) -> Text:
     )
 
 
-def treated_mean(panel: Panel, *, horizon: int | None) -> float:
-    """The mean outcome over the treated cells that enter an effect."""
+def treated_mean(panel: Panel, *, horizon: int | None, weights: NDArray[np.float64] | None = None) -> float:
+    """The mean outcome over the treated cells that enter an effect; each counts its weight, if weights are given."""
     cells = panel.under_treatment()
     if horizon is not None:
         for row in panel.treated:
             cells[row, (panel.first_treated[row] or 0) + horizon :] = False
-    return float(np.nanmean(panel.outcome[cells]))
+    cells &= ~np.isnan(panel.outcome)
+    return float(np.average(panel.outcome[cells], weights=None if weights is None else weights[cells]))

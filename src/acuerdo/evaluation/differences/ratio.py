@@ -10,6 +10,7 @@ import numpy as np
 
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
+from acuerdo.evaluation.differences.admission import unexposed
 from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.panel import Panel
 
@@ -53,15 +54,8 @@ def require_counts(panel: Panel) -> None:
                 ),
             )
         )
-    if panel.exposure is not None and (np.isnan(panel.exposure) & ~np.isnan(panel.outcome)).any():
-        problems.append(
-            Problem(
-                what=Text(
-                    "The exposure is missing where there is a count.",
-                    "Falta la exposición donde hay un conteo.",
-                ),
-                fix=Text("Complete the population.", "Complete la población."),
-            )
-        )
+    missing = unexposed(panel)
+    if missing is not None:
+        problems.append(missing)
     if problems:
         raise CheckFailed(problems)

@@ -33,7 +33,8 @@ class Fit:
         covariance: Shape (K, K), clustered, with the usual small-sample factor.
         freedom: Degrees of freedom of Student's t: clusters less one.
         rows: Rows that entered.
-        residuals: Shape (rows,); None unless linear.
+        residuals: Shape (rows,), not weighted; None unless linear.
+        weighted_by: Column of what each row counted; None where all counted alike.
     """
 
     names: tuple[str, ...]
@@ -42,6 +43,7 @@ class Fit:
     freedom: float
     rows: int
     residuals: Array | None = None
+    weighted_by: str | None = None
 
     def combined(self, weights: Array) -> tuple[float, float]:
         """A weighted sum of the coefficients and its standard error."""
@@ -49,7 +51,14 @@ class Fit:
         return float(weights @ self.values), float(np.sqrt(max(variance, 0.0)))
 
 
-def fit(table: Any, terms: Sequence[str], *, family: Family, offset: str | None = None) -> Fit | None:
+def fit(
+    table: Any,
+    terms: Sequence[str],
+    *,
+    family: Family,
+    offset: str | None = None,
+    weights: str | None = None,
+) -> Fit | None:
     """The regression of ``outcome`` on the terms with effects of ``unit`` and ``period``; None where it is singular.
 
     Args:
@@ -57,6 +66,7 @@ def fit(table: Any, terms: Sequence[str], *, family: Family, offset: str | None 
         terms: Right-hand side, in the library's formula language.
         family: Least squares, or Poisson pseudo maximum likelihood.
         offset: Column of the logarithm of the exposure, for the Poisson.
+        weights: Column of what each row counts, for least squares; all alike if not given.
 
     Raises:
         MissingExtra: If the library is not installed.
@@ -67,7 +77,7 @@ def fit(table: Any, terms: Sequence[str], *, family: Family, offset: str | None 
     with quietly():
         try:
             if family == "linear":
-                model = fixest.feols(formula, **shared)
+                model = fixest.feols(formula, weights=weights, **shared)
             else:
                 # Units with no event at all say nothing about a ratio and would be fitted at minus infinity.
                 model = fixest.fepois(
@@ -75,10 +85,10 @@ def fit(table: Any, terms: Sequence[str], *, family: Family, offset: str | None 
                 )
         except (ValueError, np.linalg.LinAlgError, ZeroDivisionError, RuntimeError):
             return None
-        return _read(model, family=family)
+        return _read(model, family=family, weighted_by=weights)
 
 
-def _read(model: Any, *, family: Family) -> Fit | None:
+def _read(model: Any, *, family: Family, weighted_by: str | None) -> Fit | None:
     values = model.coef()
     covariance = np.asarray(model._vcov, dtype=np.float64)  # noqa: SLF001 (the library has no public name for it)
     if len(values) == 0 or not np.isfinite(values.to_numpy()).all() or not np.isfinite(covariance).all():
@@ -90,13 +100,16 @@ def _read(model: Any, *, family: Family) -> Fit | None:
         freedom=float(model._G[0] - 1),  # noqa: SLF001
         rows=int(model._N),  # noqa: SLF001
         residuals=np.asarray(model.resid(), dtype=np.float64) if family == "linear" else None,
+        weighted_by=weighted_by,
     )
 
 
-def without_effects(table: Any, column: str) -> Array:
-    """A column less its unit and period effects; shape (rows,)."""
+def without_effects(table: Any, column: str, *, weights: str | None = None) -> Array:
+    """A column less its unit and period effects, in which each row counts its weight; shape (rows,)."""
     with quietly():
-        model = library("pyfixest").feols(f"{column} ~ 1 | unit + period", data=table, copy_data=False)
+        model = library("pyfixest").feols(
+            f"{column} ~ 1 | unit + period", data=table, weights=weights, copy_data=False
+        )
     return np.asarray(model.resid(), dtype=np.float64)
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from acuerdo.evaluation.method import AbstractSettings
 
 Inference = Literal["clustered", "spatial", "wild"]
+Weights = Literal["none", "exposure"]
 
 
 class AbstractDifferencesSettings(AbstractSettings):

@@ -59,15 +59,20 @@ def slope(
         return from_standard_error(
             value, float(np.sqrt(found.covariance[0, 0])), level=level, freedom=found.freedom
         )
-    treatment = without_effects(table, "treated")
+    treatment = without_effects(table, "treated", weights=found.weighted_by)
+    weights = np.ones(len(table)) if found.weighted_by is None else table[found.weighted_by].to_numpy()
     if inference == "wild":
+        # Least squares with weights is least squares of rows that are multiplied by their roots
+        roots = np.sqrt(weights)
         outcome = value * treatment + found.residuals
         clusters = table["cluster"].to_numpy()
         return wild(
-            outcome, treatment, clusters=clusters, level=level, draws=more["draws"], seed=more["seed"]
-        )
+            roots * outcome, roots * treatment,
+            clusters=clusters, level=level, draws=more["draws"], seed=more["seed"],
+        )  # fmt: skip
+    pull = weights * treatment
     scores = np.zeros(len(panel.units))
-    np.add.at(scores, table["unit"].to_numpy(), treatment * found.residuals / (treatment @ treatment))
+    np.add.at(scores, table["unit"].to_numpy(), pull * found.residuals / (pull @ treatment))
     return uncertain(
         np.array([value]), scores[:, None], panel=panel, level=level, cutoff_km=more["cutoff_km"]
     )[0]

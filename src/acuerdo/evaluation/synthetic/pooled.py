@@ -3,6 +3,9 @@
 Each unit of a set is matched by donors outside of the set. A placebo set is fitted anew under the same rule: were its
 members allowed to stand in for one another, its gaps would come out smaller than those of the treated set, and the
 test would reject too often.
+
+References:
+    Firpo, S. and Possebom, V. (2018). Journal of Causal Inference 6(2), for an interval from ranks.
 """
 
 from __future__ import annotations
@@ -81,31 +84,42 @@ class PooledGaps:
     @property
     def p_value(self) -> float:
         """Share of the sets, the treated one among them, that stand out at least as far."""
-        return float(self.p_values(np.zeros(1), alternative=self.alternative)[0])
+        return float(self.p_values(np.zeros(1))[0])
 
-    def p_values(
-        self, effects: NDArray[np.float64], *, alternative: Alternative = "two_sided"
-    ) -> NDArray[np.float64]:
+    def p_values(self, effects: NDArray[np.float64]) -> NDArray[np.float64]:
         """The p-value of each null that the effect on every treated unit was constant and of this size.
 
         A set is ranked by the mean of its members' mean gaps, each over its own misfit before the start, so that a
         unit that nothing resembles does not speak for all.
         """
-        misfits = np.maximum(self.misfits, 1e-300)
+        return self._ranked(effects, weights=np.ones(self.misfits.shape[1]), alternative=self.alternative)
+
+    def interval(self, level: float) -> tuple[float, float] | None:
+        """The constant effects that the ranks do not reject; None where the sets are too few for the level.
+
+        Here the treated set is ranked by its plain mean gap, which is the estimate: it always lies inside. The gap of
+        a placebo counts in units of its own misfit, times the misfit of the treated unit whose place it takes; taken
+        as they are, placebos that fit better than the treated would make the interval too short.
+        """
+        misfits = self.misfits[0]
+
+        def test(effects: NDArray[np.float64]) -> NDArray[np.float64]:
+            return self._ranked(effects, weights=misfits, alternative="two_sided")
+
+        step = max(float(misfits.mean()), 1e-12) * 4
+        return accepted(test, float(self.after[0].mean()), step=step, alpha=1 - level)
+
+    def _ranked(
+        self, effects: NDArray[np.float64], *, weights: NDArray[np.float64], alternative: Alternative
+    ) -> NDArray[np.float64]:
+        """The rank of the treated set under each effect, as a share; K weights of the normalised gaps."""
+        factors = weights / np.maximum(self.misfits, 1e-300)
         found = np.empty(len(effects))
         for number, effect in enumerate(effects):
-            mean = ((self.after + effect * self.moved) / misfits).mean(axis=1)
+            mean = ((self.after + effect * self.moved) * factors).mean(axis=1)
             size = {"two_sided": np.abs(mean), "increase": mean, "decrease": -mean}[alternative]
             found[number] = np.mean(size >= size[0] * (1 - 1e-12 * np.sign(size[0])))
         return found
-
-    def interval(self, level: float) -> tuple[float, float] | None:
-        """The constant effects that the ranks do not reject; None where the sets are too few for the level."""
-        # The ranks are of normalised gaps, so the effect that they reject least is a mean weighted by fit
-        precision = 1 / np.maximum(self.misfits[0], 1e-300)
-        centre = float((self.after[0] * precision).sum() / precision.sum())
-        step = max(float(self.misfits[0].mean()), 1e-12) * 4
-        return accepted(self.p_values, centre, step=step, alpha=1 - level)
 
 
 def placebo_sets(case: Staggered, *, draws: int, random: np.random.Generator) -> NDArray[np.intp]:

@@ -13,7 +13,7 @@ from acuerdo.evaluation.method import AbstractMethod, Finding, OutcomeCode, Path
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.synthetic.pooled import PooledGaps, placebo_sets, pooled_gaps
 from acuerdo.evaluation.synthetic.pooled_case import AbstractPooledSettings, PooledCase
-from acuerdo.evaluation.synthetic.wording import left_out
+from acuerdo.evaluation.synthetic.wording import NO_INTERVAL, left_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,8 +43,6 @@ def _finding(
     staggered = case.staggered
     ends = found.interval(settings.level)
     value = float(found.after[0].mean())
-    if ends is not None and not ends[0] <= value <= ends[1]:
-        ends = None
     counterfactual = _event_time(case, found)[1][found.before :].mean()
     size = len(staggered.treated)
     low, high = ends or (None, None)
@@ -151,12 +149,5 @@ def _warnings(
     if case.dropped:
         found.append(left_out(case.dropped))
     if not has_interval:
-        found.append(
-            Text(
-                "There is no interval about the mean effect: the ranks weigh units by their fit, and at this level "
-                "they either reject nothing or do not hold the plain mean.",
-                "No hay intervalo en torno al efecto medio: los rangos ponderan las unidades por su ajuste y, a este "
-                "nivel, o no rechazan nada o no contienen el promedio simple.",
-            )
-        )
+        found.append(NO_INTERVAL)
     return tuple(found)

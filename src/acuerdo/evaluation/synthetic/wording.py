@@ -10,7 +10,7 @@ from acuerdo.evaluation.synthetic.case import Case
 from acuerdo.evaluation.synthetic.placebo import Placebos
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings
 
-_NO_INTERVAL = Text(
+NO_INTERVAL = Text(
     "There is no interval: at this level no effect, however great, would be rejected by so few units or periods.",
     "No hay intervalo: a este nivel, con tan pocas unidades o periodos no se rechazaría ningún efecto, por grande "
     "que fuera.",
@@ -81,7 +81,7 @@ def warnings(
     if case.dropped:
         found.append(left_out(case.dropped))
     if wanted.interval != "none" and ends is None:
-        found.append(_NO_INTERVAL)
+        found.append(NO_INTERVAL)
     if len(case.donors) >= case.comparison.start:
         found.append(_ALMOST_OVERFITTED)
     if 1 / ranks.count > 1 - wanted.level:
