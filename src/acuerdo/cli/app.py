@@ -14,7 +14,15 @@ from cyclopts import App, CycloptsError, Parameter
 
 from acuerdo import __version__
 from acuerdo.cli import help_page
-from acuerdo.cli.command import Call, Command, Word, every_command, own_words, words_of_every_command
+from acuerdo.cli.command import (
+    SECTIONS,
+    Call,
+    Command,
+    Word,
+    every_command,
+    own_words,
+    words_of_every_command,
+)
 from acuerdo.cli.output import Answer, Unfinished, as_csv, as_json, on_screen
 from acuerdo.cli.wrong_call import unknown_command, usage_error
 from acuerdo.core.errors import AcuerdoError, Problem, UsageError
@@ -23,20 +31,6 @@ from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Lang, Text
 
 FOLDER = Folder("cli/commands", suffixes=(".py",), kind=Text("a command", "un comando"))
-# The order of the work, which is not the order of the alphabet.
-_ORDER = (
-    "review",
-    "list",
-    "show",
-    "series",
-    "revisions",
-    "sources",
-    "cite",
-    "ingest",
-    "fetch",
-    "check",
-    "new",
-)
 
 INTERRUPTED = 130
 FAULT_OF_OURS = 70
@@ -49,10 +43,9 @@ _TWO_FORMS = Text("--json and --csv cannot both be given.", "--json y --csv no p
 
 def commands() -> dict[str, Command]:
     """Every command, in the order of the help; ``check_claim.py`` is called ``check-claim``."""
-    names = sorted(
-        FOLDER.files(), key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
-    )
-    return {name.replace("_", "-"): FOLDER.module(name).COMMAND for name in names}
+    found = {name.replace("_", "-"): FOLDER.module(name).COMMAND for name in FOLDER.files()}
+    order = tuple(SECTIONS)
+    return dict(sorted(found.items(), key=lambda item: (order.index(item[1].section), item[0])))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, final, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, final, get_args, get_type_hints
 
 from acuerdo.core.text import Lang, Text
 
@@ -16,6 +16,24 @@ if TYPE_CHECKING:
     from acuerdo.workspace import Workspace
 
 Advance = Callable[[str, int, int], None]
+Section = Literal[
+    "start", "promised", "changed", "said", "caused", "next", "agreed", "entering", "node", "own"
+]
+# The order of the help: that of the questions, and what is needed to work with one's own files last.
+SECTIONS: Final[Mapping[Section, Text]] = {
+    "start": Text("To begin with", "Para empezar"),
+    "promised": Text("What was promised, and what was done?", "¿Qué se prometió y qué se hizo?"),
+    "changed": Text("What has changed, and how is it known?", "¿Qué ha cambiado y cómo se sabe?"),
+    "said": Text("Is what is said about it true?", "¿Es cierto lo que se dice de ello?"),
+    "caused": Text("What did the cooperation cause?", "¿Qué causó la cooperación?"),
+    "next": Text("What happens next?", "¿Qué sigue?"),
+    "agreed": Text(
+        "What have both sides agreed to, and who said so?", "¿Qué han acordado ambas partes y quién lo dijo?"
+    ),
+    "entering": Text("To enter something in the record", "Para asentar algo en el registro"),
+    "node": Text("Keys, nodes and what leaves them", "Llaves, nodos y lo que sale de ellos"),
+    "own": Text("Your own files", "Sus propios archivos"),
+}
 
 
 @final
@@ -50,12 +68,14 @@ class Command:
 
     Attributes:
         call: The function; its first parameter is the :class:`Call`, the others are the command's words.
+        section: Under which heading of the help it stands; a key of ``SECTIONS``.
         about: What it is for, in a sentence.
         examples: Calls that work as they stand, for the help and the tests.
         table: Whether ``--json`` and ``--csv`` make sense.
     """
 
     call: Callable[..., Answer | Unfinished]
+    section: Section
     about: Text
     examples: tuple[Example, ...]
     table: bool = True

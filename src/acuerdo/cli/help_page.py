@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import inspect
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
-from acuerdo.cli.command import Command, own_words, words_of_every_command
+from acuerdo.cli.command import SECTIONS, Command, own_words, words_of_every_command
 from acuerdo.cli.command import Word as Meaning
 from acuerdo.core.text import Lang, Text
 
 WIDTH = 100
 _LABELS = 24
+_NAMES = 15
 
 _USAGE = Text("Usage", "Uso")
-_COMMANDS = Text("Commands", "Comandos")
 _WORDS = Text("Arguments", "Argumentos")
 _OPTIONS = Text("Options", "Opciones")
 _SHARED = Text("Options of every command", "Opciones de todos los comandos")
@@ -41,16 +41,14 @@ _ABOUT = Text(
 
 
 def front_page(commands: Mapping[str, Command], lang: Lang) -> str:
-    """What ``acuerdo --help`` prints: every command with its purpose."""
+    """What ``acuerdo --help`` prints: every command with its purpose, under the question that it answers."""
     shown = commands["review"].examples[0]
     lines = (
         f"{_USAGE.in_(lang)}: acuerdo {_COMMAND.in_(lang)} {_OPTIONS_HERE.in_(lang)}",
         "",
         textwrap.fill(_ABOUT.in_(lang), WIDTH),
         "",
-        f"{_COMMANDS.in_(lang)}:",
-        *(_row(name, command.about.in_(lang)) for name, command in commands.items()),
-        "",
+        *_sections(commands, lang),
         f"{_EXAMPLES.in_(lang)}:",
         f"  # {shown.about.in_(lang)}",
         f"  {shown.call}",
@@ -59,6 +57,15 @@ def front_page(commands: Mapping[str, Command], lang: Lang) -> str:
         "",
     )
     return "\n".join(lines)
+
+
+def _sections(commands: Mapping[str, Command], lang: Lang) -> Iterator[str]:
+    for section, heading in SECTIONS.items():
+        yield heading.in_(lang)
+        for name, command in commands.items():
+            if command.section == section:
+                yield _row(name, command.about.in_(lang), beside=_NAMES)
+        yield ""
 
 
 def command_page(name: str, command: Command, *, lang: Lang) -> str:
@@ -119,11 +126,11 @@ def _choices(hint: Any) -> tuple[str, ...]:
     )
 
 
-def _row(label: str, told: str) -> str:
-    """A label and what it means, wrapped beside it."""
-    first = f"  {label}".ljust(_LABELS)
-    if len(first) > _LABELS or not first.endswith(" "):
+def _row(label: str, told: str, *, beside: int = _LABELS) -> str:
+    """A label and what it means, wrapped beside it from a column on."""
+    first = f"  {label}".ljust(beside)
+    if len(first) > beside or not first.endswith(" "):
         first += "  "
     return textwrap.fill(
-        told, WIDTH, initial_indent=first, subsequent_indent=" " * _LABELS, break_on_hyphens=False
+        told, WIDTH, initial_indent=first, subsequent_indent=" " * beside, break_on_hyphens=False
     )

@@ -36,6 +36,7 @@ def accept(
 
 COMMAND = Command(
     call=accept,
+    section="entering",
     about=Text(
         "Accept what the other side proposes, exactly as it stands, with a reservation or without.",
         "Acepta lo que propone la otra parte, tal como está, con reserva o sin ella.",

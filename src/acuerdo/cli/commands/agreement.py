@@ -73,6 +73,7 @@ def _percent(share: float | None) -> Text:
 
 COMMAND = Command(
     call=agreement,
+    section="agreed",
     about=Text(
         "Print how much of the plan both sides agree on, differ on, or one alone has said.",
         "Muestra cuánto del plan acuerdan ambas partes, en cuánto difieren y cuánto dijo una sola.",

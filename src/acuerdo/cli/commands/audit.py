@@ -124,6 +124,7 @@ _OBJECTIVE = Column("objective", Text("Objective", "Objetivo"))
 
 COMMAND = Command(
     call=audit,
+    section="promised",
     about=Text(
         "Print the auditor's checklist per objective, or the same record as a MIR or a results framework.",
         "Muestra la lista de verificación por objetivo, o lo mismo como MIR o marco de resultados.",

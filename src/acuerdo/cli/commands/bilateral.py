@@ -79,6 +79,7 @@ def _rounded(value: float) -> float:
 
 COMMAND = Command(
     call=bilateral,
+    section="next",
     about=Text(
         "Run a scenario in all mechanism models at once and show what each link between them adds.",
         "Corre un escenario en todos los modelos de mecanismo a la vez y muestra qué suma cada vínculo entre ellos.",

@@ -107,6 +107,7 @@ _CANNOT_TELL = Text("cannot tell yet", "aún no puede saberse")
 
 COMMAND = Command(
     call=calendar,
+    section="promised",
     about=Text(
         "Print the deadlines and recurring duties in order, or write them as an iCalendar file.",
         "Muestra en orden los plazos y deberes periódicos, o los escribe como archivo iCalendar.",

@@ -158,6 +158,7 @@ def _chains(
 
 COMMAND = Command(
     call=calibrate,
+    section="next",
     about=Text(
         "Fit a model to its observations, and show everything that fits as well as the best.",
         "Ajusta un modelo a sus observaciones y muestra todo lo que ajusta tan bien como lo mejor.",

@@ -29,6 +29,7 @@ def check(call: Call) -> Text:
 
 COMMAND = Command(
     call=check,
+    section="own",
     about=Text(
         "Check every framework, indicator and source, and every stored file against its name.",
         "Revisa cada marco, indicador y fuente, y cada archivo almacenado contra su nombre.",

@@ -94,6 +94,7 @@ def _require_new(file: Path | None) -> None:
 
 COMMAND = Command(
     call=check_claim,
+    section="said",
     about=Text(
         "Propose how to check a new claim, and show what that gives.",
         "Propone cómo comprobar una afirmación nueva y muestra qué resulta.",

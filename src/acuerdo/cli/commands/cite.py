@@ -37,6 +37,7 @@ def cite(
 
 COMMAND = Command(
     call=cite,
+    section="changed",
     about=Text(
         "Print the sources of a framework, an indicator or a data set, as BibTeX.",
         "Imprime las fuentes de un marco, un indicador o un conjunto de datos, en BibTeX.",

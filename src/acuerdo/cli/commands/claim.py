@@ -34,6 +34,7 @@ def claim(
 
 COMMAND = Command(
     call=claim,
+    section="said",
     about=Text(
         "Check one public claim, and show what the verdict rests on.",
         "Comprueba una afirmación pública y muestra en qué se apoya el veredicto.",

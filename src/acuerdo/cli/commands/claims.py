@@ -66,6 +66,7 @@ def claims(
 
 COMMAND = Command(
     call=claims,
+    section="said",
     about=Text(
         "List public claims with their verdicts, on the data of the day and of now.",
         "Enumera afirmaciones públicas con su veredicto, con los datos del día y los de hoy.",

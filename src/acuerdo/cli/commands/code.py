@@ -40,6 +40,7 @@ def code(
 
 COMMAND = Command(
     call=code,
+    section="entering",
     about=Text(
         "Code how far a commitment got, by the codebook, and sign it.",
         "Codifica hasta dónde llegó un compromiso, según el manual, y lo firma.",

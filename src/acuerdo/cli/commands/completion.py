@@ -26,6 +26,7 @@ def completion(
 
 COMMAND = Command(
     call=completion,
+    section="own",
     about=Text(
         "Print the script that lets a shell complete commands and options.",
         "Imprime el guion con que el intérprete de comandos (shell) completa comandos y opciones.",

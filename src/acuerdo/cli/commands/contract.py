@@ -146,6 +146,7 @@ _NEXT = {
 
 COMMAND = Command(
     call=contract,
+    section="caused",
     about=Text(
         "Begin, check or freeze an evaluation contract, or add a dissent to its verdict.",
         "Inicia, revisa o congela un contrato de evaluación, o agrega un disenso a su veredicto.",

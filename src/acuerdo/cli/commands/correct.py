@@ -42,6 +42,7 @@ def correct(
 
 COMMAND = Command(
     call=correct,
+    section="entering",
     about=Text(
         "Correct the words of your own report or recommendation, and say why.",
         "Corrige las palabras de un informe o una recomendación propios y dice por qué.",

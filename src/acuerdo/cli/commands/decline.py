@@ -23,6 +23,7 @@ def decline(
 
 COMMAND = Command(
     call=decline,
+    section="entering",
     about=Text(
         "Decline what the other side proposes, and say why.",
         "Rechaza lo que propone la otra parte y dice por qué.",

@@ -71,6 +71,7 @@ def evaluate(
 
 COMMAND = Command(
     call=evaluate,
+    section="caused",
     about=Text(
         "Run an evaluation contract: its verdict, how sure it is, and every other choice tried.",
         "Corre un contrato de evaluación: su veredicto, su certeza y cada otra elección probada.",

@@ -59,6 +59,7 @@ def _row(evaluation: Evaluation, one: Answered) -> tuple[Cell, ...]:
 
 COMMAND = Command(
     call=evaluations,
+    section="caused",
     about=Text(
         "List the evaluation contracts: question, state, answer and certainty.",
         "Enumera los contratos de evaluación: pregunta, estado, respuesta y certeza.",

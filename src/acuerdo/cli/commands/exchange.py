@@ -192,6 +192,7 @@ _TO_WHOM = Text("Say with --to for whom the file is.", "Diga con --to para quié
 _WORDS = Text("An address, a file or a side is missing.", "Falta una dirección, un archivo o una parte.")
 COMMAND = Command(
     call=exchange,
+    section="node",
     about=Text(
         "Take what another side's node has, hand over or take a file, or tell who was handed what.",
         "Toma lo que tiene el nodo de otra parte, entrega o toma un archivo, o dice a quién se entregó qué.",

@@ -44,6 +44,7 @@ def _show(advance: Advance, source: str, *received: int | None) -> None:
 
 COMMAND = Command(
     call=fetch,
+    section="own",
     about=Text(
         "Download a source's newest file from its publisher and bring it in.",
         "Descarga el archivo más reciente de una fuente desde quien lo publica y lo incorpora.",

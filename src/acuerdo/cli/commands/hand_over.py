@@ -40,6 +40,7 @@ def hand_over_key(
 
 COMMAND = Command(
     call=hand_over_key,
+    section="node",
     about=Text(
         "Make a new key for our side and enter it in the log.",
         "Crea una llave nueva para nuestra parte y la asienta en la bitácora.",

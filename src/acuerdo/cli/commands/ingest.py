@@ -46,6 +46,7 @@ def ingest(
 
 COMMAND = Command(
     call=ingest,
+    section="own",
     about=Text(
         "Bring publishers' files into the store, whatever they are called.",
         "Incorpora al almacén archivos de las fuentes, como sea que se llamen.",

@@ -53,6 +53,7 @@ def _row(side: str, held: Held) -> tuple[str | int | None, ...]:
 
 COMMAND = Command(
     call=keys,
+    section="node",
     about=Text(
         "List the keys of the sides with their fingerprints, or print our file for the others.",
         "Enumera las llaves de las partes con sus huellas, o muestra nuestro archivo para las demás.",

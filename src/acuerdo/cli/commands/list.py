@@ -52,6 +52,7 @@ def list_(
 
 COMMAND = Command(
     call=list_,
+    section="start",
     about=Text(
         "List the frameworks, indicators and sources.", "Enumera los marcos, los indicadores y las fuentes."
     ),

@@ -94,6 +94,7 @@ _SAY = Text(
 )
 COMMAND = Command(
     call=log,
+    section="agreed",
     about=Text(
         "Print what both sides entered, in order; or write one entry with its proof for a third person.",
         "Muestra lo que asentaron ambas partes, en orden; o escribe un asiento con su prueba para un tercero.",

@@ -28,6 +28,7 @@ def mark(call: Call, entry: Entry, /, *, reach: Reach, key: WithKey = None, dry_
 
 COMMAND = Command(
     call=mark,
+    section="entering",
     about=Text(
         "Change who may have an entry of yours, from now on.",
         "Cambia quién puede tener un asiento suyo, de ahora en adelante.",

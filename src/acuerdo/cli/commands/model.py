@@ -135,6 +135,7 @@ def _levers(one: Model) -> Table | None:
 
 COMMAND = Command(
     call=model,
+    section="next",
     about=Text(
         "Show one mechanism model: equations, assumptions with sources, published results reproduced.",
         "Muestra un modelo de mecanismo: ecuaciones, supuestos con fuentes, resultados publicados reproducidos.",

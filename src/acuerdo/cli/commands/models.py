@@ -36,6 +36,7 @@ def models(call: Call, /) -> Table:
 
 COMMAND = Command(
     call=models,
+    section="next",
     about=Text(
         "List the mechanism models, what each reproduces, and which scenarios act in it.",
         "Enumera los modelos de mecanismo, qué reproduce cada uno y qué escenarios actúan en él.",

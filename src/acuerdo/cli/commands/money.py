@@ -196,6 +196,7 @@ _VIEWS: Final[Mapping[str, Callable[[Sequence[Account]], Table]]] = {
 
 COMMAND = Command(
     call=money,
+    section="promised",
     about=Text(
         "Print what was requested, appropriated, obligated and paid, as each report puts it.",
         "Muestra lo solicitado, asignado, comprometido y pagado, según cada informe.",

@@ -145,6 +145,7 @@ def _told(files: Mapping[Path, str], root: Path) -> Table:
 
 COMMAND = Command(
     call=new,
+    section="own",
     about=Text(
         "Begin a framework, source, indicator or correction from a model that says what to fill in.",
         "Inicia un marco, una fuente, un indicador o una corrección con un modelo que dice qué llenar.",

@@ -145,6 +145,7 @@ _FORMS = Text(
 )
 COMMAND = Command(
     call=node,
+    section="node",
     about=Text(
         "Make our node of a record, take another side's file, or answer the other sides' nodes.",
         "Crea nuestro nodo de un registro, toma el archivo de otra parte o responde a los demás nodos.",

@@ -164,6 +164,7 @@ def _round(value: float | None) -> float | None:
 
 COMMAND = Command(
     call=outlook,
+    section="next",
     about=Text(
         "Correct the latest counts, forecast the next, and say whether an aim will be met.",
         "Corrige los últimos conteos, pronostica los siguientes y dice si se cumplirá una meta.",

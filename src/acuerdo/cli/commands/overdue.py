@@ -59,6 +59,7 @@ def overdue(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = None,
 
 COMMAND = Command(
     call=overdue,
+    section="promised",
     about=Text(
         "Print the deadlines that have passed with no completion on record, and by how many days.",
         "Muestra los plazos que pasaron sin que conste su cumplimiento, y por cuántos días.",

@@ -61,6 +61,7 @@ def propose(
 
 COMMAND = Command(
     call=propose,
+    section="entering",
     about=Text(
         "Propose something for both sides to agree on, and sign it.",
         "Propone algo para que ambas partes lo acuerden, y lo firma.",

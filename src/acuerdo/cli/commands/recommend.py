@@ -37,6 +37,7 @@ def recommend(
 
 COMMAND = Command(
     call=recommend,
+    section="entering",
     about=Text(
         "Recommend something to a side, or to both, and sign it.",
         "Recomienda algo a una parte, o a ambas, y lo firma.",

@@ -71,6 +71,7 @@ def _attached(path: Path) -> dict[str, Any]:
 
 COMMAND = Command(
     call=report,
+    section="entering",
     about=Text(
         "Report progress on a commitment, with its evidence by hash, and sign it.",
         "Informa del avance de un compromiso, con su evidencia por resumen, y lo firma.",

@@ -64,6 +64,7 @@ CONCURRENCE = ("yes", "partly", "no")
 _TWICE = Text("It is answered in two ways at once.", "Se responde de dos maneras a la vez.")
 COMMAND = Command(
     call=respond,
+    section="entering",
     about=Text(
         "Say whether you concur with a recommendation, and whether it is closed in your view.",
         "Dice si concuerda con una recomendación y si está cerrada a su juicio.",

@@ -43,6 +43,7 @@ def reveal(
 
 COMMAND = Command(
     call=reveal,
+    section="entering",
     about=Text(
         "Reveal what you sealed, and prove that it is the same.",
         "Revela lo que usted selló y prueba que es lo mismo.",

@@ -73,6 +73,7 @@ _SAME = Text(
 
 COMMAND = Command(
     call=review,
+    section="start",
     about=Text(
         "Write the performance review of a framework: pages, charts and JSON.",
         "Elabora la evaluación del desempeño de un marco: páginas, gráficas y JSON.",

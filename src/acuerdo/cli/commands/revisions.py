@@ -108,6 +108,7 @@ _COLUMNS = (
 
 COMMAND = Command(
     call=revisions,
+    section="changed",
     about=Text(
         "Print every value that was ever published for a place and period, and what changed.",
         "Muestra cada valor que se haya publicado para un lugar y periodo, y qué cambió.",

@@ -41,6 +41,7 @@ def revoke(
 
 COMMAND = Command(
     call=revoke,
+    section="node",
     about=Text(
         "End a key of our side by an entry in the log.",
         "Termina una llave de nuestra parte con un asiento en la bitácora.",

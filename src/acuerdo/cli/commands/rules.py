@@ -63,6 +63,7 @@ _NO_REASON = Text("It is not said why the rules change.", "No se dice por qué c
 _GIVE = Text("Give --reason ENGLISH SPANISH.", "Dé --reason INGLÉS ESPAÑOL.")
 COMMAND = Command(
     call=rules,
+    section="node",
     about=Text(
         "List how many keys of each side must sign what, or change our rules by an entry.",
         "Enumera cuántas llaves de cada parte deben firmar qué, o cambia nuestras reglas con un asiento.",

@@ -51,6 +51,7 @@ def seal(
 
 COMMAND = Command(
     call=seal,
+    section="entering",
     about=Text(
         "Seal a file: its content stays with you, a hash in the log binds it.",
         "Sella un archivo: su contenido se queda con usted y un resumen en la bitácora lo fija.",

@@ -63,6 +63,7 @@ def sensitivity(
 
 COMMAND = Command(
     call=sensitivity,
+    section="next",
     about=Text(
         "Show which assumptions move what a scenario changes in a model, by Sobol's and Morris's methods.",
         "Muestra qué supuestos mueven lo que cambia un escenario en un modelo, por los métodos de Sobol y Morris.",

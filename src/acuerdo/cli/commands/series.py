@@ -112,6 +112,7 @@ _COLUMNS = (
 
 COMMAND = Command(
     call=series,
+    section="changed",
     about=Text(
         "Print the values of an indicator or a publisher's series, as known on a day.",
         "Muestra los valores de un indicador o de la serie de una fuente, como se conocían un día dado.",

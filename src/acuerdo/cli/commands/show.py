@@ -60,6 +60,7 @@ def _part(call: Call, framework_id: str, *, part_id: str) -> Entry:
 
 COMMAND = Command(
     call=show,
+    section="start",
     about=Text(
         "Tell all about a framework, a part of one, an indicator or a source.",
         "Muestra todo sobre un marco, una parte de él, un indicador o una fuente.",

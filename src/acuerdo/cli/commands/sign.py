@@ -58,6 +58,7 @@ def sign(
 
 COMMAND = Command(
     call=sign,
+    section="entering",
     about=Text(
         "Add a signature to an entry that needs several, or list those that wait for one.",
         "Añade una firma a un asiento que requiere varias, o enumera los que la esperan.",

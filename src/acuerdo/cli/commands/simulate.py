@@ -124,6 +124,7 @@ def _planned(plans: Sequence[Plan]) -> Table:
 
 COMMAND = Command(
     call=simulate,
+    section="next",
     about=Text(
         "Compare policy scenarios over every parameter value and structure that fits the data.",
         "Compara escenarios de política sobre todo valor y estructura que se ajusta a los datos.",

@@ -57,6 +57,7 @@ _COLUMNS = (
 
 COMMAND = Command(
     call=sources,
+    section="changed",
     about=Text(
         "List every published file in the store, with its date, licence and fingerprint.",
         "Enumera los archivos publicados del almacén, con su fecha, licencia y huella.",

@@ -343,6 +343,7 @@ _TOLD = (
 
 COMMAND = Command(
     call=status,
+    section="promised",
     about=Text(
         "Print how far the promises got: level, timeliness, correspondence, with the statements behind each.",
         "Muestra hasta dónde llegó cada compromiso: nivel, oportunidad, correspondencia y sus declaraciones.",

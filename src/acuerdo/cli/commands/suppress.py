@@ -70,6 +70,7 @@ def suppress(call: Call, own: Own, /, *others: Other, threshold: Threshold = 5) 
 
 COMMAND = Command(
     call=suppress,
+    section="node",
     about=Text(
         "Hide small counts in a table that both sides' public tables together would give away.",
         "Oculta los conteos pequeños de un cuadro que los cuadros públicos de ambas partes delatarían.",

@@ -83,6 +83,7 @@ _NOT_WHOLE = Text(
 )
 COMMAND = Command(
     call=verify,
+    section="agreed",
     about=Text(
         "Verify the logs from zero, or tell in plain words what a file proves.",
         "Verifica las bitácoras desde cero o dice en palabras llanas qué prueba un archivo.",

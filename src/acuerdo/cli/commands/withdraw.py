@@ -23,6 +23,7 @@ def withdraw(
 
 COMMAND = Command(
     call=withdraw,
+    section="entering",
     about=Text(
         "Withdraw your own proposal, coding or consent, and say why.",
         "Retira una propuesta, codificación o consentimiento propio y dice por qué.",
