@@ -59,18 +59,24 @@ def test_nobody_has_what_the_marking_does_not_give(written: dict[str, Any], side
     understood = read_marking(written)
     if understood is None:  # what says two things at once is for nobody
         status, under_embargo = written.get("conf_status", "N"), "embargo" in written
+        unreached = (written.get("agencies") and written["reach"] != "agencies") or (
+            written.get("conf_redist") and written["reach"] == "own"
+        )
         alone = (status == "E") != under_embargo
         narrow = written["reach"] != PUBLIC and (status == "E" or under_embargo)
-        assert alone or narrow or (written["reach"] == PUBLIC and status not in {"F", "E"})
+        assert unreached or alone or narrow or (written["reach"] == PUBLIC and status not in {"F", "E"})
         assert (allowed, forwarded) == (frozenset(), frozenset())
         return
     public = understood.reach == PUBLIC and (understood.embargo is None or understood.embargo <= NOW)
-    owner_may_send = {
-        "own": party == side,
-        "agencies": party in understood.agencies,
-        "both": party in SIDES,
-        "public": party in SIDES or public,
-    }[understood.reach]
+    owner_may_send = (
+        party in understood.conf_redist
+        or {
+            "own": party == side,
+            "agencies": party in understood.agencies,
+            "both": party in SIDES,
+            "public": party in SIDES or public,
+        }[understood.reach]
+    )
     assert may_have(party, allowed) is owner_may_send
     recipient_may_forward = understood.reach != "own" and (party in understood.conf_redist or public)
     assert may_have(party, forwarded) is recipient_may_forward
@@ -102,6 +108,46 @@ def test_an_empty_audience_is_nobody() -> None:
 def test_an_agency_is_not_its_side_nor_its_side_the_agency() -> None:
     assert audience(entry({"reach": "agencies", "agencies": ["mx:sspc"]}), NOW) == {"mx:sspc"}
     assert "mx:sspc" not in audience(entry({"reach": "both"}), NOW)
+
+
+BEFORE, AFTER = f"embargo={write_moment(NOW + timedelta(days=1))}", f"embargo={write_moment(NOW)}"
+US, MX, CA, GT = "us", "mx", "ca", "gt"
+EVERYBODY = {US, MX, CA, GT, PUBLIC}
+
+
+@pytest.mark.parametrize(
+    ("words", "from_owner", "from_receiver"),
+    [
+        # What is not free goes to both sides and no further, unless CONF_REDIST names who.
+        *((f"both conf_status={code}", {US, MX}, set[str]()) for code in "NCDSAOTGM"),
+        *((f"both conf_status={code} conf_redist=ca", {US, MX, CA}, {CA}) for code in "NCDSAOTGM"),
+        # What is free may still be kept to the two sides; then nobody passes it on.
+        ("both conf_status=F", {US, MX}, set[str]()),
+        ("both conf_status=F conf_redist=ca", {US, MX, CA}, {CA}),
+        ("public conf_status=F", EVERYBODY, EVERYBODY),
+        ("public conf_status=F conf_redist=ca", EVERYBODY, EVERYBODY),
+        # Under embargo as N, from its moment on as F.
+        (f"public conf_status=E {BEFORE}", {US, MX}, set[str]()),
+        (f"public conf_status=E {BEFORE} conf_redist=ca", {US, MX, CA}, {CA}),
+        (f"public conf_status=E {AFTER}", EVERYBODY, EVERYBODY),
+        ("us:dea", set[str](), set[str]()),
+        ("us:dea conf_redist=ca", {CA}, {CA}),
+        ("own", {US}, set[str]()),
+    ],
+)  # fmt: skip
+def test_who_may_have_it_from_whom(words: str, from_owner: set[str], from_receiver: set[str]) -> None:
+    """The United States owns it and Mexico received it; Canada and Guatemala are third sides."""
+    one = entry(marking_of(words.split()).as_written(), side=US)
+    given, handed_on = audience(one, NOW), onward(one, NOW)
+    assert {party for party in EVERYBODY if may_have(party, given)} == from_owner
+    assert {party for party in EVERYBODY if may_have(party, handed_on)} == from_receiver
+
+
+@pytest.mark.parametrize("words", ["own conf_redist=ca", "both agencies=us:dea"])
+def test_parties_that_the_reach_leaves_out_are_not_named(words: str) -> None:
+    with pytest.raises(RecordRefused, match=r"reach leaves out|must be a list"):
+        marking_of(words.split())
+    assert read_marking({"reach": "both", "agencies": ["us:dea"]}) is None
 
 
 def test_an_embargo_holds_the_public_off_and_nobody_else() -> None:

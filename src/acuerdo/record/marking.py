@@ -1,8 +1,9 @@
 """Who may have an entry: its marking, and the audience that follows from it. What is not allowed is denied.
 
-The words are SDMX's: CONF_STATUS says whether a thing may be published, CONF_REDIST names those to whom a recipient may
-forward it, and EMBARGO_TIME is the moment from which the public may have it. As there, an embargo belongs to the status
-E and to no other: until then as N, from then on as F.
+The words are SDMX's: CONF_STATUS says whether a thing may be published, CONF_REDIST names further recipients, to whom a
+recipient may forward it, and EMBARGO_TIME is the moment from which the public may have it. As there, an embargo belongs
+to the status E and to no other: until then as N, from then on as F. Whom a recipient may forward a thing to, its owner
+may send it to as well: else neither the thing nor its revocation would reach them while that recipient is silent.
 
 Reference:
     SDMX code list CL_CONF_STATUS, version 1.2; Guidelines for Confidentiality and Embargo in SDMX, version 2.0.
@@ -70,7 +71,7 @@ class Marking(AbstractSpec):
         agencies: The parties that may have it where ``reach`` is ``agencies``; none of them is nobody.
         conf_status: CONF_STATUS, whether it may be published; only what is free reaches the public, and what is under
             embargo from its moment on.
-        conf_redist: CONF_REDIST, the parties to whom a recipient may forward it.
+        conf_redist: CONF_REDIST, further parties that may have it, from its owner or forwarded by a recipient.
         embargo: EMBARGO_TIME, the moment from which the public may have it.
     """
 
@@ -90,6 +91,18 @@ class Marking(AbstractSpec):
                 ),
                 Text(
                     "Write conf_status=F, or a narrower reach.", "Escriba conf_status=F o un alcance menor."
+                ),
+            )
+        beside = self.agencies and self.reach != "agencies"
+        if beside or (self.conf_redist and self.reach == "own"):
+            raise refusal(
+                Text(
+                    "Parties are named that the reach leaves out.",
+                    "Se nombran partes que el alcance deja fuera.",
+                ),
+                Text(
+                    "Name agencies alone, or add conf_redist= to them, to both or to public.",
+                    "Nombre solo dependencias, o añada conf_redist= a ellas, a both o a public.",
                 ),
             )
         under_embargo = self.conf_status == "E"
@@ -129,7 +142,12 @@ def in_words(marking: Marking) -> Text:
         told.append(Text(f"before {day} only the governments", f"antes de {day} solo los gobiernos"))
     if marking.conf_redist:
         onto = ", ".join(marking.conf_redist)
-        told.append(Text(f"may be handed on to: {onto}", f"puede transmitirse a: {onto}"))
+        told.append(
+            Text(
+                f"also {onto}, from its owner or handed on by a recipient",
+                f"también {onto}, de su dueño o transmitido por quien lo reciba",
+            )
+        )
     return Text("; ".join(one.en for one in told), "; ".join(one.es for one in told))
 
 
@@ -156,11 +174,9 @@ def audience(entry: Entry, at: datetime, *, marking: Marking | None = None) -> f
         case Marking(reach="own"):
             return frozenset({entry.side})
         case Marking(reach="agencies"):
-            return frozenset(stands.agencies)
-        case Marking(reach="both"):
-            return frozenset(entry.seen)
+            return frozenset({*stands.agencies, *stands.conf_redist})
         case _:
-            return frozenset({*entry.seen, PUBLIC}) if _is_public(stands, at) else frozenset(entry.seen)
+            return frozenset({*entry.seen, *stands.conf_redist, *_everybody(stands, at)})
 
 
 def onward(entry: Entry, at: datetime, *, marking: Marking | None = None) -> frozenset[str]:
@@ -168,8 +184,8 @@ def onward(entry: Entry, at: datetime, *, marking: Marking | None = None) -> fro
     stands = marking or read_marking(entry.marking)
     if stands is None or stands.reach == "own":
         return frozenset()
-    everybody = {PUBLIC, *entry.seen} if stands.reach == PUBLIC and _is_public(stands, at) else set[str]()
-    return frozenset({*stands.conf_redist, *everybody})
+    everybody = _everybody(stands, at)
+    return frozenset({*stands.conf_redist, *everybody, *(entry.seen if everybody else ())})
 
 
 def may_have(party: str, allowed: frozenset[str]) -> bool:
@@ -177,8 +193,10 @@ def may_have(party: str, allowed: frozenset[str]) -> bool:
     return party in allowed or PUBLIC in allowed
 
 
-def _is_public(marking: Marking, at: datetime) -> bool:
-    return marking.conf_status in {"F", "E"} and (marking.embargo is None or at >= marking.embargo)
+def _everybody(marking: Marking, at: datetime) -> frozenset[str]:
+    """The public, if it may have what is so marked at a moment."""
+    free = marking.reach == PUBLIC and (marking.embargo is None or at >= marking.embargo)
+    return frozenset({PUBLIC} if free else ())
 
 
 def marking_of(words: Sequence[str]) -> Marking:
