@@ -16,9 +16,10 @@ import pytest
 
 from acuerdo.cli.app import build, commands, run
 from acuerdo.core.text import Text
-from acuerdo.record.answers import Record
 from acuerdo.record.desk import Desk
+from acuerdo.record.keyfile import write_key
 from acuerdo.record.node import Node
+from acuerdo.record.own_key import key_path, new_key
 from acuerdo.record.party import Party
 from acuerdo.record.signer import KeySigner
 from acuerdo.record.witness import Item, Page
@@ -77,11 +78,12 @@ def desk_of_a_side(place: Path) -> None:
     parties: dict[str, Party] = {}
     signers: dict[str, KeySigner] = {}
     for side, name in (("mx", Text("Mexico", "México")), ("us", Text("United States", "Estados Unidos"))):
-        signers[side], key = Record.new_key("Security desk", "desk", "node")
+        signers[side], key = new_key("Security desk", "desk", "node")
         parties[side] = Party(record="demo", side=side, name=name, keys=(key,))
-    here = Record(place / "store" / "node")
-    us = Node.create(here.folder, parties["us"], parties["mx"])
-    here.keep_key(signers["us"], parties["us"].keys[0], passphrase="a passphrase", cost=16)
+    us = Node.create(place / "store" / "node", parties["us"], parties["mx"])
+    about = parties["us"].keys[0]
+    path = key_path(us.folder / "keys", about)
+    write_key(path, signers["us"], about=about, passphrase="a passphrase", cost=16)
     mx = Node.create(place / "mx", parties["mx"], parties["us"])
     target = {
         "indicator": "mx_homicide_rate",

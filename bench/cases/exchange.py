@@ -14,12 +14,13 @@ from pathlib import Path
 from measuring import Figure
 
 from acuerdo.core.text import Text
-from acuerdo.record.answers import Record
 from acuerdo.record.between.answers import Between
 from acuerdo.record.entry import write_payload
 from acuerdo.record.envelope import Envelope
+from acuerdo.record.keyfile import write_key
 from acuerdo.record.log import New
 from acuerdo.record.node import Node
+from acuerdo.record.own_key import key_path, new_key
 from acuerdo.record.party import Party
 from acuerdo.record.signer import KeySigner
 
@@ -61,12 +62,13 @@ def figures(data: Path, work: Path) -> Iterator[Figure]:
 
 def _sides(folder: Path) -> tuple[Node, Node, KeySigner]:
     """Two nodes; one key signs for all, so that only the exchange is measured."""
-    signer, about = Record.new_key("Bench", "desk", "node")
+    signer, about = new_key("Bench", "desk", "node")
     parties = {side: Party(record="bench", side=side, name=NAMES[side], keys=(about,)) for side in NAMES}
     nodes = {}
     for side, other in (("us", "mx"), ("mx", "us")):
         nodes[side] = Node.create(folder / side / "node", parties[side], parties[other])
-        Record(folder / side / "node").keep_key(signer, about, passphrase=PASSPHRASE, cost=2)
+        path = key_path(nodes[side].folder / "keys", about)
+        write_key(path, signer, about=about, passphrase=PASSPHRASE, cost=2)
     return nodes["us"], nodes["mx"], signer
 
 

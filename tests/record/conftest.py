@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from acuerdo.core.text import Text
-from acuerdo.record.answers import Record
 from acuerdo.record.desk import Desk
 from acuerdo.record.entry import write_payload
 from acuerdo.record.envelope import Envelope
+from acuerdo.record.keyfile import write_key
 from acuerdo.record.node import Node
+from acuerdo.record.own_key import key_path, new_key
 from acuerdo.record.party import Party, PublicKey
 from acuerdo.record.placed import Placed
 from acuerdo.record.signer import AbstractSigner, KeySigner
@@ -92,15 +93,15 @@ def meet(one: Side, other: Side) -> None:
 
 def make_side(folder: Path, side: str, **thresholds: int) -> tuple[Side, Party]:
     """A side with one key at the desk; where its rules ask for several, it has a recovery key too."""
-    desk_key, desk = Record.new_key(f"Desk of {side}", "desk")
-    node_key, node = Record.new_key(f"Node of {side}", "node")
-    recovery_key, recovery = Record.new_key(f"Recovery of {side}", "recovery")
+    desk_key, desk = new_key(f"Desk of {side}", "desk")
+    node_key, node = new_key(f"Node of {side}", "node")
+    recovery_key, recovery = new_key(f"Recovery of {side}", "recovery")
     keys = (desk, node, recovery) if thresholds else (desk, node)
     party = Party(record="demo", side=side, name=NAMES[side], keys=keys, thresholds=thresholds)
     made = Node.create(folder / side, party)
-    record = Record(folder / side)
     for signer, about in ((desk_key, desk), (node_key, node)):
-        record.keep_key(signer, about, passphrase="a passphrase", cost=CHEAP)
+        path = key_path(made.folder / "keys", about)
+        write_key(path, signer, about=about, passphrase="a passphrase", cost=CHEAP)
     return Side(made, desk_key, node_key, recovery_key, {"desk": desk, "node": node}), party
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from acuerdo.core.errors import NotFound, RecordRefused
-from acuerdo.record.answers import Record
 from acuerdo.record.consent import NOTHING
 from acuerdo.record.entry import write_payload
 from acuerdo.record.envelope import Envelope
+from acuerdo.record.own_key import new_key
 
 Pair = tuple[Any, Any]
 Meet = Callable[[Any, Any], None]
@@ -252,7 +252,7 @@ def test_a_proposal_that_waits_for_a_signature_is_not_entered_when_its_ground_ha
     tmp_path: Path, pair_with: Callable[..., Pair], both_meet: Meet
 ) -> None:
     us, mx = pair_with(tmp_path, propose=2)
-    second, about = Record.new_key("Second desk", "desk")
+    second, about = new_key("Second desk", "desk")
     us.sign(us.desk.hand_over(about, WHY), us.recovery_key, second)
     draft = us.desk.propose("target", target("20.0"), under="definition 1")
     assert us.sign(draft) is None

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from acuerdo.core.errors import KeyRefused, NotFound, RecordRefused
-from acuerdo.record.answers import Record
 from acuerdo.record.keyfile import public_of, read_key, write_key
 from acuerdo.record.keyring import Keyring
 from acuerdo.record.node import Node
+from acuerdo.record.own_key import new_key
 from acuerdo.record.party import Party
 from acuerdo.record.signer import AbstractSigner, KeySigner
 from acuerdo.record.verify import verify_log, verify_node
@@ -25,7 +25,7 @@ REASON = {"en": "A new signatory.", "es": "Un nuevo firmante."}
 
 
 def test_a_key_at_rest_opens_with_its_passphrase_only(tmp_path: Path) -> None:
-    signer, about = Record.new_key("Office", "desk")
+    signer, about = new_key("Office", "desk")
     path = tmp_path / "a.key"
     write_key(path, signer, about=about, passphrase="correcta", cost=CHEAP)
     assert signer.secret not in path.read_bytes()
@@ -40,7 +40,7 @@ def test_a_key_at_rest_opens_with_its_passphrase_only(tmp_path: Path) -> None:
 
 
 def test_no_changed_byte_of_a_key_file_gives_a_key(tmp_path: Path) -> None:
-    signer, about = Record.new_key("Office", "desk")
+    signer, about = new_key("Office", "desk")
     path = tmp_path / "a.key"
     write_key(path, signer, about=about, passphrase="p", cost=CHEAP)
     whole = path.read_bytes()
@@ -51,7 +51,7 @@ def test_no_changed_byte_of_a_key_file_gives_a_key(tmp_path: Path) -> None:
 
 
 def test_a_cost_that_would_exhaust_the_machine_is_refused(tmp_path: Path) -> None:
-    signer, about = Record.new_key("Office", "desk")
+    signer, about = new_key("Office", "desk")
     path = tmp_path / "a.key"
     write_key(path, signer, about=about, passphrase="p", cost=CHEAP)
     path.write_bytes(path.read_bytes().replace(b'"n":16', b'"n":1073741824'))
@@ -93,7 +93,7 @@ def test_a_threshold_counts_distinct_keys(tmp_path: Path, pair_with: Callable[..
     for too_few in (one, twice):
         with pytest.raises(KeyRefused):
             us.node.append(too_few)
-    second, about = Record.new_key("Second desk", "desk")
+    second, about = new_key("Second desk", "desk")
     us.sign(us.desk.hand_over(about, REASON), us.recovery_key, second)
     assert us.node.append(us.signed("report", REPORT, us.desk_key, second)).place == 1
     with pytest.raises(KeyRefused):
@@ -102,7 +102,7 @@ def test_a_threshold_counts_distinct_keys(tmp_path: Path, pair_with: Callable[..
 
 def test_what_needs_two_waits_for_the_second(tmp_path: Path, pair_with: Callable[..., Pair]) -> None:
     us, _ = pair_with(tmp_path, report=2)
-    second, about = Record.new_key("Second desk", "desk")
+    second, about = new_key("Second desk", "desk")
     us.sign(us.desk.hand_over(about, REASON), us.recovery_key, second)
     draft = us.desk.draft("report", REPORT)
     assert us.sign(draft) is None
@@ -117,7 +117,7 @@ def test_what_needs_two_waits_for_the_second(tmp_path: Path, pair_with: Callable
 
 def test_a_new_key_signs_from_its_entry_on_and_an_old_one_until_its_end(pair: Pair) -> None:
     us, mx = pair
-    fresh, about = Record.new_key("New desk", "desk")
+    fresh, about = new_key("New desk", "desk")
     with pytest.raises(KeyRefused):
         us.enter("report", REPORT, fresh)
     draft = us.desk.hand_over(about, REASON, replaces=us.keys["desk"].id)
@@ -135,12 +135,12 @@ def test_a_new_key_signs_from_its_entry_on_and_an_old_one_until_its_end(pair: Pa
 
 def test_a_recovery_key_hands_over_and_nothing_else(tmp_path: Path, pair: Pair) -> None:
     us, _ = pair
-    recovery, about = Record.new_key("Safe", "recovery")
+    recovery, about = new_key("Safe", "recovery")
     us.sign(us.desk.hand_over(about, REASON), us.desk_key, recovery)
     with pytest.raises(KeyRefused):
         us.enter("report", REPORT, recovery)
     us.sign(us.desk.revoke("Desk of us", "lost", reason=REASON), recovery)
-    fresh, fresh_about = Record.new_key("New desk", "desk")
+    fresh, fresh_about = new_key("New desk", "desk")
     us.sign(us.desk.hand_over(fresh_about, REASON), recovery, fresh)
     assert us.enter("report", REPORT, fresh).place == 3
 
@@ -148,7 +148,7 @@ def test_a_recovery_key_hands_over_and_nothing_else(tmp_path: Path, pair: Pair) 
 def test_a_key_that_was_ended_cannot_bring_itself_back(pair: Pair) -> None:
     """Whoever stole it would otherwise undo its revocation: it is there, and it signs its own arrival."""
     us, mx = pair
-    recovery, about = Record.new_key("Safe", "recovery")
+    recovery, about = new_key("Safe", "recovery")
     us.sign(us.desk.hand_over(about, REASON), us.desk_key, recovery)
     us.sign(us.desk.revoke("Desk of us", "compromised", reason=REASON), recovery)
     body = {"key": us.keys["desk"].model_dump(mode="json"), "reason": REASON}
@@ -165,7 +165,7 @@ def test_one_holder_cannot_make_a_second_key_to_meet_a_rule_of_two(
     tmp_path: Path, pair_with: Callable[..., Pair]
 ) -> None:
     us, _ = pair_with(tmp_path, accept=2)
-    own, about = Record.new_key("Mine too", "desk")
+    own, about = new_key("Mine too", "desk")
     with pytest.raises(KeyRefused, match="1 / 2"):
         us.enter("hand_over_key", {"key": about.model_dump(mode="json"), "reason": REASON}, us.desk_key, own)
     assert us.sign(us.desk.hand_over(about, REASON), us.desk_key, own) is None  # it waits for the other
@@ -191,7 +191,7 @@ def test_of_a_recovery_key_only_a_recovery_key_disposes(
 ) -> None:
     """A thief of a desk key cannot end the key by which the side would get rid of them, nor make one of their own."""
     us, _ = pair_with(tmp_path, seal=1)
-    theirs, about = Record.new_key("Theirs", "recovery")
+    theirs, about = new_key("Theirs", "recovery")
     brought = {"key": about.model_dump(mode="json"), "reason": REASON}
     recovery = us.recovery_key.key_id
     for kind, body in (
@@ -209,7 +209,7 @@ def test_rules_are_changed_by_an_entry_that_the_strictest_of_them_binds(
     tmp_path: Path, pair_with: Callable[..., Pair]
 ) -> None:
     us, mx = pair_with(tmp_path, report=2)
-    second, about = Record.new_key("Second desk", "desk")
+    second, about = new_key("Second desk", "desk")
     us.sign(us.desk.hand_over(about, REASON), us.recovery_key, second)
     body = {"rules": {"accept": 2}, "reason": REASON}
     for signers in ((us.desk_key,), (us.recovery_key,)):
@@ -248,7 +248,7 @@ def test_a_party_file_changed_at_home_does_not_loosen_the_rules(
 
 def test_a_key_cannot_be_hidden_from_the_other_side(pair: Pair) -> None:
     us, _ = pair
-    fresh, about = Record.new_key("New desk", "desk")
+    fresh, about = new_key("New desk", "desk")
     body = {"key": about.model_dump(mode="json"), "reason": REASON}
     with pytest.raises(RecordRefused):
         us.enter("hand_over_key", body, us.desk_key, fresh, marking={"reach": "own"})

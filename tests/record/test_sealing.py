@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acuerdo.core.errors import AcuerdoError, NotFound, RecordRefused
-from acuerdo.record.answers import Record
 from acuerdo.record.explain import explain
 from acuerdo.record.extract import extract, proven
 from acuerdo.record.node import Node
+from acuerdo.record.own_key import new_key
 from acuerdo.record.seal import Sealed, commitment
 from acuerdo.record.verify import verify_node
 
@@ -125,7 +125,7 @@ def test_one_entry_is_proven_without_the_rest(pair: Pair, both_meet: Meet) -> No
 
 def test_a_proof_holds_after_the_keys_have_changed(pair: Pair, both_meet: Meet) -> None:
     us, mx = pair
-    fresh, about = Record.new_key("New desk", "desk")
+    fresh, about = new_key("New desk", "desk")
     reason = {"en": "A new signatory.", "es": "Un nuevo firmante."}
     us.sign(us.desk.hand_over(about, reason, replaces=us.keys["desk"].id), us.desk_key, fresh)
     draft, sealed = us.desk.seal(SECRET, TITLE)

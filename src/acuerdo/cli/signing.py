@@ -16,7 +16,7 @@ from acuerdo.core.text import Lang, Text
 if TYPE_CHECKING:
     from acuerdo.record.desk import Desk, Draft
     from acuerdo.record.entry import Entry
-    from acuerdo.record.party import Role
+    from acuerdo.record.own_key import NewKey
     from acuerdo.record.placed import Placed
     from acuerdo.record.seal import Sealed
 
@@ -93,16 +93,15 @@ Draw = Callable[["Desk"], "Draft | tuple[Draft, Sealed]"]
 def enter(call: Call, draw: Draw, *, signing: Signing) -> Text:
     """Draws up an entry, tells it, signs it and adds it."""
     record = call.workspace.record
-    path = record.key_file(signing.key, recovering=signing.recovering)
-    desk = record.desk(record.holder(path), record.marking(signing.reach))
+    key = record.key(signing.key, recovering=signing.recovering)
+    desk = record.desk(key.about.holder, record.marking(signing.reach))
     drawn = draw(desk)
     draft, sealed = drawn if isinstance(drawn, tuple) else (drawn, None)
     told = with_meanings(draft.told, draft.entry, state=record.state, workspace=call.workspace)
     if signing.dry_run:
         return unsigned(told)
     show(told, call.lang)
-    signer = record.signer(path, ask=asking(call.lang))
-    return outcome(draft.entry, desk.sign(draft, signer, sealed=sealed))
+    return outcome(draft.entry, desk.sign(draft, key.open(asking(call.lang)), sealed=sealed))
 
 
 def show(told: Text, lang: Lang) -> None:
@@ -110,20 +109,18 @@ def show(told: Text, lang: Lang) -> None:
     print(told.in_(lang), file=sys.stderr)
 
 
-def hand_over(call: Call, holder: str, *, role: Role, reason: Both, signing: Signing) -> Text:
-    """Makes a key, hands it over by an entry that it signs together with a key in force, and keeps it encrypted."""
+def hand_over(call: Call, new: NewKey, *, reason: Both, signing: Signing) -> Text:
+    """Hands a key over by an entry that it signs together with a key in force, and keeps it."""
     record = call.workspace.record
-    path = record.key_file(signing.key, recovering=True)
-    desk = record.desk(record.holder(path))
-    fresh, about = record.new_key(holder, role)
-    draft = desk.hand_over(about, in_both(reason))
+    key = record.key(signing.key, recovering=True)
+    desk = record.desk(key.about.holder)
+    draft = desk.hand_over(new.about, in_both(reason))
     if signing.dry_run:
         return unsigned(draft.told)
     show(draft.told, call.lang)
     ask = asking(call.lang)
-    signer = record.signer(path, ask=ask)
-    record.keep_key(fresh, about, passphrase=record.passphrase(about, ask=ask))
-    return outcome(draft.entry, desk.sign(draft, signer, fresh))
+    signer = key.open(ask)
+    return outcome(draft.entry, desk.sign(draft, signer, record.keep(new, ask=ask)))
 
 
 def unsigned(told: Text) -> Text:
@@ -143,12 +140,11 @@ def outcome(entry: Entry, placed: Placed | None) -> Text:
     )
 
 
-def asking(lang: Lang) -> Callable[[str], str] | None:
-    """How a passphrase is asked for; None where nobody sits at the keyboard."""
+def asking(lang: Lang) -> Callable[[Text], str] | None:
+    """How a passphrase or PIN is asked for; None where nobody sits at the keyboard."""
     if not sys.stdin.isatty():
         return None
-    asks = Text("Passphrase of {} (empty to stop): ", "Frase de acceso de {} (vacía para no firmar): ")
-    return lambda name: getpass(asks.in_(lang).format(name))
+    return lambda prompt: getpass(prompt.in_(lang))
 
 
 def fields(given: Iterable[str]) -> dict[str, Any]:

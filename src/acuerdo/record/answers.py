@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-import base64
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
-from pydantic import ValidationError
-
-from acuerdo.core.errors import KeyRefused, Problem, RecordRefused, not_found
+from acuerdo.core.errors import not_found
 from acuerdo.core.text import Text
 from acuerdo.record.agreement import CELLS, Agreement, Cell, Judged, agreement, judged
-from acuerdo.record.desk import Desk, require_rules
+from acuerdo.record.asking import Ask
+from acuerdo.record.beginning import Beginning, begin
+from acuerdo.record.desk import Desk
 from acuerdo.record.explain import explain
 from acuerdo.record.extract import MOST_BYTES as MOST_PROOF
-from acuerdo.record.keyfile import COST, public_of, read_key, write_key
+from acuerdo.record.keyfile import public_of
 from acuerdo.record.keyring import Held
 from acuerdo.record.kind import KINDS, THINGS, WHY
 from acuerdo.record.marking import PUBLIC, Marking, audience, marking_of, read_marking
 from acuerdo.record.node import Node
-from acuerdo.record.party import Party, PublicKey, Role
+from acuerdo.record.own_key import NewKey, OwnKey
+from acuerdo.record.party import Party, Role
 from acuerdo.record.placed import Placed, together
-from acuerdo.record.signer import AbstractSigner, KeySigner
+from acuerdo.record.signer import AbstractSigner
 from acuerdo.record.state import State, state
 from acuerdo.record.telling import sentence
-from acuerdo.record.valid import field_problems
 from acuerdo.record.verify import Verified, verify_node
 from acuerdo.spec.library import framework
 
 if TYPE_CHECKING:
     from acuerdo.record.between.answers import Between
     from acuerdo.record.suppression.files import Cell as PublishedCell
-
-PASSPHRASE_VARIABLE = "ACUERDO_PASSPHRASE"
-Ask = Callable[[str], str]
-"""Asks for the passphrase of a key, by its holder and name."""
 
 
 @final
@@ -143,48 +137,13 @@ class Record:
         *,
         record: str,
         name: Text,
-        holders: Sequence[str],
+        holders: Mapping[str, str],
         rules: Mapping[str, int],
         ask: Ask | None,
     ) -> Party:
-        """Makes a node here: a key for each holder at the desk, one for the node, one for recovery.
-
-        Args:
-            side: Our side.
-            record: Id of the record.
-            name: Our name.
-            holders: Who signs entries: offices, persons.
-            rules: How many distinct keys must sign an entry of a kind, where one is not enough.
-            ask: How a passphrase is asked for.
-
-        Raises:
-            RecordRefused: If there is a node here already, or what is given describes no side.
-            NotFound: If a rule is for no kind of entry.
-            KeyRefused: If there is no passphrase.
-        """
-        if self.exists:
-            raise RecordRefused(Problem(what=_THERE, where=str(self.folder)))
-        made = [self.new_key(holder, "desk") for holder in holders]
-        made += [self.new_key(f"Node {side}", "node"), self.new_key(f"Recovery {side}", "recovery")]
-        keys = [about.model_dump() for _, about in made]
-        words = {"en": name.en, "es": name.es}
-        given = {
-            "record": record,
-            "side": side,
-            "name": words,
-            "keys": keys,
-            "thresholds": dict(rules),
-        }
-        try:
-            party = Party.model_validate(given)
-        except ValidationError as error:
-            raise RecordRefused(field_problems(error, "party")) from error
-        require_rules(rules, keys=len(holders))
-        (self.folder / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
-        for signer, about in made:
-            self.keep_key(signer, about, passphrase=self.passphrase(about, ask=ask))
-        Node.create(self.folder, party)
-        return party
+        """Makes a node here; see :class:`acuerdo.record.beginning.Beginning` for what is given."""
+        beginning = Beginning(record=record, side=side, name=name, holders=holders, rules=rules)
+        return begin(self.folder, beginning, ask=ask)
 
     def meet(self, path: Path) -> Party:
         """Takes another side's file, after its fingerprint was compared.
@@ -252,8 +211,8 @@ class Record:
         """The marking that words name; see :func:`acuerdo.record.marking.marking_of`."""
         return marking_of(words)
 
-    def key_file(self, named: str | None = None, *, role: Role = "desk", recovering: bool = False) -> Path:
-        """The file of our key in force for a role: the only one, or the one whose name or holder is given.
+    def key(self, named: str | None = None, *, role: Role = "desk", recovering: bool = False) -> OwnKey:
+        """Our key in force for a role: the only one, or the one whose name or holder is given.
 
         Args:
             named: The beginning of its name, or its holder.
@@ -264,48 +223,32 @@ class Record:
             NotFound: If there is none, or several and none is named.
         """
         keyring = self.node.keyring(self.node.party.side)
-        files = {path: public_of(path) for path in sorted((self.folder / "keys").glob("*.key"))}
-        fit = {path: key for path, key in files.items() if key.id in keyring.in_force(role)}
+        here = [
+            OwnKey(about=public_of(path), path=path) for path in sorted((self.folder / "keys").glob("*.key"))
+        ]
+        fit = [key for key in here if key.about.id in keyring.in_force(role)]
         if recovering and (named is not None or not fit):
-            fit |= {path: key for path, key in files.items() if key.id in keyring.in_force("recovery")}
+            fit += [key for key in here if key.about.id in keyring.in_force("recovery")]
         chosen = [
-            path
-            for path, key in fit.items()
-            if named is None or key.id.startswith(named.lower()) or key.holder == named
+            key
+            for key in fit
+            if named is None or key.about.id.startswith(named.lower()) or key.about.holder == named
         ]
         if len(chosen) != 1:
-            known = [f"{key.id[:12]} {key.holder}" for key in fit.values()]
+            known = [f"{key.about.id[:12]} {key.about.holder}" for key in fit]
             raise not_found(
                 Text("one key of ours in force", "una sola llave nuestra vigente"), named or "–", known=known
             )
         return chosen[0]
 
     @staticmethod
-    def holder(path: Path) -> str:
-        """Whose key a file holds."""
-        return public_of(path).holder
+    def new_key(holder: str, role: Role, *, place: str = "") -> NewKey:
+        """A key that is to become ours; see :meth:`acuerdo.record.own_key.NewKey.of`."""
+        return NewKey.of(holder, role, place=place)
 
-    @staticmethod
-    def passphrase(about: PublicKey, *, ask: Ask | None = None) -> str:
-        """The passphrase of a key: that of ``ACUERDO_PASSPHRASE``, or one that is asked for.
-
-        Raises:
-            KeyRefused: If there is none.
-        """
-        given = os.environ.get(PASSPHRASE_VARIABLE)
-        if given is None and ask is not None:
-            given = ask(f"{about.holder} ({about.id[:12]})")
-        if not given:
-            raise KeyRefused(Problem(what=_NO_PASSPHRASE, where=about.holder, fix=_GIVE))
-        return given
-
-    def signer(self, path: Path, *, ask: Ask | None = None) -> AbstractSigner:
-        """The key in a file, opened with its passphrase.
-
-        Raises:
-            KeyRefused: If there is no passphrase, or it is not the key's.
-        """
-        return read_key(path, self.passphrase(public_of(path), ask=ask))
+    def keep(self, key: NewKey, *, ask: Ask | None) -> AbstractSigner:
+        """Writes the file of a key that is to become ours, and gives what signs with it."""
+        return key.keep(self.folder / "keys", ask=ask)
 
     def party(self, side: str | None = None) -> Party:
         """A side as the others know it; our own, if none is named.
@@ -329,19 +272,6 @@ class Record:
             rules = self.node.keyring(side).rules
             yield from ((side, kind, count) for kind, count in sorted(rules.items()) if count > 1)
 
-    @staticmethod
-    def new_key(holder: str, *roles: Role) -> tuple[KeySigner, PublicKey]:
-        """A new key and its public half."""
-        signer = KeySigner.generate()
-        public = base64.b64encode(signer.public).decode()
-        return signer, PublicKey(public=public, holder=holder, roles=roles)
-
-    def keep_key(self, signer: KeySigner, about: PublicKey, *, passphrase: str, cost: int = COST) -> Path:
-        """Keeps a private key of ours, encrypted; it is on the disk when this returns."""
-        path = self.folder / "keys" / f"{about.id[:16]}.key"
-        write_key(path, signer, about=about, passphrase=passphrase, cost=cost)
-        return path
-
 
 def plan_of(framework_id: str) -> tuple[str, ...]:
     """The subjects of a framework that each side is to judge: its commitments and the decisions of its meetings.
@@ -352,14 +282,3 @@ def plan_of(framework_id: str) -> tuple[str, ...]:
     one = framework(framework_id)
     decisions = (key for meeting in one.meetings.values() for key in meeting.decisions)
     return tuple(f"coding:{one.id}:{key}" for key in (*one.commitments, *decisions))
-
-
-_THERE = Text("There is a node here already.", "Aquí ya hay un nodo.")
-_NO_PASSPHRASE = Text(
-    "Nothing is signed: there is no passphrase for the key.",
-    "Nada se firma: falta la frase de acceso de la llave.",
-)
-_GIVE = Text(
-    f"Give it when asked, or in {PASSPHRASE_VARIABLE}.",
-    f"Déla cuando se le pida, o en {PASSPHRASE_VARIABLE}.",
-)

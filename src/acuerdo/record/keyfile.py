@@ -1,4 +1,4 @@
-"""A private key in a file, encrypted with a passphrase: scrypt and AES-256-GCM."""
+"""The file of a private key: the key encrypted with a passphrase (scrypt, AES-256-GCM), or the place that keeps it."""
 
 from __future__ import annotations
 
@@ -39,17 +39,25 @@ def write_key(path: Path, signer: KeySigner, *, about: PublicKey, passphrase: st
         "aes_256_gcm": {"nonce": base64.b64encode(nonce).decode()},
     }
     secret = AESGCM(_derived(passphrase, salt, cost=cost)).encrypt(nonce, signer.secret, canonical(head))
-    written = canonical({**head, "secret": base64.b64encode(secret).decode()})
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise _refused(
-            path, Text("There is a key of that name.", "Ya hay una llave con ese nombre.")
-        ) from error
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(written)
-        file.flush()
-        os.fsync(file.fileno())
+    _write_new(path, {**head, "secret": base64.b64encode(secret).decode()})
+
+
+def write_place(path: Path, place: str, *, about: PublicKey) -> None:
+    """Writes the file of a key that is kept elsewhere; it never overwrites another.
+
+    Raises:
+        KeyRefused: If another is there already.
+    """
+    _write_new(path, {"format": FORMAT, "key": about.model_dump(mode="json"), "kept_in": place})
+
+
+def place_of(path: Path) -> str:
+    """The place that keeps the key of a file; empty if the file itself does.
+
+    Raises:
+        RecordRefused: If the file is no key's.
+    """
+    return str(read_canonical(path.read_bytes()).get("kept_in", ""))
 
 
 def read_key(path: Path, passphrase: str) -> KeySigner:
@@ -84,6 +92,22 @@ def public_of(path: Path) -> PublicKey:
         return PublicKey.model_validate(read_canonical(path.read_bytes())["key"])
     except (KeyError, ValueError) as error:
         raise _refused(path, _DAMAGED) from error
+
+
+def _write_new(path: Path, value: dict[str, Any]) -> None:
+    written = canonical(value)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        if path.read_bytes() == written:
+            return
+        raise _refused(
+            path, Text("There is a key of that name.", "Ya hay una llave con ese nombre.")
+        ) from error
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(written)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _derived(passphrase: str, salt: bytes, *, cost: int) -> bytes:

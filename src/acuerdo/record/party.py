@@ -87,6 +87,16 @@ class Party(AbstractSpec):
     keys: Annotated[tuple[PublicKey, ...], Field(strict=False, min_length=1)]
     thresholds: dict[Key, Annotated[int, Field(ge=1, le=16)]] = {}  # noqa: RUF012 - pydantic copies it
 
+    @field_validator("keys")
+    @classmethod
+    def _no_key_twice(cls, value: tuple[PublicKey, ...]) -> tuple[PublicKey, ...]:
+        if len({key.public for key in value}) < len(value):
+            raise refusal(
+                Text("One key stands for two holders.", "Una llave figura con dos titulares."),
+                Text("Give each a key of their own.", "Dé a cada cual una llave propia."),
+            )
+        return value
+
     @property
     def origin(self) -> str:
         """The name of its log in checkpoints."""

@@ -22,12 +22,13 @@ from typing import Any
 from tests.record.conftest import Side, make_pair
 
 from acuerdo.core.errors import AcuerdoError
-from acuerdo.record.answers import Record
 from acuerdo.record.between import sending
 from acuerdo.record.between.bundle import take_bundle, write_bundle
 from acuerdo.record.between.pull import answer, pull
 from acuerdo.record.between.sending import Sender
+from acuerdo.record.keyfile import write_key
 from acuerdo.record.node import Node
+from acuerdo.record.own_key import key_path, new_key
 from acuerdo.record.verify import verify_node
 
 KILL, TEAR, FULL = 1, 2, 3
@@ -95,8 +96,9 @@ def do_seal(side: Side, tell: Tell) -> None:
 
 
 def do_hand_over(side: Side, tell: Tell) -> None:
-    fresh, about = Record.new_key(f"Desk {os.getpid()}", "desk")
-    Record(side.node.folder).keep_key(fresh, about, passphrase="a passphrase", cost=2)
+    fresh, about = new_key(f"Desk {os.getpid()}", "desk")
+    path = key_path(side.node.folder / "keys", about)
+    write_key(path, fresh, about=about, passphrase="a passphrase", cost=2)
     placed = side.desk.sign(side.desk.hand_over(about, TEXT), side.desk_key, fresh)
     assert placed is not None
     tell(placed.entry.id)

@@ -99,7 +99,7 @@ def exchange(
 
 
 def _signer(record: Record, lang: Lang) -> AbstractSigner:
-    return record.signer(record.key_file(role="node"), ask=asking(lang))
+    return record.key(role="node").open(asking(lang))
 
 
 def _pull(record: Record, url: str, *, log: str | None, lang: Lang) -> Table:

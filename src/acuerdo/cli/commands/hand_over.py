@@ -12,9 +12,12 @@ Holder = Annotated[
     str,
     Word(
         about=Text(
-            "Whose key it will be: an office, a person.", "De quién será la llave: una oficina, una persona."
+            "Whose key it will be: an office, a person; if a token keeps it, "
+            "'HOLDER=pkcs11:token=LABEL;object=LABEL'.",
+            "De quién será la llave: una oficina, una persona; si la guarda un token, "
+            "'TITULAR=pkcs11:token=ETIQUETA;object=ETIQUETA'.",
         ),
-        label=Text("HOLDER", "TITULAR"),
+        label=Text("HOLDER[=PLACE]", "TITULAR[=LUGAR]"),
     ),
 ]
 Role = Annotated[
@@ -33,17 +36,19 @@ def hand_over_key(
     key: WithKey = None,
     dry_run: DryRun = False,
 ) -> Text:
-    """Makes a key, keeps it encrypted, and enters it; it signs its own arrival with a key in force."""
+    """Makes a key, or takes the one in a token, and enters it; it signs its own arrival with a key in force."""
     signing = Signing(key=key, dry_run=dry_run)
-    return hand_over(call, holder, role=role, reason=reason, signing=signing)
+    named, _, place = holder.partition("=")
+    new = call.workspace.record.new_key(named, role, place=place)
+    return hand_over(call, new, reason=reason, signing=signing)
 
 
 COMMAND = Command(
     call=hand_over_key,
     section="node",
     about=Text(
-        "Make a new key for our side and enter it in the log.",
-        "Crea una llave nueva para nuestra parte y la asienta en la bitácora.",
+        "Make a new key for our side, or take one that a token keeps, and enter it in the log.",
+        "Crea una llave nueva para nuestra parte, o toma la que guarda un token, y la asienta en la bitácora.",
     ),
     examples=(
         Example(

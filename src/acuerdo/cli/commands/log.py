@@ -67,7 +67,7 @@ def log(
     if proof is not None:
         if to is None:
             raise UsageError(Problem(what=_TO_WHOM, fix=_SAY))
-        signer = record.signer(record.key_file(role="node"), ask=asking(call.lang))
+        signer = record.key(role="node").open(asking(call.lang))
         out.write_bytes(record.prove(proof, signer, to=to))
         return Text(f"Written to {out}; acuerdo verify {out} tells what it proves.",
                     f"Escrito en {out}; acuerdo verify {out} dice qué prueba.")  # fmt: skip

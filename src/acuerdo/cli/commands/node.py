@@ -55,10 +55,12 @@ Desk = Annotated[
     tuple[str, ...],
     Word(
         about=Text(
-            "init: who signs entries, each with a key.",
-            "init: quién firma asientos, cada cual con una llave.",
+            "init: who signs entries, each with a key; if a token keeps it, "
+            "'HOLDER=pkcs11:token=LABEL;object=LABEL'.",
+            "init: quién firma asientos, cada cual con una llave; si la guarda un token, "
+            "'TITULAR=pkcs11:token=ETIQUETA;object=ETIQUETA'.",
         ),
-        label=Text("HOLDER", "TITULAR"),
+        label=Text("HOLDER[=PLACE]", "TITULAR[=LUGAR]"),
         many=True,
     ),
 ]
@@ -102,11 +104,11 @@ def _begin(call: Call, given: str, *, rules: Sequence[str], name: Both, holders:
         side,
         record=record,
         name=Text(*name),
-        holders=holders,
+        holders={holder: place for holder, _, place in (one.partition("=") for one in holders)},
         rules=counts(rules),
         ask=asking(call.lang),
     )
-    told = _fingerprint(side, party.fingerprint)
+    told = _fingerprint(party.side, party.fingerprint)
     return Text(
         f"{told.en}\nacuerdo keys --export prints our file for the other sides.",
         f"{told.es}\nacuerdo keys --export muestra nuestro archivo para las demás.",
@@ -122,7 +124,7 @@ def _serve(call: Call, at: str) -> Text:
     if not host or not port.isdecimal() or not 0 <= int(port) < 65536:
         raise UsageError(Problem(what=_WORDS, where=at, fix=_FORMS))
     record = call.workspace.record
-    signer = record.signer(record.key_file(role="node"), ask=asking(call.lang))
+    signer = record.key(role="node").open(asking(call.lang))
 
     def ready(url: str) -> None:
         told = Text(f"Answering at {url}; end with Ctrl-C.", f"Responde en {url}; termine con Ctrl-C.")

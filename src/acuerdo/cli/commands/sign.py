@@ -52,7 +52,7 @@ def sign(
     if dry_run:
         return unsigned(told)
     show(told, call.lang)
-    signer = record.signer(record.key_file(key, recovering=True), ask=asking(call.lang))
+    signer = record.key(key, recovering=True).open(asking(call.lang))
     return outcome(draft.entry, record.desk(draft.entry.author).sign(draft, signer))
 
 

@@ -79,13 +79,10 @@ class _Walk:
             later_root=checkpoint.root,
             proof=page.proof,
         )
-        keys = self.keyring.nodes()
-        if (
-            not holds
-            or checkpoint.origin != self.party.origin
-            or not signed_by(note, self.party.origin, keys=keys)
-        ):
+        if not holds or checkpoint.origin != self.party.origin:
             raise _proves_nothing(_NOT_SIGNED, self.party.side)
+        if not signed_by(note, self.party.origin, keys=self.keyring.nodes()):
+            raise _proves_nothing(_NO_SUCH_KEY if self.withheld else _NOT_SIGNED, self.party.side)
         self.last = note, checkpoint
 
     def whole(self) -> Checkpoint:
@@ -159,6 +156,12 @@ _NOT_WHOLE = Text(
 _NOT_SIGNED = Text(
     "The entries are not those of which the signed checkpoint tells.",
     "Los asientos no son aquellos de los que habla el punto de control firmado.",
+)
+_NO_SUCH_KEY = Text(
+    "No key that the file tells of signed its checkpoint. The entry that handed the key over may be among those "
+    "withheld: ask the side for a bundle that has it (acuerdo mark opens an entry to others).",
+    "Ninguna llave de la que habla el archivo firmó su punto de control. El asiento que entregó la llave puede estar "
+    "entre los reservados: pida a la parte un paquete que lo tenga (acuerdo mark abre un asiento a otros).",
 )
 _NOT_NAMED = Text("The side is not among those named.", "La parte no está entre las nombradas.")
 _OTHER_ATTESTED = Text(

@@ -164,6 +164,6 @@ def _no_address(address: str, error: OSError) -> UsageError:
             what=Text("The address cannot be used.", "La dirección no puede usarse."),
             where=address,
             why=Text(str(error.strerror), str(error.strerror)),
-            fix=Text("Choose another with --host and --port.", "Elija otra con --host y --port."),
+            fix=Text("Choose another with --at.", "Elija otra con --at."),
         )
     )

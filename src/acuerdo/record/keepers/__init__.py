@@ -1,0 +1,1 @@
+"""Ways of keeping a private key outside the folder of the node: one file each."""
