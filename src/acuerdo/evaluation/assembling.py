@@ -138,15 +138,24 @@ def _treated(
 
 
 def _place(since: Period, periods: Sequence[Period], *, move: int) -> int | None:
-    """The column of the first period that ends on or after the start; None where it lies beyond the panel."""
-    at = next((column for column, one in enumerate(periods) if one.end >= since.start), None)
+    """The column of the start, or of the first period that reaches it; None where it lies beyond the panel."""
+    reached = (column for column, one in enumerate(periods) if one.end >= since.start)
+    at = _named(since, periods)
+    at = next(reached, None) if at is None else at
     return None if at is None or at + move >= len(periods) else max(at + move, 0)
 
 
 def _end(until: Period | None, periods: Sequence[Period]) -> int | None:
     if until is None or until.end >= periods[-1].end:
         return None
-    return max((column for column, one in enumerate(periods) if one.start <= until.end), default=None)
+    begun = (column for column, one in enumerate(periods) if one.start <= until.end)
+    at = _named(until, periods)
+    return max(begun, default=None) if at is None else at
+
+
+def _named(period: Period, periods: Sequence[Period]) -> int | None:
+    """The column of a period itself: of windows that overlap the one that is named is meant, not all that touch it."""
+    return periods.index(period) if period in periods else None
 
 
 def _predictor(reader: OutcomeReader, one: Predictor, *, units: Sequence[str]) -> NDArray[np.float64]:
