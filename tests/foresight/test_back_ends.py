@@ -10,8 +10,9 @@ from acuerdo.core.errors import UsageError
 from acuerdo.foresight.arrays import with_numpy
 from acuerdo.foresight.backends import compute_with
 from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.events import events_with_numpy
 from acuerdo.foresight.kernel.compile import events_with_numba
-from acuerdo.foresight.noise import Noise, events_with_numpy, poisson, uniforms
+from acuerdo.foresight.noise import Noise, poisson, uniforms
 from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.scenario import BASELINE
 from acuerdo.foresight.timeline import timeline

@@ -9,8 +9,8 @@ from typing import Literal
 from acuerdo.core.errors import Problem, UsageError, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.arrays import with_numpy
+from acuerdo.foresight.events import events_with_numpy
 from acuerdo.foresight.model import Floats
-from acuerdo.foresight.noise import events_with_numpy
 from acuerdo.foresight.room import Room
 from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import System
@@ -56,7 +56,7 @@ def compute_with(backend: Backend, *, room: Room | None = None) -> Compute:
 
 
 def events_with(backend: Backend) -> Callable[..., Floats]:
-    """The same with every flow left to chance; see :func:`acuerdo.foresight.noise.events_with_numpy`.
+    """The same with every flow left to chance; see :func:`acuerdo.foresight.events.events_with_numpy`.
 
     Raises:
         UsageError: If the back end has no stochastic variant.

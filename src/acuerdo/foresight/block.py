@@ -90,7 +90,14 @@ class Job:
 
     def course(self, place: int, scenario: Scenario) -> Timeline:
         """The timeline of a scenario under the structure at a place."""
-        return timeline(self.model, scenario, span=self.span, every=self.every, step=self.steps[place])
+        return timeline(
+            self.model,
+            scenario,
+            span=self.span,
+            every=self.every,
+            step=self.steps[place],
+            cut="reported" if self.noise else "longest",
+        )
 
     def bounds(self, block: int) -> tuple[int, int]:
         """The first draw of a block, and the first one after it."""

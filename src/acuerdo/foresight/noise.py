@@ -1,12 +1,15 @@
 """Chance: every flow moves a whole number of people, drawn around what the equations would move.
 
-In each step a flow moves a Poisson number with the mean that it has at the step's beginning (tau-leaping), and never
-more than there is. Small numbers (a mean below 30) are drawn exactly, by inversion; larger ones by the normal
-approximation. Each number comes from a counter: the draw, the flow and element, the step. So it is the same whoever
-computes it, and under every scenario.
+Where counts are small, events come one at a time, each after a waiting time of its own (Gillespie's direct method,
+exact). Elsewhere a flow moves a Poisson number in each step, with the mean that it has at the step's beginning
+(tau-leaping). No flow moves more than there is. Each number comes from a counter: the draw, the channel or the event,
+the step. So it is the same whoever computes it, and under every scenario.
 
-Reference:
-    Gillespie, Approximate accelerated stochastic simulation of chemically reacting systems (2001).
+References:
+    Gillespie, Exact stochastic simulation of coupled chemical reactions (1977); Approximate accelerated stochastic
+    simulation of chemically reacting systems (2001).
+    Cao, Gillespie and Petzold, Avoiding negative populations in explicit Poisson tau-leaping (2005); Efficient step
+    size selection for the tau-leaping simulation method (2006).
     Salmon and others, Parallel random numbers: as easy as 1, 2, 3 (2011): Philox 4x32-10.
 """
 
@@ -19,15 +22,23 @@ from typing import final
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.foresight.arrays import Arrays, Values
-from acuerdo.foresight.cells import cells_of
+from acuerdo.core.errors import Problem, UsageError
+from acuerdo.core.text import Text
+from acuerdo.foresight.dimensions import COUNTED
 from acuerdo.foresight.model import Floats
-from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import System
 
 Words = NDArray[np.uint64]
+SMALL = 100.0
+"""Counts below this are not leapt over. A leap may change no rate by more than about three per cent, and one that
+holds fewer than ten events costs more than the events (Cao, Gillespie and Petzold 2006); below a hundred no leap
+keeps to both."""
+MANY = 1000.0
+"""Where more events than this are due among small counts in what is left of a step, the rest of it is a leap."""
+INVERTED_BELOW, MOST = 30.0, 200
+"""Poisson numbers with a mean below the first are drawn by inversion, which ends far below the second; above it by
+the normal approximation, half a unit of which is then less than a tenth of the standard deviation."""
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
-_EXACT_BELOW, _MOST = 30.0, 200
 
 
 @final
@@ -37,27 +48,35 @@ class Noise:
 
     Attributes:
         seed: The name of the streams; another seed gives other chances.
-        step: The length of a leap, in the model's unit.
-        start: Whether the counts at the start are Poisson numbers too.
+        step: The length of a leap, in the model's unit; small counts do not depend on it.
+        start: Whether the counts at the start are Poisson numbers too; else they are the nearest whole ones.
+        exact_below: A flow out of or into fewer than this moves one at a time; 0 leaps always.
     """
 
     seed: int = 0
     step: float = 1.0
     start: bool = False
+    exact_below: float = SMALL
 
     def key(self, system: System) -> Words:
         """The key of the model's streams, two words of 32 bits."""
         name = f"{system.model.id}/events/{self.seed}"
         return np.frombuffer(hashlib.sha256(name.encode()).digest()[:8], dtype="<u4").astype(np.uint64)
 
-    def counted(self, system: System) -> NDArray[np.bool_]:
-        """Which rows of the states begin with a Poisson number: those that flows move, if that is asked for."""
+    def check(self, system: System) -> None:
+        """Checks that what the flows move can be counted.
+
+        Raises:
+            UsageError: If a flow moves what is measured, such as kilograms; lists every state.
+        """
         moved = {state for flow in system.flows for state in (flow.out_of, flow.into)}
-        return np.array([
-            self.start and one.name in moved
+        problems = [
+            _not_counted(one.name, one.unit, where=system.model.id)
             for one in system.states
-            for _ in range(system.data.spaces[one.space] if one.space else 1)
-        ])  # fmt: skip
+            if one.name in moved and one.unit not in COUNTED
+        ]
+        if problems:
+            raise UsageError(problems)
 
 
 def uniforms(key: Words, draws: Words, *, cell: int, step: int) -> tuple[Floats, Floats]:
@@ -79,8 +98,8 @@ def poisson(mean: Floats, u: Floats, *, v: Floats) -> Floats:
     count = np.zeros_like(mean)
     term = np.exp(-mean)
     summed = term.copy()
-    small = (mean > 0.0) & (mean < _EXACT_BELOW)
-    for _ in range(_MOST):
+    small = (mean > 0.0) & (mean < INVERTED_BELOW)
+    for _ in range(MOST):
         more = small & (u >= summed)
         if not more.any():
             break
@@ -89,99 +108,18 @@ def poisson(mean: Floats, u: Floats, *, v: Floats) -> Floats:
         summed[more] += term[more]
     normal = np.sqrt(-2.0 * np.log(1.0 - u)) * np.cos(2.0 * np.pi * v)
     large = np.maximum(np.floor(mean + np.sqrt(mean) * normal + 0.5), 0.0)
-    return np.where(np.isnan(mean), mean, np.where(mean >= _EXACT_BELOW, large, count))
+    return np.where(np.isnan(mean), mean, np.where(mean >= INVERTED_BELOW, large, count))
 
 
-def events_with_numpy(
-    system: System, params: Floats, *, course: Timeline, noise: Noise, first: int
-) -> Floats:
-    """The outcomes at the reported times with every flow left to chance, by the plain reference.
-
-    Args:
-        system: The traced model.
-        params: Parameters in the model's order, shape (parameters, draws).
-        course: Steps, levers and inputs.
-        noise: What is left to chance.
-        first: The number of the first draw.
-
-    Returns:
-        Shape (outcomes, reported, draws).
-    """
-    arrays = Arrays(system, np)
-    fixed = arrays.fixed(params)
-    with np.errstate(all="ignore"):
-        chance = _Chance(
-            arrays, noise.key(system), np.arange(first, first + params.shape[1], dtype=np.uint64)
-        )
-        y = chance.begun(arrays.start(fixed, _outside(arrays, course, step=0, point=0)), noise)
-        out: list[Floats] = []
-        for step, h in enumerate(course.steps):
-            driven = _outside(arrays, course, step=step, point=0)
-            if course.jumps[step]:
-                acting = arrays.driven(
-                    course.impulses[step], course.inputs[step, 0], time=course.begins[step]
-                )
-                y = {**y, **arrays.evaluate(system.jumps, {**fixed, **y, **acting})}
-            out.append(arrays.outcomes(y, fixed, driven=driven))
-            y = chance.moved(y, {**fixed, **y, **driven}, h=float(h), step=step + 1)
-            if course.ends[step]:
-                out.append(arrays.outcomes(y, fixed, driven=_outside(arrays, course, step=step, point=2)))
-        return course.reported(np.stack(out, axis=1))
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class _Chance:
-    """The random streams of one run by the plain reference."""
-
-    arrays: Arrays
-    key: Words
-    draws: Words
-
-    def begun(self, y: dict[str, Floats], noise: Noise) -> dict[str, Floats]:
-        """The starting counts."""
-        counted = noise.counted(self.arrays.system)
-        row = 0
-        for state in self.arrays.system.states:
-            values = np.atleast_2d(y[state.name]).copy()
-            for place in range(values.shape[0]):
-                if counted[row]:
-                    values[place] = self._number(values[place], cell=row, step=0)
-                row += 1
-            y[state.name] = values if state.space else values[0]
-        return y
-
-    def moved(self, y: Values, values: Values, *, h: float, step: int) -> dict[str, Floats]:
-        """The states after a step: flows element by element, in the order in which they are declared."""
-        system = self.arrays.system
-        rates = self.arrays.evaluate({flow.name: flow.rate for flow in system.flows}, values)
-        new = {name: np.array(value) for name, value in y.items()}
-        cells = cells_of(system)
-        for space in (*system.data.spaces, ""):
-            flows = [flow for flow in system.flows if flow.rate.space == space]
-            for place in range(system.data.spaces[space] if space else 1):
-                for flow in flows:
-                    mean = np.broadcast_to(
-                        rates[flow.name][place] if space else rates[flow.name], self.draws.shape
-                    )
-                    count = self._number(h * mean, cell=cells[flow.name] + place, step=step)
-                    if flow.out_of:
-                        stock = new[flow.out_of]
-                        held = stock[place] if stock.ndim == 2 else stock
-                        count = np.minimum(count, held)
-                        held -= count
-                    if flow.into:
-                        stock = new[flow.into]
-                        stock[place if stock.ndim == 2 else slice(None)] += count
-        for name, rate in self.arrays.evaluate(system.rates, values).items():
-            new[name] = new[name] + h * rate
-        return new
-
-    def _number(self, mean: Floats, *, cell: int, step: int) -> Floats:
-        u, v = uniforms(self.key, self.draws, cell=cell, step=step)
-        return poisson(np.asarray(mean, dtype=np.float64), u, v=v)
-
-
-def _outside(arrays: Arrays, course: Timeline, *, step: int, point: int) -> Values:
-    time = course.begins[step] + 0.5 * point * course.steps[step]
-    return arrays.driven(course.levers[step, point], course.inputs[step, point], time=time)
+def _not_counted(name: str, unit: str, *, where: str) -> Problem:
+    return Problem(
+        what=Text(
+            f"Chance moves whole people or things, but the unit of '{name}' is '{unit}'.",
+            f"El azar mueve personas o cosas enteras, pero la unidad de '{name}' es '{unit}'.",
+        ),
+        where=where,
+        fix=Text(
+            f"Run it without chance, or count in one of: {', '.join(COUNTED)}.",
+            f"Córralo sin azar, o cuente en una de: {', '.join(COUNTED)}.",
+        ),
+    )

@@ -221,6 +221,8 @@ def _steps(
     setup: Setup,
 ) -> list[Step]:
     if setup.noise is not None:
+        for structure in structures:
+            setup.noise.check(trace(model, structure))
         # The error of a leap is not that of a Runge-Kutta step, and chance hides it
         return [Step(setup.noise.step, math.nan)] * len(structures)
     count = min(_PILOT, draws.count)

@@ -10,12 +10,13 @@ import numpy as np
 from acuerdo.foresight.backends import Compute
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.scenario import Scenario
-from acuerdo.foresight.timeline import timeline
+from acuerdo.foresight.timeline import Cut, timeline
 from acuerdo.foresight.tracing import System
 
 # A method of the fourth order leaves a sixteenth of its error when the step is halved, so the difference is 15/16 of it
 _SEEN = 15.0 / 16.0
 _HALVINGS = 12
+_CUTS: tuple[Cut, Cut] = ("longest", "halved")
 # Values this much smaller than an outcome's largest are judged against that instead
 _NEGLIGIBLE = 1e-6
 
@@ -80,9 +81,9 @@ def step_error(
         compute(
             system,
             params,
-            timeline(system.model, scenario, span=span, every=every, step=length, halved=halved),
+            timeline(system.model, scenario, span=span, every=every, step=length, cut=cut),
         )
-        for halved in (False, True)
+        for cut in _CUTS
     )
     fine = np.isfinite(whole).all(axis=(0, 1)) & np.isfinite(half).all(axis=(0, 1))
     if not fine.any():

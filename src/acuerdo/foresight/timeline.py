@@ -7,9 +7,10 @@ dates inside it are interpolated from the segment's own nodes only.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import final
+from typing import Literal, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from acuerdo.foresight.scenario import Scenario
 # Seven nodes give a polynomial of degree six, whose error lies below that of the steps
 _STENCIL = 7
 _NEAR = 1e-9
+Cut = Literal["longest", "halved", "reported"]
 
 
 @final
@@ -63,7 +65,7 @@ class Timeline:
 
 
 def timeline(
-    model: Model, scenario: Scenario, *, span: float, every: float, step: float, halved: bool = False
+    model: Model, scenario: Scenario, *, span: float, every: float, step: float, cut: Cut = "longest"
 ) -> Timeline:
     """The steps of a scenario, none longer than ``step``.
 
@@ -73,18 +75,18 @@ def timeline(
         span: How long it runs.
         every: The spacing of reported times; the end is always reported.
         step: The longest step.
-        halved: Whether each of these steps is made in two, also where a segment alone keeps them short.
+        cut: Whether each of these steps is made in two, also where a segment alone keeps them short; or whether steps
+            end on every reported time, so that none is interpolated: chance leaves no smooth course.
     """
     times = reported_times(span, every)
-    changes = {0.0, span, *(time for time in scenario.changes(model) if _NEAR < time < span - _NEAR)}
-    edges = sorted(changes)
+    edges = _edges([0.0, *scenario.changes(model), *(times if cut == "reported" else ())], span)
     steps, begins, ends = [], [], []
     stencils, weights = np.zeros((times.size, 2), dtype=np.int64), np.zeros((times.size, _STENCIL))
     node = 0
     for low, high in pairwise(edges):
         beyond = times >= high - _NEAR if high < edges[-1] else np.zeros(times.size, dtype=np.bool_)
         inside = np.flatnonzero((times >= low - _NEAR) & ~beyond)
-        parts = _parts(times[inside], low, high=high, step=step) * (2 if halved else 1)
+        parts = _parts(times[inside], low, high=high, step=step) * (2 if cut == "halved" else 1)
         length = (high - low) / parts
         for row in inside:
             first, weight = _interpolation(float(times[row] - low) / length, parts)
@@ -115,6 +117,15 @@ def timeline(
 def reported_times(span: float, every: float) -> Floats:
     """The times that are reported: evenly spaced from the start, and the end."""
     return np.append(np.arange(0.0, span - _NEAR, every), span)
+
+
+def _edges(times: Iterable[float], span: float) -> list[float]:
+    """Where segments begin and end, in order; of times that differ by rounding alone, the one that is named first."""
+    edges = [span]
+    for time in times:
+        if 0.0 <= time <= span and all(abs(time - edge) >= _NEAR for edge in edges):
+            edges.append(time)
+    return sorted(edges)
 
 
 def _jumps(model: Model, impulses: Floats) -> NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from acuerdo.foresight.cells import routes_of
 from acuerdo.foresight.kernel.printing import events_text, kernel_text
 from acuerdo.foresight.kernel.program import Program, program_of
 from acuerdo.foresight.kernel.templates import WIDTH
@@ -29,6 +30,10 @@ from acuerdo.foresight.timeline import Timeline
 from acuerdo.foresight.tracing import System
 
 FOLDER_VARIABLE = "ACUERDO_KERNELS"
+# What a kernel imports is compiled into it, and numba does not look there again
+_USED = tuple(
+    Path(__file__).parent / name for name in ("lanes.py", "chance.py", "templates.py", "../noise.py")
+)
 
 
 def installed() -> bool:
@@ -70,7 +75,7 @@ def events_with_numba(
     """
     program = _program(system)
     kernel = _kernel(events_text(program, drawn=course.inputs.ndim == 4))
-    more = (noise.key(system), first, noise.counted(system))
+    more = (noise.key(system), first, noise.start, noise.exact_below, routes_of(system))
     return _computed(kernel, program, params=params, course=course, room=Room(), more=more)
 
 
@@ -125,8 +130,8 @@ def _kept(text: str) -> Path:
     """The file with a kernel's text, written if it is not there; whole, whoever else writes it too."""
     import numba
 
-    lanes = Path(__file__).with_name("lanes.py").read_bytes()
-    digest = hashlib.sha256(b"\0".join([text.encode(), lanes, numba.__version__.encode()])).hexdigest()
+    used = [path.read_bytes() for path in _USED]
+    digest = hashlib.sha256(b"\0".join([text.encode(), *used, numba.__version__.encode()])).hexdigest()
     folder = own_folder("kernels", variable=FOLDER_VARIABLE)
     path = folder / f"kernel_{digest[:32]}.py"
     if not path.is_file():

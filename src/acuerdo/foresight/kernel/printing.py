@@ -5,7 +5,7 @@ from __future__ import annotations
 from acuerdo.foresight.expression import walk
 from acuerdo.foresight.kernel.program import Program
 from acuerdo.foresight.kernel.stage import Stage, function
-from acuerdo.foresight.kernel.templates import EVENTS, HEAD, LEAP, MAIN, REPORT, TAILS, WIDTH
+from acuerdo.foresight.kernel.templates import CHANCE, EVENTS, HEAD, MAIN, REPORT, TAILS, WIDTH
 
 
 def kernel_text(program: Program, *, drawn: bool) -> str:
@@ -26,12 +26,12 @@ def kernel_text(program: Program, *, drawn: bool) -> str:
 
 def events_text(program: Program, *, drawn: bool) -> str:
     """The text of the module of the stochastic variant, in which every flow moves whole numbers."""
-    moves = {**program.kind("flow"), **program.kind("rate")}
+    rates = {**program.kind("flow"), **program.kind("rate")}
     stages = [
-        LEAP.strip().format(w=WIDTH),
+        CHANCE,
         *_common(program, drawn=drawn),
         Stage(program, {}, outcomes=program.kind("outcome"), drawn=drawn).text("observe", "value"),
-        Stage(program, moves, drawn=drawn).text("events", "euler"),
+        Stage(program, rates, rows=program.moves, drawn=drawn).text("rates", "value"),
     ]
     return _module(program, stages, main=EVENTS, drawn=drawn)
 
@@ -50,6 +50,8 @@ def _module(program: Program, stages: list[str], *, main: str, drawn: bool) -> s
     filled = main.format(
         size=program.rows[""] * WIDTH,
         slots=max(program.slots, 1) * WIDTH,
+        channels=program.moves[""] * WIDTH,
+        streams=program.rows[""],
         parameters=len(model.parameters),
         levers=len(model.levers),
         inputs=len(model.inputs),

@@ -9,7 +9,7 @@ from typing import final
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.foresight.cells import cells_of, rows_of
+from acuerdo.foresight.cells import channels_of, rows_of
 from acuerdo.foresight.expression import SCALAR, Expression, shared, walk
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.tracing import System, matrix_part
@@ -32,7 +32,8 @@ class Program:
         index: All row pointers and columns, flat.
         prepared: What depends on parameters alone, by node, and its slot after the parameters.
         stored: Vectors that a matrix multiplies and that are no states: first row after the slots.
-        cells: Number of each flow's first random stream; a vector flow has one for each element.
+        moves: Row of each flow's first channel, and of each rate that no flow makes, in the array of rates; the rows
+            of the states come after those of the channels.
         slots: Rows of the array of parameters, prepared scalars and stored vectors.
     """
 
@@ -45,7 +46,7 @@ class Program:
     index: NDArray[np.int64]
     prepared: Mapping[int, int]
     stored: Mapping[int, int]
-    cells: Mapping[str, int]
+    moves: Mapping[str, int]
     slots: int
 
     def kind(self, kind: str) -> dict[str, Expression]:
@@ -68,20 +69,21 @@ def program_of(system: System) -> Program:
     roots = shared({f"{kind}.{name}": root for kind, graph in kinds.items() for name, root in graph.items()})
     numbers, data = _numbers(system)
     places, index = _places(system)
+    rows, channels = rows_of(system), channels_of(system)
     parameters = len(system.model.parameters)
     prepared = {id(node): parameters + slot for slot, node in enumerate(_prepared(system, roots))}
     stored, slots = _stored(system, roots, first=parameters + len(prepared))
     return Program(
         system=system,
         roots=roots,
-        rows=rows_of(system),
+        rows=rows,
         numbers=numbers,
         places=places,
         data=data,
         index=index,
         prepared=prepared,
         stored=stored,
-        cells=cells_of(system),
+        moves=channels | {name: channels[""] + rows[name] for name in system.rates},
         slots=slots,
     )
 

@@ -13,7 +13,7 @@ from typing import final
 from acuerdo.foresight.expression import SCALAR, Expression, walk
 from acuerdo.foresight.kernel.program import Program
 from acuerdo.foresight.kernel.templates import ARGUMENTS, WIDTH
-from acuerdo.foresight.tracing import TIME, Flow
+from acuerdo.foresight.tracing import TIME
 
 # What is done with a slope k, or with a new value k, at one place of the arrays
 _COMMITS: Mapping[str, tuple[str, ...]] = {
@@ -26,14 +26,7 @@ _COMMITS: Mapping[str, tuple[str, ...]] = {
         "    store(nxt, {at}, add(load(base, {at}), multiply(spread(c), {k})))",
     ),
     "value": ("store(nxt, {at}, {k})",),
-    "euler": ("store(nxt, {at}, add(load(nxt, {at}), multiply(spread(c), {k})))",),
 }
-# A flow moves a whole number, drawn around what it would move in the step, and never more than there is
-_LEAP = (
-    "store(tmp, 0, multiply(spread(c), {k}))",
-    "leap(tmp, key, draw, {cell}, step)",
-    "moved = load(tmp, 0)",
-)
 
 
 @final
@@ -53,6 +46,7 @@ class Stage:
         commits: Mapping[str, Expression],
         *,
         outcomes: Mapping[str, Expression] | None = None,
+        rows: Mapping[str, int] | None = None,
         drawn: bool,
     ) -> None:
         self.program = program
@@ -60,9 +54,9 @@ class Stage:
         self.outcomes = outcomes or {}
         self.names: dict[int, str] = {}
         self._leaves = _leaves(program, drawn=drawn)
-        self._flows = {flow.name: flow for flow in program.system.flows}
+        self._rows = rows or program.rows
         self._spaces = {one.name: one.space for one in program.system.states}
-        self._spaces |= {name: flow.rate.space for name, flow in self._flows.items()}
+        self._spaces |= {flow.name: flow.rate.space for flow in program.system.flows}
         self._due: dict[str, int] = {}
         self._prepared = program.prepared if commits or outcomes else {}
         self._phases: dict[int, int] = {}
@@ -185,28 +179,10 @@ class Stage:
         ]
 
     def _committed(self, name: str, root: Expression, *, commit: str) -> list[str]:
-        value = self.names[id(root)]
-        if name in self._flows:
-            return self._moved(self._flows[name], value)
-        return [line.format(at=self._at(name), k=value) for line in _COMMITS[commit]]
-
-    def _moved(self, flow: Flow, value: str) -> list[str]:
-        """A flow as an event: what it moves leaves one state and enters another at once."""
-        cell = self.program.cells[flow.name]
-        lines = [line.format(k=value, cell=f"{cell} + i" if flow.rate.space else cell) for line in _LEAP]
-        if flow.out_of:
-            at = self._at(flow.out_of)
-            lines += [
-                f"moved = minimum(moved, load(nxt, {at}))",
-                f"store(nxt, {at}, subtract(load(nxt, {at}), moved))",
-            ]
-        if flow.into:
-            at = self._at(flow.into)
-            lines.append(f"store(nxt, {at}, add(load(nxt, {at}), moved))")
-        return lines
+        return [line.format(at=self._at(name), k=self.names[id(root)]) for line in _COMMITS[commit]]
 
     def _at(self, state: str) -> str:
-        row = self.program.rows[state]
+        row = self._rows[state]
         return f"({row} + i) * {WIDTH}" if self._spaces[state] else str(row * WIDTH)
 
 

@@ -13,7 +13,6 @@ TAILS = {
     "second": _REST.format("0", "0, 2"),
     "third": _REST.format("0", "0, 3"),
     "fourth": _REST.format("0", "0, 4"),
-    "moving_0": _REST.format("0", "draw, s + 1"),
 }
 
 HEAD = '''
@@ -27,6 +26,8 @@ from acuerdo.foresight.kernel.lanes import (
     where,
 )
 '''
+
+CHANCE = "from acuerdo.foresight.kernel.chance import Group, Stream, counted, leap, marked, single"
 
 # One group of eight draws after another; within a group all steps of the timeline
 MAIN = """
@@ -83,55 +84,20 @@ def report(at_nodes, stencils, weights, out):
                 store(target, (k * times + r) * draws + g, summed)
 """
 
-# Philox 4x32-10: two numbers in [0, 1) for a draw, a stream and a step, and a Poisson number made of them
-LEAP = """
-@njit(error_model="numpy", cache=True)
-def uniforms(key, draw, cell, step):
-    low = np.uint64(0xFFFFFFFF)
-    half = np.uint64(32)
-    a, b = np.uint64(draw) & low, np.uint64(draw) >> half
-    c, d = np.uint64(cell), np.uint64(step)
-    k, m = key[0], key[1]
-    for _ in range(10):
-        p, r = np.uint64(0xD2511F53) * a, np.uint64(0xCD9E8D57) * c
-        a, b, c, d = (r >> half) ^ b ^ k, r & low, (p >> half) ^ d ^ m, p & low
-        k, m = (k + np.uint64(0x9E3779B9)) & low, (m + np.uint64(0xBB67AE85)) & low
-    eleven = np.uint64(11)
-    return float((a << half | b) >> eleven) * 2.0**-53, float((c << half | d) >> eleven) * 2.0**-53
-
-
-@njit(error_model="numpy", cache=True)
-def poisson(mean, u, v):
-    if not mean > 0.0:
-        return mean if mean != mean else 0.0
-    if mean < 30.0:
-        term = np.exp(-mean)
-        summed, count = term, 0.0
-        while u >= summed and count < 200.0:
-            count += 1.0
-            term *= mean / count
-            summed += term
-        return count
-    normal = np.sqrt(-2.0 * np.log(1.0 - u)) * np.cos(2.0 * np.pi * v)
-    return max(np.floor(mean + np.sqrt(mean) * normal + 0.5), 0.0)
-
-
-@njit(error_model="numpy", cache=True)
-def leap(tmp, key, draw, cell, step):
-    for l in range({w}):
-        u, v = uniforms(key, draw + l, cell, step)
-        tmp[l] = poisson(tmp[l], u, v)
-"""
-
-# The same groups and timeline with events in place of slopes: one leap a step
+# The same groups and timeline with events in place of slopes: in each step first what is small, one event at a time,
+# then the leaps, then what no flow moves
 EVENTS = """
 @njit(error_model="numpy", cache=True, nogil=True)
-def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data, index, out, key, draw0, counted):
+def simulate(
+    params, levers, inputs, impulses, jumps, steps, begins, ends, data, index, out, key, draw0, by_chance, below, routes
+):
     draws = params.shape[1]
     stride = out.shape[1] * draws
     flat = out.reshape(-1)
-    y, nxt = np.empty({size}), np.empty({size})
-    q, tmp = np.empty({slots}), np.empty({w})
+    y, was, q, tmp = np.empty({size}), np.empty({size}), np.empty({slots}), np.empty({w})
+    begun, now = np.zeros({channels} + {size}), np.zeros({channels} + {size})
+    small, going, left = np.empty({channels}, np.bool_), np.empty({w}, np.bool_), np.empty({w})
+    group = Group(y, begun, now, small, going, left, routes)
     for g in range(0, draws, {w}):
         for k in range({parameters}):
             for l in range({w}):
@@ -139,24 +105,29 @@ def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data,
         prepare(q)
         xs, draw = {stride}, draw0 + g
         start(y, y, y, y, q, levers, 0, inputs, 0{offset}, xs, begins[0], 0.0, {still_0})
-        for r in range(counted.size):
-            if counted[r]:
-                tmp[:] = y[r * {w} : (r + 1) * {w}]
-                leap(tmp, key, draw, r, 0)
-                y[r * {w} : (r + 1) * {w}] = tmp
+        counted(y, routes, by_chance, key, draw)
         node = 0
         for s in range(steps.size):
             h, t = steps[s], begins[s]
             v, x = 3 * {levers} * s, 3 * {inputs} * s * {per}{offset}
             v2, x2 = v + 2 * {levers}, x + 2 * {inputs} * {per}
             if jumps[s]:
-                nxt[:] = y
-                jump(nxt, nxt, y, y, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, {still_0})
+                was[:] = y
+                jump(was, was, y, y, q, impulses, {levers} * s, inputs, x, xs, t, 0.0, {still_0})
+                counted(y, routes, False, key, draw)
             o = node * draws + g
             observe(y, y, y, y, q, levers, v, inputs, x, xs, t, 0.0, {still_o})
-            nxt[:] = y
-            events(y, y, nxt, y, q, levers, v, inputs, x, xs, t, h, {moving_0})
-            y[:] = nxt
+            rates(y, y, begun, y, q, levers, v, inputs, x, xs, t, 0.0, {still_0})
+            left[:] = h
+            if marked(group, below):
+                now[:] = begun
+                cell = {streams} + routes.shape[0]
+                while single(group, Stream(key, draw, cell, s + 1)):
+                    rates(y, y, now, y, q, levers, v, inputs, x, xs, t, 0.0, {still_0})
+                    cell += 1
+            leap(group, Stream(key, draw, {streams}, s + 1), h)
+            for r in range({size}):
+                y[r] += h * begun[{channels} + r]
             node += 1
             if ends[s]:
                 o = node * draws + g
