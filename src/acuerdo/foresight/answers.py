@@ -27,6 +27,7 @@ from acuerdo.foresight.run import Progress, Setup, simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario
 from acuerdo.foresight.study import structure_title, study
 from acuerdo.foresight.trial import Trial
+from acuerdo.foresight.typeset import Sheet
 
 
 @final
@@ -150,9 +151,9 @@ class Foresight:
         return {one: structure_title(found, one) for one in labels}
 
     @staticmethod
-    def equations(model_id: str, structure: Mapping[str, str] | None = None) -> tuple[str, ...]:
-        """A model's equations as text, one a line."""
-        return typeset.equations(model(model_id), structure)
+    def equations(model_id: str) -> Sheet:
+        """A model's equations, what each alternative changes in them, and the legend of their symbols."""
+        return typeset.sheet(model(model_id))
 
     @staticmethod
     def compare(*scenarios: str, model: str, against: str = BASE, draws: int = asking.DRAWS) -> Comparison:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, final
 from acuerdo.core.text import LANGS, Lang, Text, same
 from acuerdo.foresight.identified.hinging import hinges, rounded
 from acuerdo.foresight.study import structure_title
+from acuerdo.foresight.worded import worded
 from acuerdo.review import writing
 from acuerdo.review.charts.fan import BASE, POLICY, Fan, fan
 from acuerdo.review.charts.press import Drawing
@@ -161,16 +162,6 @@ def _course(found: Comparison, one: Agreed, *, name: Text) -> Table:
     )
 
 
-_UNITS: Final = {
-    unit: Text(en, es)
-    for unit, en, es in (
-        ("person", "people", "personas"), ("week", "weeks", "semanas"), ("month", "months", "meses"),
-        ("year", "years", "años"), ("person/week", "people a week", "personas por semana"),
-        ("person/year", "people a year", "personas al año"), ("1/week", "a week", "por semana"),
-        ("1/year", "a year", "al año"), ("1/person/week", "per person and week", "por persona y semana"),
-        ("firearm/year", "firearms a year", "armas al año"), ("usd/year", "dollars a year", "dólares al año"),
-    )
-}  # fmt: skip
 _COURSE: Final = {"base_low": 0, "base_high": 4, "policy_low": 0, "policy_middle": 2, "policy_high": 4}
 
 
@@ -267,8 +258,7 @@ def _under(model: Model, found: Comparison, *, structures: Sequence[str]) -> Tex
 def measured(value: float, *, unit: str) -> Text:
     """A value with its unit, in words where there are words for it; a share has none."""
     bare = amount(value)
-    named = _UNITS.get(unit, same(unit or "1"))
-    return bare if not unit else Text(*(f"{bare.in_(lang)} {named.in_(lang)}" for lang in LANGS))
+    return bare if not unit else Text(*(f"{bare.in_(lang)} {worded(unit).in_(lang)}" for lang in LANGS))
 
 
 def failures(model: Model, found: Comparison, *, scenario: str, title: Text) -> list[tuple[Text, Text]]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from acuerdo.core.text import Lang, Text
 from acuerdo.core.unit import Unit
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.spark import Spark
 
+if TYPE_CHECKING:
+    from acuerdo.foresight.formula import Symbol
+    from acuerdo.foresight.typeset import Line
+
 PageKind = Literal[
     "overview", "goal", "objective", "indicator", "indicators", "commitments", "meetings", "money", "data_health",
     "sources", "method", "succession", "documents", "claims", "claim", "commitment", "audit", "calendar",
     "evaluations", "evaluation", "what_not_to_sign", "foresight", "scenario", "coupled", "mechanism",
+    "all_pages",
 ]  # fmt: skip
 
 
@@ -89,6 +94,23 @@ class Code:
     """A fingerprint or an id, set in a fixed width."""
 
     text: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """An equation of a model, set as mathematics."""
+
+    line: Line
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A symbol of a model's equations, with the letters that tell the elements of a group apart."""
+
+    symbol: Symbol
+    index: str = ""
 
 
 @final

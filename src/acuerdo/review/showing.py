@@ -11,12 +11,13 @@ from typing import Any, final
 from markupsafe import Markup
 
 from acuerdo.core.period import Period
-from acuerdo.core.text import Lang, Text
-from acuerdo.review import writing
+from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.foresight.formula import in_one_line, letter, written
+from acuerdo.review import mathml, writing
 from acuerdo.review.charts.spark import spark
 from acuerdo.review.charts.svg import picture
 from acuerdo.review.charts.timeline import sign
-from acuerdo.review.page import Amount, Change, Code, Link, Short, Small, State
+from acuerdo.review.page import Amount, Change, Code, Equation, Letter, Link, Short, Small, State
 from acuerdo.review.reading import BY_DIFFERENCE
 from acuerdo.review.wording import word
 
@@ -69,6 +70,10 @@ class Shower:
                 return _labelled(spark(value.spark), value.text.in_(self.lang))
             case Code():
                 return f'<span class="hash">{escape(value.text)}</span>'
+            case Equation():
+                return mathml.equation(value.line, self.lang)
+            case Letter():
+                return mathml.letter(value.symbol, value.index)
             case _:
                 return escape(writing.plain(value, self.lang))
 
@@ -164,5 +169,10 @@ def _plain_data(value: Any) -> Any:
             return value.isoformat()
         case Code():
             return value.text
+        case Equation():
+            told = Text(*(in_one_line(value.line, lang) for lang in LANGS))
+            return {"about": _plain_data(value.line.about), "equation": _plain_data(told)}
+        case Letter():
+            return written(letter(value.symbol, value.index), "en")
         case _:
             return value

@@ -9,19 +9,21 @@ from acuerdo.core.text import LANGS, Text, same
 from acuerdo.foresight import kept
 from acuerdo.foresight.declaring import ASSUMED
 from acuerdo.foresight.library import models
+from acuerdo.foresight.notation import symbol
 from acuerdo.foresight.playbook import plays
-from acuerdo.foresight.typeset import equations
+from acuerdo.foresight.worded import worded
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import numbered, title
 from acuerdo.review.foreseen import amount
 from acuerdo.review.foretold import foretold
-from acuerdo.review.page import Code, Column, Link, Page, State, Table
+from acuerdo.review.formulas import formulas
+from acuerdo.review.page import Code, Column, Letter, Link, Page, State, Table
 from acuerdo.review.profiled import profiles
 from acuerdo.review.wording import say
 from acuerdo.review.writing import number
 
 if TYPE_CHECKING:
-    from acuerdo.foresight.model import Model, Parameter
+    from acuerdo.foresight.model import Constant, Input, Model, Parameter
     from acuerdo.spec.model import Framework
 
 
@@ -56,9 +58,9 @@ def _page(one: Model, serving: Mapping[str, Link]) -> Page:
         parents=(Link(say("foresight.title"), "foresight/index"),),
         content={
             "published": _published(one),
-            "equations": [Code(line) for line in equations(one)],
-            "disputes": _disputes(one),
+            "equations": formulas(one),
             "parameters": _parameters(one),
+            "fixed": _fixed(one),
             "levers": _levers(one, serving),
             "behaviours": _behaviours(one),
             "foretold": foretold(kept.read(one.id, "forecasts")),
@@ -109,39 +111,39 @@ def _with_unit(value: float, unit: Text) -> Text:
     return Text(*(f"{amount(value).in_(lang)} {unit.in_(lang)}" for lang in LANGS))
 
 
-def _disputes(one: Model) -> Table | None:
-    if not one.mechanisms:
-        return None
+def _parameters(one: Model) -> Table:
     return Table(
-        caption=say("foresight.disputes"),
-        columns=_columns("mechanism", "alternatives"),
+        caption=say("foresight.parameters"),
+        columns=_columns("parameter", "letter", "value", "within", "unit", "source", numeric=("value",)),
         rows=[
-            {
-                "mechanism": dispute.title,
-                "alternatives": [alternative.title for alternative in dispute.alternatives],
-            }
-            for dispute in one.mechanisms
+            _quantity(one, parameter)
+            | {"within": say("foresight.range", low=amount(parameter.low), high=amount(parameter.high))}
+            for parameter in one.parameters
         ],
         stacks=True,
     )
 
 
-def _parameters(one: Model) -> Table:
+def _fixed(one: Model) -> Table | None:
+    """What is not drawn: constants, and what stands in for another model where none is joined."""
+    every = (*one.constants, *one.inputs)
+    if not every:
+        return None
     return Table(
-        caption=say("foresight.parameters"),
-        columns=_columns("parameter", "value", "within", "unit", "source", numeric=("value",)),
-        rows=[_parameter(one, parameter) for parameter in one.parameters],
+        caption=say("foresight.fixed"),
+        columns=_columns("parameter", "letter", "value", "unit", "source", numeric=("value",)),
+        rows=[_quantity(one, each) for each in every],
         stacks=True,
     )
 
 
-def _parameter(one: Model, parameter: Parameter) -> dict[str, Any]:
+def _quantity(model: Model, one: Parameter | Constant | Input) -> dict[str, Any]:
     return {
-        "parameter": (parameter.title, Code(parameter.name)),
-        "value": amount(parameter.value),
-        "within": say("foresight.range", low=amount(parameter.low), high=amount(parameter.high)),
-        "unit": same(parameter.unit or "1"),
-        "source": _source(one, parameter.source),
+        "parameter": (one.title, Code(one.name)),
+        "letter": Letter(symbol(model, ("quantity", one.name))),
+        "value": amount(one.value),
+        "unit": worded(one.unit),
+        "source": _source(model, one.source),
     }
 
 
@@ -178,10 +180,11 @@ def _levers(one: Model, serving: Mapping[str, Link]) -> Table | None:
         return None
     return Table(
         caption=say("foresight.levers"),
-        columns=_columns("lever", "within", "objectives", "evidence"),
+        columns=_columns("lever", "letter", "within", "objectives", "evidence"),
         rows=[
             {
                 "lever": (lever.title, Code(lever.name)),
+                "letter": Letter(symbol(one, ("quantity", lever.name))),
                 "within": say("foresight.range", low=amount(lever.low), high=amount(lever.high)),
                 "objectives": [serving.get(name, same(name)) for name in lever.objectives],
                 "evidence": (lever.evidence, _source(one, lever.source)),
