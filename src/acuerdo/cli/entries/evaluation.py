@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from acuerdo.cli.output import Cell, Coded, Column, Entry, Table, facts
-from acuerdo.core.text import Text, same
+from acuerdo.core.text import Text, percent, same
 
 if TYPE_CHECKING:
     from acuerdo.core.result import Result
@@ -44,7 +44,7 @@ def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Te
                 ),
                 Column("effect", Text("Effect", "Efecto")): effect.get("value"),
                 Column("scale", Text("in", "en")): scale_of(answer),
-                Column("low", Text("Interval from", "Intervalo de")): effect.get("low"),
+                Column("low", _interval_from(answer)): effect.get("low"),
                 Column("high", Text("to", "a")): effect.get("high"),
                 Column("p_value", Text("p-value", "Valor p")): effect.get("p_value"),
                 Column("certainty", Text("Certainty (GRADE)", "Certeza (GRADE)")): Coded(
@@ -62,6 +62,12 @@ def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Te
             }
         ),
     )
+
+
+def _interval_from(answer: Mapping[str, Any]) -> Text:
+    """The heading of an interval's lower end, with its level."""
+    level = percent(answer["primary"]["estimate"]["level"]) if "primary" in answer else same("")
+    return Text(f"{level.en} interval from", f"Intervalo de {level.es}: de")
 
 
 def calibration_entry(contract: Contract, result: Result) -> Entry:
