@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from acuerdo.claims.answers import Claims
     from acuerdo.core.citation import Citation
     from acuerdo.core.errors import Problem
+    from acuerdo.core.period import Period
     from acuerdo.core.place import PlaceLevel
     from acuerdo.data.batch import Advance
     from acuerdo.data.download import Progress
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from acuerdo.evaluation.answers import Evaluation
     from acuerdo.foresight.answers import Foresight
     from acuerdo.indicators.indicator import Indicator
+    from acuerdo.indicators.trail import Trail
     from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.record.answers import Record
     from acuerdo.spec.model import Framework
@@ -179,6 +181,12 @@ class Workspace:
         from acuerdo.indicators.build import course
 
         return course(self.store, self.indicator(indicator_id), day=day, levels=levels)
+
+    def trace(self, indicator_id: str, *, place: str, period: Period, as_of: date | None = None) -> Trail:
+        """The way from one figure back to the publishers' values and files; see :mod:`acuerdo.indicators.trail`."""
+        from acuerdo.indicators.trail import trail
+
+        return trail(self.store, self.indicator(indicator_id), where=place, period=period, as_of=as_of)
 
     # ------------------------------------------------------------------------------------- published files
 

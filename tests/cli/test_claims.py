@@ -45,12 +45,12 @@ def test_claims_of_one_text_as_csv(call: Call) -> None:
     rows = list(csv.DictReader(io.StringIO(out)))
     assert code == 0
     assert {row["id"].partition(":")[0] for row in rows} == {"wayne_2021"}
-    assert {row["id"]: row["verdict"] for row in rows}["wayne_2021:rule_of_law_rank"] == "no se sostiene"
+    assert {row["id"]: row["verdict"] for row in rows}["wayne_2021:rule_of_law_rank"] == "does_not_hold"
 
 
 def test_claims_by_verdict(call: Call) -> None:
     rows = json.loads(call("claims", "--verdict", "held_then", "--json")[1])
-    assert {row["verdict"] for row in rows} == {"held then, not now"}
+    assert {row["verdict"] for row in rows} == {"held_then"}
     assert "statistics_offices:homicides_2018" in {row["id"] for row in rows}
 
 

@@ -46,10 +46,10 @@ def test_the_prepared_page_is_the_page_of_the_application(
 @pytest.mark.parametrize(
     ("words", "environment", "heading"),
     [
-        ((), {}, "Commands:"),
-        (("-h",), {"LANG": "es_MX.UTF-8"}, "Comandos:"),
-        (("--help",), {"ACUERDO_LANG": "es", "LANG": "en_US.UTF-8"}, "Comandos:"),
-        (("--lang=en", "--help"), {"LANG": "es_MX.UTF-8"}, "Commands:"),
+        ((), {}, "To begin with"),
+        (("-h",), {"LANG": "es_MX.UTF-8"}, "Para empezar"),
+        (("--help",), {"ACUERDO_LANG": "es", "LANG": "en_US.UTF-8"}, "Para empezar"),
+        (("--lang=en", "--help"), {"LANG": "es_MX.UTF-8"}, "To begin with"),
     ],
 )
 def test_the_page_comes_in_the_readers_language(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -32,8 +33,8 @@ class Coded:
 Cell = str | int | float | bool | date | Text | Coded | None
 
 _MISSING = "–"
-_FILE_WIDTH = 120
 _WIDEST = 10_000
+_DECIMALS = 2
 _UNBROKEN = 12
 # Codes are copied from the screen into the next call, so they are never broken over two lines.
 _CODES = {"id", "place", "period", "source"}
@@ -148,25 +149,28 @@ def as_csv(answer: Answer, lang: Lang) -> str:
 
 
 def on_screen(answer: Answer, lang: Lang) -> None:
-    """Prints the answer for a reader, as wide as the screen, in colour where the screen has it."""
+    """Prints the answer for a reader: as wide as the screen, in colour where the screen has it.
+
+    In a pipe or a file no line is broken, so that each row of a table stays one line; ``COLUMNS`` sets a width.
+    """
     if isinstance(answer, Text | str):
         print(plain(answer, lang))
         return
     from rich.console import Console
     from rich.text import Text as Styled
 
-    console = Console(
-        highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else _FILE_WIDTH
-    )
-    console.print(Styled(answer.title.in_(lang), style="bold"))
-    if isinstance(answer, Table) and answer.told is not None:
-        console.print(Styled(answer.told.in_(lang)))
-        return
-    if isinstance(answer, Table):
-        _print_table(console, answer, lang=lang)
-        return
-    for column, value in answer.facts:
-        _print_fact(console, column.heading.in_(lang), value=value, lang=lang)
+    on_a_screen = sys.stdout.isatty() or "COLUMNS" in os.environ
+    console = Console(highlight=False, width=None if on_a_screen else _WIDEST)
+    with console.capture() as laid_out:
+        console.print(Styled(answer.title.in_(lang), style="bold"))
+        if isinstance(answer, Entry):
+            for column, value in answer.facts:
+                _print_fact(console, column.heading.in_(lang), value=value, lang=lang)
+        elif answer.told is not None:
+            console.print(Styled(answer.told.in_(lang)))
+        else:
+            _print_table(console, answer, lang=lang)
+    print("\n".join(line.rstrip() for line in laid_out.get().splitlines()))
 
 
 def _print_table(console: Console, table: Table, *, lang: Lang) -> None:
@@ -182,7 +186,8 @@ def _print_table(console: Console, table: Table, *, lang: Lang) -> None:
         said = [
             f"{table.columns[n].heading.in_(lang)}: {cell}" for n, cell in told.items() if cell != _MISSING
         ]
-        console.print(Styled(" · ".join(said)))
+        if said:
+            console.print(Styled(" · ".join(said)))
         grid = _grid(table, [number for number in columns if number not in told], lang=lang)
     console.print(grid)
     if table.note is not None:
@@ -195,14 +200,18 @@ def _grid(table: Table, columns: Sequence[int], *, lang: Lang) -> Grid:
     from rich.text import Text as Styled
 
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    written: list[list[str]] = []
     for number in columns:
-        numeric = any(isinstance(row[number], int | float) for row in table.rows)
+        cells = [row[number] for row in table.rows]
+        decimals = max((_decimals(cell) for cell in cells), default=0)
+        written.append([shown(cell, lang, decimals=decimals) for cell in cells])
+        numeric = any(isinstance(cell, int | float) for cell in cells)
         column = table.columns[number]
-        short = column.key in _CODES or all(len(shown(row[number], lang)) <= _UNBROKEN for row in table.rows)
+        short = column.key in _CODES or all(len(cell) <= _UNBROKEN for cell in written[-1])
         heading = column.heading.in_(lang)
         grid.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
-    for row in table.rows:
-        grid.add_row(*(Styled(shown(row[number], lang)) for number in columns))
+    for row in zip(*written, strict=True):
+        grid.add_row(*(Styled(cell) for cell in row))
     return grid
 
 
@@ -217,17 +226,23 @@ def _print_fact(
         _print_table(console, value, lang=lang)
         return
     for cell in value if isinstance(value, tuple) else (value,):
-        text = shown(cell, lang)
-        # An address broken over two lines can be neither clicked nor copied.
-        wraps = not text.startswith("http")
-        console.print(Padding(Styled(text), (0, 0, 0, 2)) if wraps else f"  {text}", soft_wrap=not wraps)
+        for line in shown(cell, lang).splitlines():
+            # An address broken over two lines can be neither clicked nor copied.
+            wraps = not line.startswith("http")
+            told = Padding(Styled(line), (0, 0, 0, 2), expand=False) if wraps else Styled(f"  {line}")
+            console.print(told, soft_wrap=not wraps)
 
 
-def shown(cell: Cell, lang: Lang) -> str:
+def shown(cell: Cell, lang: Lang, *, decimals: int | None = None) -> str:
     """A cell as a reader sees it: thousands set apart, a dash for what is missing.
 
-    >>> shown(34569, "en"), shown(2.25, "es"), shown(None, "en")
-    ('34,569', '2.25', '–')
+    Args:
+        cell: What is in the cell.
+        lang: The reader's language.
+        decimals: Of a number, if more than it needs by itself: those of its column.
+
+    >>> shown(34569, "en"), shown(2.25, "es"), shown(31.3, "en"), shown(0.0004, "en"), shown(None, "en")
+    ('34,569', '2.25', '31.3', '0.0004', '–')
     """
     match cell:
         case None:
@@ -236,12 +251,21 @@ def shown(cell: Cell, lang: Lang) -> str:
             return ({"en": "yes", "es": "sí"} if cell else {"en": "no", "es": "no"})[lang]
         case int():
             return f"{cell:,}"
+        case float() if 0 < abs(cell) < 0.5 * 10**-_DECIMALS:
+            return f"{cell:.1g}"
         case float():
-            return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,.2f}"
+            return f"{cell:,.{_decimals(cell) if decimals is None else decimals}f}"
         case Coded():
             return cell.label.in_(lang)
         case _:
             return str(plain(cell, lang))
+
+
+def _decimals(cell: Cell) -> int:
+    """How many decimals a number needs, of the two that are printed at most."""
+    if not isinstance(cell, float) or not math.isfinite(cell):
+        return 0
+    return len(f"{cell:.{_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
 def facts(

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Annotated
 
 from acuerdo.cli.command import Word
-from acuerdo.cli.output import Column
+from acuerdo.cli.output import Coded, Column
 from acuerdo.core.errors import not_found
 from acuerdo.core.place import PlaceLevel, find, place, places
+from acuerdo.core.status import Status
 from acuerdo.core.text import Text
 
 SeriesId = Annotated[
@@ -45,6 +46,11 @@ Levels = Annotated[
 PLACE = Column("place", Text("Place", "Lugar"))
 _COUNTRIES = ("MX", "US")
 _PLACE = Text("a place", "un lugar")
+
+
+def coded_status(status: Status) -> Coded:
+    """What a value is worth, as a cell: ``normal``, ``provisional``, ... for machines."""
+    return Coded(status.name.lower(), status.label)
 
 
 def place_codes(given: Iterable[str]) -> frozenset[str]:

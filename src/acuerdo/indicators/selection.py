@@ -27,20 +27,42 @@ def select(selection: Selection, bench: Bench, *, over: tuple[str, ...] = ()) ->
         UnitMismatch: If the series are of several units.
     """
     unit = require_same({one: bench.units[one] for one in selection.series_ids})
-    lists = (key for key, wanted in selection.where.items() if not isinstance(wanted, str))
-    split = tuple(key for key in sorted({*over, *lists}) if key in bench.by)
-    held = _holding(selection, bench)
-    files = [one.path for one in held if one.path]
-    labels = meant(selection, bench.connection, files=files, over=over)
-    if not labels:
+    split = _split(selection, bench, over=over)
+    labels = _meant(selection, bench, over=over)
+    sql = observed(selection, bench, over=over)
+    if sql is None:
         return bench.relation(_NOTHING, unit=unit, split=split)
-    sql = _as_known(_rows(selection, bench, held=held, labels=labels, split=split), held)
     if len(labels) > 1 or len(selection.series_ids) > 1:
         sql = _added_up(sql)
     table = bench.keep(f"SELECT {COLUMNS} FROM ({sql})")
     if selection.absent == "zero":
         table = zero_where_absent(table, selection, bench=bench)
     return Relation(table=table, unit=unit, split=split)
+
+
+def observed(selection: Selection, bench: Bench, *, over: tuple[str, ...] = ()) -> str | None:
+    """SQL for the observations of a selection one by one, as they stood on each day; None where there are none.
+
+    Raises:
+        NotFound: If a label is none of the publisher's; names the nearest.
+    """
+    labels = _meant(selection, bench, over=over)
+    if not labels:
+        return None
+    held = _holding(selection, bench)
+    split = _split(selection, bench, over=over)
+    return _as_known(_rows(selection, bench, held=held, labels=labels, split=split), held)
+
+
+def _meant(selection: Selection, bench: Bench, *, over: tuple[str, ...]) -> dict[str, Parts]:
+    files = [one.path for one in _holding(selection, bench) if one.path]
+    return meant(selection, bench.connection, files=files, over=over)
+
+
+def _split(selection: Selection, bench: Bench, *, over: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys that are added up unless they are asked for one by one, of those asked for."""
+    lists = (key for key, wanted in selection.where.items() if not isinstance(wanted, str))
+    return tuple(key for key in sorted({*over, *lists}) if key in bench.by)
 
 
 def _holding(selection: Selection, bench: Bench) -> list[Release]:

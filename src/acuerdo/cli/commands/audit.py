@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Cell, Column, Table
+from acuerdo.cli.output import Cell, Coded, Column, Table
 from acuerdo.cli.words import AsOf
 from acuerdo.core.text import Text
 
@@ -37,7 +37,13 @@ def audit(call: Call, framework: FrameworkId, /, *, form: Form = "checklist", as
 
 def _checklist(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
     rows = tuple(
-        (one.objective.id, one.objective.name, check.label, check.met_label, check.why)
+        (
+            one.objective.id,
+            one.objective.name,
+            Coded(check.practice, check.label),
+            Coded(check.met, check.met_label),
+            check.why,
+        )
         for one in tracking.audit(framework, as_of=as_of)
         for check in one.checks
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.entries.checked_claim import claim_entry
+from acuerdo.cli.entries.checked_claim import claim_entry, kind_of
 from acuerdo.cli.output import Column, Entry
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
@@ -69,12 +69,15 @@ def check_claim(
         write.write_text(proposal.yaml, encoding="utf-8")
     whole = claim_entry(checked)
     proposed = (
-        (Column("kind", Text("Check proposed", "Comprobación propuesta")), checked.kind),
+        (Column("kind", Text("Check proposed", "Comprobación propuesta")), kind_of(checked)),
         (Column("indicator", Text("Indicator", "Indicador")), proposal.indicator),
         (Column("others", Text("Others that fit", "Otros que concuerdan")), proposal.others),
     )
     taken = ((_ASSUMED, proposal.assumed),) if proposal.assumed else ()
-    shown = (fact for fact in whole.facts if fact[0].key in _SHOWN)
+    # What was said today is checked on one set of data, that of today
+    shown = (
+        fact for fact in whole.facts if fact[0].key in _SHOWN and (said is not None or fact[0].key != "then")
+    )
     kept = (_WRITTEN, str(write)) if write else (_YAML, proposal.yaml.rstrip())
     return Entry(title=whole.title, facts=(*proposed, *taken, *shown, kept))
 

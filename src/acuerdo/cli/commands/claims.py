@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.entries.checked_claim import dated
+from acuerdo.cli.entries.checked_claim import dated, kind_of, verdict_of
 from acuerdo.cli.output import Column, Table
 from acuerdo.cli.words import AsOf
 from acuerdo.core.errors import not_found
@@ -57,7 +57,8 @@ def claims(
         title=Text("What was said, and whether it holds", "Lo que se dijo y si se sostiene"),
         columns=_COLUMNS,
         rows=tuple(
-            (one.id, dated(one), one.claim.headline, one.kind, one.verdict, one.sentence) for one in rows
+            (one.id, dated(one), one.claim.headline, kind_of(one), verdict_of(one), one.sentence)
+            for one in rows
         ),
         note=_NOTE,
         hidden=("kind", "sentence"),

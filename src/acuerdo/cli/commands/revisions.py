@@ -43,7 +43,7 @@ def revisions(
     wanted = place_codes(place)
     rows = _of_publisher(call, id) if "." in id else _of_indicator(call, id)
     kept = tuple(
-        (row[0], row[1] or None, *row[2:6], _unit(str(row[6])), CHANGES[str(row[7])])
+        (row[0], row[1] or None, *row[2:6], _unit(str(row[6])), Coded(str(row[7]), CHANGES[str(row[7])]))
         for row in rows
         if (not wanted or row[0] in wanted)
         and (not period or row[2] in period)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Coded, Column, Table
-from acuerdo.cli.words import PLACE, AsOf, Levels, Places, SeriesId, place_codes
+from acuerdo.cli.words import PLACE, AsOf, Levels, Places, SeriesId, coded_status, place_codes
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.place import places
 from acuerdo.core.status import Status
@@ -62,7 +62,7 @@ def _of_indicator(
             one.period.code,
             one.value,
             Coded(one.unit.id, one.unit.label),
-            one.status.label,
+            coded_status(one.status),
             one.known_from,
             " ".join(one.releases),
         )
@@ -86,7 +86,7 @@ def _of_publisher(call: Call, series_id: str, *, wanted: frozenset[str], as_of: 
             one["period"],
             one["value"],
             Coded(one["unit"], unit(one["unit"]).label),
-            Status(one["status"]).label,
+            coded_status(Status(one["status"])),
             one["known_from"],
         )
         for one in found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Column, Table
+from acuerdo.cli.entries.released import lines, release_lines
+from acuerdo.cli.output import Coded, Column, Table
 from acuerdo.core.text import Text, same
 
 
@@ -20,12 +21,13 @@ def sources(
     ] = None,
     /,
 ) -> Table:
-    """Every stored release, in order of source and publication."""
+    """Every stored release, in order of source and publication; those of one source with all that is known."""
+    releases = call.workspace.releases(source)
     rows = tuple(
         (
             one.source,
             one.published.on,
-            one.published.basis.label,
+            Coded(one.published.basis.value, one.published.basis.label),
             one.rows,
             one.first,
             one.last,
@@ -33,13 +35,14 @@ def sources(
             one.licence,
             one.sha256,
         )
-        for one in call.workspace.releases(source)
+        for one in releases
     )
     return Table(
         title=Text("Published files in the store", "Archivos publicados en el almacén"),
         columns=_COLUMNS,
         rows=rows,
         hidden=("sha256", "basis"),
+        told=None if source is None else lines(release_lines(releases)),
     )
 
 

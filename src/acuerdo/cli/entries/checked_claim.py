@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acuerdo.cli.output import Column, Entry, Table, facts
+from acuerdo.cli.output import Coded, Column, Entry, Table, facts
 from acuerdo.core.text import LANGS, Text, same
 
 if TYPE_CHECKING:
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from acuerdo.claims.verdict import Finding
 
 _HOLDS = {
-    True: Text("holds", "se sostiene"),
-    False: Text("does not hold", "no se sostiene"),
-    None: Text("cannot be computed", "no puede calcularse"),
+    True: Coded("holds", Text("holds", "se sostiene")),
+    False: Coded("does_not_hold", Text("does not hold", "no se sostiene")),
+    None: Coded("cannot_be_computed", Text("cannot be computed", "no puede calcularse")),
 }
 _UNDATED = Text("undated", "sin fecha")
 _PLACE = Text("paragraph {number}", "párrafo {number}")
@@ -23,6 +23,16 @@ _PLACE = Text("paragraph {number}", "párrafo {number}")
 def dated(checked: Checked) -> Text:
     """When it was said, as exactly as it is known."""
     return _UNDATED if checked.dated is None else same(checked.dated.code)
+
+
+def verdict_of(checked: Checked) -> Coded:
+    """The verdict, as a cell."""
+    return Coded(checked.outcome.verdict, checked.verdict)
+
+
+def kind_of(checked: Checked) -> Coded:
+    """The kind of check, as a cell."""
+    return Coded(checked.claim.check.kind, checked.kind)
 
 
 def claim_entry(checked: Checked) -> Entry:
@@ -38,7 +48,7 @@ def claim_entry(checked: Checked) -> Entry:
         facts=facts(
             {
                 Column("id", same("Id")): checked.id,
-                Column("verdict", Text("Verdict", "Veredicto")): checked.verdict,
+                Column("verdict", Text("Verdict", "Veredicto")): verdict_of(checked),
                 Column("depends_on", Text("Depends on", "Depende de")): checked.depends_on,
                 Column("sentence", Text("In a sentence", "En una frase")): checked.sentence,
                 Column("translation", Text("Translation (ours)", "Traducción (nuestra)")): claim.translation,
@@ -52,7 +62,7 @@ def claim_entry(checked: Checked) -> Entry:
                     Text(*(text.references[key].citation().text(lang) for lang in LANGS))
                     for key in claim.sources
                 ),
-                Column("kind", Text("Check", "Comprobación")): checked.kind,
+                Column("kind", Text("Check", "Comprobación")): kind_of(checked),
                 Column("note", Text("Note", "Nota")): claim.note,
                 Column("then", Text("On the data of that day", "Con los datos de ese día")): _readings(
                     outcome.then

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acuerdo.cli.output import Column, Entry, Table, facts
+from acuerdo.cli.output import Coded, Column, Entry, Table, facts
 from acuerdo.core.text import Text, same
 from acuerdo.core.unit import unit
 from acuerdo.workspace import Workspace
@@ -24,12 +24,12 @@ def indicator_entry(indicator_id: str) -> Entry:
             {
                 Column("id", same("Id")): one.id,
                 Column("definition", Text("Definition", "Definición")): one.definition,
-                Column("kind", Text("Kind", "Tipo")): one.kind_label,
-                Column("direction", Text("Direction", "Sentido")): one.direction_label,
+                Column("kind", Text("Kind", "Tipo")): Coded(one.kind, one.kind_label),
+                Column("direction", Text("Direction", "Sentido")): Coded(one.direction, one.direction_label),
                 Column("companion", Text("Read together with", "Se lee junto con")): one.companion,
-                Column("unit", Text("Unit", "Unidad")): unit(one.unit).label,
+                Column("unit", Text("Unit", "Unidad")): Coded(one.unit, unit(one.unit).label),
                 Column("levels", Text("Levels of place", "Niveles de lugar")): tuple(
-                    _LEVELS[level] for level in one.levels
+                    Coded(level, _LEVELS[level]) for level in one.levels
                 ),
                 Column("breakdowns", Text("Breakdowns", "Desgloses")): one.breakdowns,
                 Column("objectives", Text("Objectives", "Objetivos")): one.objectives,

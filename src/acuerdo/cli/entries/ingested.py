@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from acuerdo.cli.output import Cell, Column, Table, Unfinished
+from acuerdo.cli.output import Cell, Coded, Column, Table, Unfinished
 from acuerdo.core.errors import CorrectionStale, IngestRefused
 from acuerdo.core.text import Text, same
 from acuerdo.workspace import Outcome
@@ -57,7 +57,7 @@ def _row(outcome: Outcome) -> tuple[Cell, ...]:
         _STORED if found.new else _ALREADY,
         release.source,
         release.published.on,
-        release.published.basis.label,
+        Coded(release.published.basis.value, release.published.basis.label),
         release.rows,
         release.first,
         release.last,

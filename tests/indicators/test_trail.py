@@ -1,0 +1,71 @@
+"""A figure is followed back to exactly the published values and files that it was computed from."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import fsum
+
+import pytest
+
+from acuerdo.core.errors import NotFound
+from acuerdo.core.period import Period
+from acuerdo.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Workspace:
+    return Workspace.open()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "where", "period", "inputs"),
+    [
+        ("mx_homicide_deaths", "MX", "2022", 1),
+        ("mx_homicide_victims", "MX-08", "2020", 12),
+        ("mx_homicide_victims", "MX", "2020", 12 * 32),
+        ("us_fentanyl_seized", "US", "FY2024", None),
+    ],
+)
+def test_a_sum_is_the_sum_of_what_it_is_traced_to(
+    workspace: Workspace, indicator: str, where: str, period: str, inputs: int | None
+) -> None:
+    found = workspace.trace(indicator, place=where, period=Period.parse(period))
+    assert found.value.value == pytest.approx(fsum(one.value or 0.0 for one in found.inputs))
+    assert inputs is None or len(found.inputs) == inputs
+    assert {one.id for one in found.releases} == set(found.value.releases)
+
+
+def test_the_files_of_every_indicator_are_those_that_its_figure_names(workspace: Workspace) -> None:
+    wrong = []
+    for indicator in workspace.indicators():
+        known = [one for one in workspace.series(indicator).values if one.value is not None]
+        for one in known[-1:]:  # a few need files that do not come with the software
+            found = workspace.trace(indicator, place=one.place.code, period=one.period)
+            wrong += [indicator] if {file.id for file in found.releases} != set(one.releases) else []
+    assert not wrong
+
+
+def test_a_change_is_traced_to_both_of_its_years(workspace: Workspace) -> None:
+    found = workspace.trace("mx_homicide_change", place="MX", period=Period.year(2022))
+    after, before = (
+        next(one.value for one in found.inputs if one.period == Period.year(year)) for year in (2022, 2021)
+    )
+    assert after is not None
+    assert before is not None
+    assert found.value.value == pytest.approx(100 * (after - before) / before)
+
+
+def test_an_earlier_day_leads_to_what_was_printed_by_then(workspace: Workspace) -> None:
+    found = workspace.trace(
+        "mx_homicide_deaths", place="MX", period=Period.year(2022), as_of=date(2024, 1, 1)
+    )
+    (one,) = found.inputs
+    assert (one.value, one.known_from) == (32223.0, date(2023, 7, 25))
+    assert one.cited is not None
+    assert one.cited[1].id == "S107"
+
+
+def test_a_period_without_a_row_names_the_nearest(workspace: Workspace) -> None:
+    with pytest.raises(NotFound) as refusal:
+        workspace.trace("mx_homicide_deaths", place="MX", period=Period.year(2026))
+    assert "2024" in refusal.value.problems[0].nearest
