@@ -134,12 +134,16 @@ def _declared(
 def _term(
     model: Model, name: Name, *, role: Role, title: Text | None = None, unit: str, many: str = ""
 ) -> Term:
+    said = titled(model, name, title=title)
+    return Term(name=name, role=role, symbol=symbol(model, name), title=said, unit=unit, many=many)
+
+
+def titled(model: Model, name: Name, *, title: Text | None = None) -> Text:
+    """What a quantity is, in words, its letter left out where the model's own title names it."""
     found, own = _lettered(model, name), symbol(model, name)
     said = (found.title if found else None) or title or same(name[1].replace("_", " "))
-    # Some models name a published letter in the title itself
     ends = (f", {own.letter}", f" {own.letter}")
-    bare = Text(*(_without(said.in_(lang), ends) for lang in LANGS))
-    return Term(name=name, role=role, symbol=own, title=bare, unit=unit, many=many)
+    return Text(*(_without(said.in_(lang), ends) for lang in LANGS))
 
 
 def _without(words: str, ends: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from acuerdo.core.text import LANGS, Text, same
 from acuerdo.foresight import kept
 from acuerdo.foresight.declaring import ASSUMED
 from acuerdo.foresight.library import models
-from acuerdo.foresight.notation import symbol
+from acuerdo.foresight.notation import symbol, titled
 from acuerdo.foresight.playbook import plays
 from acuerdo.foresight.worded import worded
 from acuerdo.review.dossier import Dossier
@@ -139,7 +139,7 @@ def _fixed(one: Model) -> Table | None:
 
 def _quantity(model: Model, one: Parameter | Constant | Input) -> dict[str, Any]:
     return {
-        "parameter": (one.title, Code(one.name)),
+        "parameter": (titled(model, ("quantity", one.name), title=one.title), Code(one.name)),
         "letter": Letter(symbol(model, ("quantity", one.name))),
         "value": amount(one.value),
         "unit": worded(one.unit),
