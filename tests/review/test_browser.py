@@ -15,7 +15,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 TELLING = {
     "overview", "goal", "objective", "indicator", "commitments", "commitment", "calendar", "audit", "claims", "claim",
     "money", "data_health", "succession", "evaluations", "evaluation", "what_not_to_sign",
-    "foresight", "scenario", "coupled", "mechanism",
+    "foresight", "scenario", "coupled", "mechanism", "all_pages",
 }  # fmt: skip
 # Pages that show all that their kind can show.
 FILLED = {
@@ -37,20 +37,28 @@ def one_of_each(folder: Path) -> dict[str, str]:
 
 def faults_of(page: Any, address: str) -> list[tuple[str, str]]:
     """What axe-core finds wrong with a page, and whether it scrolls sideways."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page.goto(address)
+    return faults_here(page)
+
+
+def faults_here(page: Any) -> list[tuple[str, str]]:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
     faults = [(one["id"], one["nodes"][0]["html"]) for one in found]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [*faults, ("scrolls sideways", f"{wide} px")] if wide > 0 else faults
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_no_kind_of_page_has_a_fault(made_site: Path, browser: Any, lang: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+@pytest.mark.parametrize(
+    ("lang", "width", "paper"),
+    [("en", 1280, "light"), ("en", 390, "dark"), ("es", 1280, "dark"), ("es", 390, "light")],
+)
+def test_no_kind_of_page_has_a_fault(
+    made_site: Path, browser: Any, lang: str, width: int, paper: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=paper)
     kinds = one_of_each(made_site)
-    assert len(kinds) == 21
+    assert len(kinds) == 22
     faults = {
         kind: faults_of(page, (made_site / lang / f"{path}.html").as_uri()) for kind, path in kinds.items()
     }
@@ -59,11 +67,11 @@ def test_no_kind_of_page_has_a_fault(made_site: Path, browser: Any, lang: str, w
     assert {kind: found for kind, found in faults.items() if found} == {}
 
 
-@pytest.mark.parametrize(("lang", "width"), [("en", 390), ("es", 1280)])
+@pytest.mark.parametrize(("lang", "width", "paper"), [("en", 390, "light"), ("es", 1280, "dark")])
 def test_the_shipped_review_has_no_fault_and_asks_for_nothing(
-    shipped: Path, browser: Any, lang: str, width: int
+    shipped: Path, browser: Any, lang: str, width: int, paper: str
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=paper)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     kinds = {kind: path for kind, path in one_of_each(shipped).items() if kind in TELLING} | FILLED
@@ -117,6 +125,87 @@ def test_a_quotation_finds_its_claim_and_nothing_else(shipped: Path, browser: An
     page.select_option("#find-verdict", "does_not_hold")
     assert 0 < page.locator("[data-verdict]:visible").count() < every
     page.close()
+
+
+def groups_of(page: Any) -> dict[str, list[str]]:
+    """The titles found, under the kind of each."""
+    return page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".search .found ul")].map((list) =>
+            [list.getAttribute("aria-labelledby"), [...list.querySelectorAll("a")].map((one) => one.textContent)]))"""
+    )
+
+
+def test_the_search_finds_every_kind_of_thing_and_loads_its_index_when_used(
+    shipped: Path, browser: Any
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((shipped / "en" / "claims" / "auditors_and_press.gao_tripled.html").as_uri())
+    assert not [url for url in asked if url.endswith("search-index.js")]
+    page.fill("#search-words", "fentanyl")
+    page.wait_for_selector(".search .found ul")
+    assert len([url for url in asked if url.endswith("search-index.js")]) == 1
+    found = groups_of(page)
+    assert {
+        f"search-{kind}" for kind in ("promise", "indicator", "claim", "evaluation", "scenario", "source")
+    } <= (found.keys())
+    assert faults_here(page) == []
+    for words, kind, title in [
+        ("HOMICIDIOS", "search-indicator", "Homicide rate, Mexico"),
+        ("merida", "search-claim", "“Signed in 2008, the Mérida Initiative”"),
+        (
+            "launch_mou_addictions",
+            "search-promise",
+            "Sign a memorandum of understanding on drug demand and addictions",
+        ),
+        ("extraditions", "search-indicator", "Extraditions from Mexico to the United States"),
+    ]:
+        page.fill("#search-words", words)
+        more = page.locator(f".search .found ul[aria-labelledby={kind}] + button")
+        if more.count():
+            more.click()
+        assert title in groups_of(page)[kind]
+    page.fill("#search-words", "Chihuahua extortion")
+    page.locator(".search .found a").first.click()
+    assert page.url.endswith("indicators/mx_extortion_victims.html#map")
+    page.close()
+
+
+def test_the_search_goes_by_keys_and_mends_a_slip(shipped: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme="dark")
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto((shipped / "es" / "index.html").as_uri())
+    page.fill("#search-words", "homocidios")
+    page.wait_for_selector(".search .found button")
+    assert faults_here(page) == []
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.input_value("#search-words") == "homicidios"
+    page.keyboard.press("ArrowDown")
+    first = page.evaluate("document.activeElement.href")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.href") not in (first, None)
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "search-words"
+    assert page.locator(".search .found").is_hidden()
+    page.fill("#search-words", "zzzzzz")
+    assert "Nada" in page.locator("#search-told").inner_text()
+    page.close()
+    assert problems == []
+
+
+def test_without_scripts_a_list_of_all_pages_stands_for_the_search(made_site: Path, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((made_site / "es" / "indicators" / "mx_homicide_deaths.html").as_uri())
+    assert page.locator("form.search").is_hidden()
+    page.locator(".masthead noscript a").click()
+    assert page.url.endswith("es/all-pages.html")
+    whole = json.loads((made_site / "review.json").read_text("utf-8"))
+    assert page.locator("main ul a").count() == len(whole["pages"]) - 1
+    context.close()
 
 
 def test_without_scripts_the_page_says_the_same(made_site: Path, browser: Any) -> None:

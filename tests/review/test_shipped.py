@@ -71,7 +71,7 @@ def test_the_grid_counts_what_the_codes_say(shipped: Path) -> None:
     codes = [
         one for one in Workspace.open().tracking.codes(FRAMEWORK, as_of=day(shipped)) if one.item.kind == "commitment"
     ]  # fmt: skip
-    grids = data(shipped, "index")["grids"]
+    grids = data(shipped, "commitments")["grids"]
     for goal, figure in zip(["goal_1", "goal_2", "goal_3", ""], grids, strict=True):
         serving = [one for one in codes if (goal in one.item.goals if goal else not one.item.goals)]
         rows = [row for row in figure["table"]["rows"] if row["on"] == day(shipped).isoformat()]
@@ -79,8 +79,37 @@ def test_the_grid_counts_what_the_codes_say(shipped: Path) -> None:
         assert found == Counter(one.level_code for one in serving), goal
 
 
+def test_the_overview_answers_seven_questions(shipped: Path) -> None:
+    found = {one["id"]: one for one in data(shipped, "index")["questions"]}
+    assert list(found) == ["promised", "done", "changed", "said", "caused", "next", "agreed"]
+    codes = [
+        one for one in Workspace.open().tracking.codes(FRAMEWORK, as_of=day(shipped)) if one.item.kind == "commitment"
+    ]  # fmt: skip
+    assert found["promised"]["value"] == len(codes)
+    assert found["done"]["value"] == sum(one.level_code == "complete" for one in codes)
+    # A commitment that serves several goals stands under each in the picture, and counts once in its caption
+    assert f"{len(codes)} commitments" in found["done"]["picture"]["alt"]["en"]
+    claims = data(shipped, "claims/index")["tally"]
+    assert found["said"]["value"] == next(one["value"] for one in claims if one["id"] == "holds")
+    assert {"The Bicentennial Framework and homicides"} <= {
+        row["question"]["text"]["en"] for row in found["caused"]["table"]["rows"]
+    }
+    told = Workspace.open().tracking.codes
+    levels = {
+        side: {one.item.id: one.level for one in told(FRAMEWORK, as_of=day(shipped), account=side)}
+        for side in ("us", "mx")
+    }
+    both = [
+        (levels["us"][one.item.id], levels["mx"][one.item.id])
+        for one in codes
+        if levels["us"][one.item.id] is not None and levels["mx"][one.item.id] is not None
+    ]
+    assert found["agreed"]["value"] == sum(us == mx for us, mx in both)
+    assert f"of {len(both)} promises" in found["agreed"]["counts"]["en"]
+
+
 def test_the_grid_of_an_earlier_year_holds_only_what_had_been_promised(shipped: Path) -> None:
-    rows = data(shipped, "index")["grids"][0]["table"]["rows"]
+    rows = data(shipped, "commitments")["grids"][0]["table"]["rows"]
     by_day = Counter({row["on"]: sum(row[level] for level in LEVELS_IN_WORDS) for row in rows})
     first, last = min(by_day), max(by_day)
     assert first == "2021-12-31"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -63,15 +64,29 @@ def test_placeholders_are_names() -> None:
     assert placeholders("{n} of {total}") == {"n", "total"}
 
 
-def test_the_inks_are_those_of_the_style_sheet() -> None:
+def papers() -> dict[str, dict[str, str]]:
+    """The inks of the style sheet, on light and on dark paper."""
     style = (REVIEW / "assets" / "style.css").read_text("utf-8")
-    inks = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", style))
-    assert inks["paper"] == ink.PAPER
-    assert inks["ink"] == ink.INK
-    assert inks["muted"] == ink.MUTED
-    assert inks["hairline"] == ink.HAIRLINE
-    assert inks["accent"] == ink.ACCENT
-    assert [inks["blue"], inks["orange"], inks["green"]] == list(ink.CATEGORIES[:3])
+    light, dark = style.split(":root {")[1:3]
+    return {
+        name: dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", block.partition("}")[0]))
+        for name, block in {"light": light, "dark": dark}.items()
+    }
+
+
+def test_the_inks_are_those_of_the_style_sheet() -> None:
+    light, dark = papers()["light"], papers()["dark"]
+    assert light.items() >= ink.INKS.items()
+    assert dark.keys() == light.keys()
+    assert len(set(dark.values())) == len(dark)
+
+
+def test_a_page_names_its_inks(made_site: Path) -> None:
+    colours = set(ink.INKS.values())
+    for path in (made_site / "en").rglob("*.html"):
+        found = re.findall(r"#[0-9a-f]{6}\b", path.read_text("utf-8"))
+        assert not colours.intersection(found), path
+    assert "var(--blue)" in (made_site / "en" / "index.html").read_text("utf-8")
 
 
 def contrast(one: str, other: str) -> float:
@@ -86,6 +101,20 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("colour", [*ink.CATEGORIES, ink.INK, ink.MUTED, ink.ACCENT])
-def test_words_in_colour_can_be_read(colour: str) -> None:
-    assert contrast(colour, ink.PAPER) >= 4.5
+@pytest.mark.parametrize("paper", ["light", "dark"])
+@pytest.mark.parametrize(
+    "name", ["blue", "orange", "green", "purple", "wine", "ink", "muted", "soft", "accent"]
+)
+def test_words_in_colour_can_be_read(name: str, paper: str) -> None:
+    inks = papers()[paper]
+    assert contrast(inks[name], inks["paper"]) >= 4.5
+    if name in {"ink", "muted", "soft"}:
+        assert contrast(inks[name], inks["shade"]) >= 4.5
+
+
+@pytest.mark.parametrize("paper", ["light", "dark"])
+def test_classes_of_a_map_go_from_the_paper_to_the_ink(paper: str) -> None:
+    inks = papers()[paper]
+    steps = [contrast(inks[f"step-{step}"], inks["paper"]) for step in range(1, 6)]
+    assert steps == sorted(steps)
+    assert all(later / earlier > 1.15 for earlier, later in pairwise(steps))

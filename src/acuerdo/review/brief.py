@@ -1,17 +1,24 @@
-"""The review in brief: what was promised, what was done and what changed, each as one figure with what bears on it."""
+"""The review in brief: its seven questions, each answered by one figure with what must be read with it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.text import LANGS, Text
 from acuerdo.indicators.coverage import objectives_of
+from acuerdo.review.answered import verdict
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import judged
+from acuerdo.review.page import Link
 from acuerdo.review.reading import Reading, compare
+from acuerdo.review.upcoming import undated
 from acuerdo.review.wording import say
+from acuerdo.tracking.comparison import accounts
+
+if TYPE_CHECKING:
+    from acuerdo.evaluation.answers import Answered
 
 _UNMOVED: Final = 5e-4
 _WANTED: Final[Mapping[str, int]] = {"up": 1, "down": -1}
@@ -40,8 +47,15 @@ def summary(dossier: Dossier) -> Text:
 
 
 def brief(dossier: Dossier) -> list[dict[str, Any]]:
-    """Promised, done, changed: for each its figure, what the figure counts, and what must be read with it."""
-    return [_promised(dossier), _done(dossier), _changed(dossier)]
+    """The seven questions: for each its figure, what the figure counts, what must be read with it, and where from.
+
+    A question that nothing bears on as known on the day is not there.
+    """
+    found = [
+        _promised(dossier), _done(dossier), _changed(dossier), _said(dossier), _caused(dossier), _next(dossier),
+        _agreed(dossier),
+    ]  # fmt: skip
+    return [{"title": say(f"brief.{one['id']}"), **one} for one in found if one]
 
 
 def has_outcome(dossier: Dossier, structure_id: str) -> bool:
@@ -82,24 +96,26 @@ def _fates(dossier: Dossier) -> Counter[str]:
 
 
 def _promised(dossier: Dossier) -> dict[str, Any]:
-    fates, objectives = _fates(dossier), len(objectives_of(dossier.framework))
+    framework, fates = dossier.framework, _fates(dossier)
     undated = fates["no_deadline"] + fates["deadline_not_public"]
+    objectives = len(objectives_of(framework))
+    origins = len({one.origin for one in framework.commitments.values()})
     return {
         "id": "promised",
-        "title": say("brief.promised"),
-        "value": (n := len(dossier.framework.commitments)),
+        "value": (n := len(framework.commitments)),
         "counts": say("brief.promised_counts", n=n),
-        "to": "#h-kept" if dossier.standing.codes else "commitments",
         "notes": [
             *([say("brief.undated", n=undated)] if undated else []),
             say("brief.objectives", n=objectives) if objectives else say("brief.no_titles"),
+            *([say("brief.absent", n=len(framework.unavailable))] if framework.unavailable else []),
         ],
+        "source": say("brief.promised_source", n=origins, day=dossier.day),
+        "link": Link(say("brief.to_promises"), "commitments"),
     }
 
 
 def _done(dossier: Dossier) -> dict[str, Any]:
     levels, fates = _levels(dossier), _fates(dossier)
-    meetings = Counter(one.state for one in dossier.framework.meetings.values())
     due = fates["kept"] + fates["late"] + fates["unknown"]
     told = tuple(
         say(f"brief.fate_{fate}", n=fates[fate]) for fate in ("kept", "late", "unknown") if fates[fate]
@@ -107,15 +123,16 @@ def _done(dossier: Dossier) -> dict[str, Any]:
     begun = say("brief.begun", begun=levels["minimal"] + levels["intermediate"], silent=levels["no_evidence"])
     return {
         "id": "done",
-        "title": say("brief.done"),
         "value": levels["complete"] if levels else fates["kept"],
         "counts": say("brief.done_counts") if levels else say("brief.kept_counts", n=fates["kept"]),
-        "to": "#h-life",
         "notes": [
             *([begun] if levels else []),
             say("brief.deadlines", n=due, fates=told) if due else say("brief.none_due"),
-            say("brief.meetings", n=meetings["held"], others=meetings.total() - meetings["held"]),
         ],
+        "source": say("brief.done_source", n=len(dossier.standing.statements), day=dossier.day)
+        if levels
+        else say("brief.kept_source", day=dossier.day),
+        "link": Link(say("brief.to_levels"), "commitments#h-levels" if levels else "calendar"),
     }
 
 
@@ -124,14 +141,96 @@ def _changed(dossier: Dossier) -> dict[str, Any]:
     lacking = sum(not has_outcome(dossier, one.id) for one in objectives)
     return {
         "id": "changed",
-        "title": say("brief.changed"),
         "value": moved["better"],
         "counts": say("brief.changed_counts", n=moved["better"]),
-        "to": "indicators/index",
         "notes": [
             say("brief.ways", n=moved.total(), worse=moved["worse"]),
             *([say("brief.same", n=moved["same"])] if moved["same"] else []),
             *([say("brief.lacking", n=lacking, all=len(objectives))] if lacking else []),
             say("brief.no_cause"),
         ],
+        "source": say("brief.changed_source", n=len(dossier.releases), day=dossier.day),
+        "link": Link(say("brief.to_indicators"), "indicators/index"),
+    }
+
+
+def _said(dossier: Dossier) -> dict[str, Any] | None:
+    if not dossier.claims:
+        return None
+    counts = Counter(one.outcome.verdict for one in dossier.claims)
+    return {
+        "id": "said",
+        "value": counts["holds"],
+        "counts": say("brief.said_counts", n=len(dossier.claims)),
+        "notes": [
+            say("brief.fallen", n=counts["does_not_hold"], then=counts["held_then"]),
+            say("brief.depends", n=counts["depends"]),
+            say("brief.uncheckable", n=counts["cannot_be_checked"]),
+        ],
+        "source": say("brief.said_source", day=dossier.day),
+        "link": Link(say("brief.to_claims"), "claims/index"),
+    }
+
+
+def _caused(dossier: Dossier) -> dict[str, Any] | None:
+    if not dossier.evaluations:
+        return None
+    own = of_framework(dossier)
+    open_ = sum(one.contract.not_evaluable is not None for one in dossier.evaluations)
+    verdicts = Counter(verdict(one).text for one in own)
+    told = tuple(Text(*(f"{text.in_(lang)} {n}" for lang in LANGS)) for text, n in verdicts.items())
+    return {
+        "id": "caused",
+        "value": (n := len(dossier.evaluations)),
+        "counts": say("brief.caused_counts", n=n),
+        "notes": [
+            *([say("brief.of_framework", n=len(own), told=told)] if own else []),
+            *([say("brief.not_evaluable", n=open_)] if open_ else []),
+        ],
+        "source": say("brief.caused_source", day=dossier.day),
+        "link": Link(say("brief.to_evaluations"), "evaluations/index"),
+    }
+
+
+def of_framework(dossier: Dossier) -> list[Answered]:
+    """The questions of cause whose title names the framework."""
+    name = dossier.framework.short_name.en
+    return [one for one in dossier.evaluations if name in one.contract.title.en]
+
+
+def _next(dossier: Dossier) -> dict[str, Any] | None:
+    if not dossier.standing.codes:
+        return None
+    ahead = sum(one.timeliness == "not_due" for one in dossier.standing.duties)
+    silent = undated(dossier)
+    return {
+        "id": "next",
+        "value": ahead,
+        "counts": say("brief.next_counts", n=ahead),
+        "notes": [*([silent] if silent else []), *([] if dossier.as_of else [say("brief.scenarios")])],
+        "source": say("brief.next_source", day=dossier.day),
+        "link": Link(say("brief.to_calendar"), "calendar")
+        if dossier.as_of
+        else Link(say("brief.to_foresight"), "foresight/index"),
+    }
+
+
+def _agreed(dossier: Dossier) -> dict[str, Any] | None:
+    """What both governments tell alike in public; and what they signed, where a record of it is kept here."""
+    sides, (_, recorded) = dossier.standing.sides, dossier.recorded
+    if not sides:
+        return None
+    found = accounts(dossier.framework.id, us=sides["us"].values(), mx=sides["mx"].values())
+    both = [one for one in found.pairs if one.told_by_both]
+    signed = sum(one.agreed is not None for one in recorded.values())
+    return {
+        "id": "agreed",
+        "value": sum(not one.differs for one in both),
+        "counts": say("brief.agreed_counts", n=len(both)),
+        "notes": [
+            say("brief.one_side", n=len(found.differing) - sum(one.differs for one in both)),
+            say("brief.signed", n=signed) if recorded else say("brief.no_record"),
+        ],
+        "source": say("brief.agreed_source", day=dossier.day),
+        "link": Link(say("brief.to_accounts"), "commitments#h-accounts"),
     }

@@ -1,9 +1,9 @@
-"""The grid of promises: by the side that must act, by time, and by how far each got; one picture per goal."""
+"""The grid of promises: by goal or by the side that must act, by time, and by how far each got."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,7 +21,7 @@ from acuerdo.review.life import WIDTHS
 from acuerdo.review.page import Column, Figure, Table
 from acuerdo.review.promise import LEVEL_SIGNS
 from acuerdo.review.wording import say, word
-from acuerdo.spec.commitment import OBLIGED_SIDES, ObligedSide
+from acuerdo.spec.commitment import OBLIGED_SIDES
 from acuerdo.tracking.codebook import LevelCode, codebook
 from acuerdo.tracking.coding import Code
 from acuerdo.tracking.distribution import ORDER, distribution
@@ -32,37 +32,56 @@ _DECEMBER: Final = 12
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """The commitments of one side that serve one goal, as known on each day."""
+    """The commitments of one side that serve one goal, or of one goal, as known on each day."""
 
-    side: ObligedSide
+    name: Text
     cells: tuple[tuple[Code, ...], ...]
 
 
 def grids(dossier: Dossier) -> list[Figure]:
     """A picture for each goal, and one for the commitments that name none."""
-    names = {
+    names = _goals(dossier)
+    found = {key: _rows(dossier, key) for key in names}
+    return [
+        _figure(dossier, rows, name=f"grid-{key or 'none'}", title=names[key])
+        for key, rows in found.items()
+        if rows
+    ]
+
+
+def overall(dossier: Dossier) -> Figure | None:
+    """All goals in one picture, a row for each; None without commitments that were coded."""
+    names = _goals(dossier)
+    found = {key: _through(dossier, key) for key in names}
+    rows = [
+        _Row(name=names[key], cells=tuple(map(_sorted, cells))) for key, cells in found.items() if any(cells)
+    ]
+    return _figure(dossier, rows, name="grid", title=say("grid.title")) if rows else None
+
+
+def _goals(dossier: Dossier) -> dict[str, Text]:
+    """The names of the goals by id, and of the commitments that name none by the empty one."""
+    named = {
         one.id: numbered(one.number, title(dossier.framework, one.title))
         for one in dossier.framework.goals.values()
     }
-    keys = [*names, ""]
-    found = [_grid(dossier, key, name=names.get(key) or say("grid.no_goal")) for key in keys]
-    return [one for one in found if one is not None]  # fmt: skip
+    return {**named, "": say("grid.no_goal")}
 
 
-def _grid(dossier: Dossier, goal: str, *, name: Text) -> Figure | None:
-    rows = _rows(dossier, goal)
+def _figure(dossier: Dossier, rows: Sequence[_Row], *, name: str, title: Text) -> Figure:
     days = [day for day, _ in dossier.standing.through]
-    if not rows:
-        return None
-    last = Counter(code.level_code for row in rows for code in row.cells[-1])
+    # One that serves several goals stands under each, and counts once
+    once = {code.item.id: code for row in rows for code in row.cells[-1]}
+    last = Counter(code.level_code for code in once.values())
     counts = tuple(_counted(level, last[level]) for level in ORDER if last[level])
     return Figure(
-        name=f"grid-{goal or 'none'}",
-        title=name,
+        name=name,
+        title=title,
         subtitle=say("grid.subtitle", n=last.total(), counts=counts),
-        alt=say("grid.alt", name=name, n=last.total(), counts=counts),
+        alt=say("grid.alt", name=title, n=last.total(), counts=counts),
         draw=partial(_draw, rows, days),
-        table=_table(rows, days, name=name),
+        table=_table(rows, days, name=title),
+        legend=tuple(legend()),
         broad=True,
     )
 
@@ -99,23 +118,31 @@ def _score(one: Fraction) -> Text:
 
 
 def _rows(dossier: Dossier, goal: str) -> list[_Row]:
-    through = [
-        {key: one for key, one in found.items() if one.item.kind == "commitment" and _serves(one, goal)}
-        for _, found in dossier.standing.through
-    ]
+    through = _through(dossier, goal)
     rows = [
-        _Row(side=side, cells=tuple(_of_side(found, side) for found in through)) for side in OBLIGED_SIDES
+        _Row(
+            name=name,
+            cells=tuple(_sorted(one for one in found if one.item.obliged == side) for found in through),
+        )
+        for side, name in OBLIGED_SIDES.items()
     ]
     return [row for row in rows if any(row.cells)]
 
 
+def _through(dossier: Dossier, goal: str) -> list[list[Code]]:
+    """The commitments that serve a goal, as coded on each day."""
+    return [
+        [one for one in found.values() if one.item.kind == "commitment" and _serves(one, goal)]
+        for _, found in dossier.standing.through
+    ]
+
+
+def _sorted(codes: Iterable[Code]) -> tuple[Code, ...]:
+    return tuple(sorted(codes, key=lambda one: (ORDER.index(one.level_code), one.item.id)))
+
+
 def _serves(code: Code, goal: str) -> bool:
     return goal in code.item.goals if goal else not code.item.goals
-
-
-def _of_side(found: Mapping[str, Code], side: ObligedSide) -> tuple[Code, ...]:
-    own = [one for one in found.values() if one.item.obliged == side]
-    return tuple(sorted(own, key=lambda one: (ORDER.index(one.level_code), one.item.id)))
 
 
 def _counted(level: LevelCode, count: int) -> Text:
@@ -129,7 +156,7 @@ def _draw(
 ) -> Drawing:
     drawn = [
         WaffleRow(
-            label=OBLIGED_SIDES[row.side].in_(lang),
+            label=row.name.in_(lang),
             cells=tuple(
                 Cell(levels=tuple(one.level for one in cell), text=_told(row, cell, day=day, lang=lang))
                 for day, cell in zip(days, row.cells, strict=True)
@@ -152,7 +179,7 @@ def _column(day: date, lang: Lang, *, size: str) -> str:
 def _told(row: _Row, cell: Sequence[Code], *, day: date, lang: Lang) -> str:
     counts = Counter(one.level_code for one in cell)
     parts = tuple(_counted(level, counts[level]) for level in ORDER if counts[level])
-    return word(lang, "grid.cell", side=OBLIGED_SIDES[row.side], day=day, counts=parts)
+    return word(lang, "grid.cell", side=row.name, day=day, counts=parts)
 
 
 def _table(rows: Sequence[_Row], days: Sequence[date], *, name: Text) -> Table:
@@ -165,7 +192,7 @@ def _table(rows: Sequence[_Row], days: Sequence[date], *, name: Text) -> Table:
             *(Column(level, book.label("level", level), True) for level in ORDER),
         ),
         rows=[
-            {"side": OBLIGED_SIDES[row.side], "on": day, **{level: counts[level] for level in ORDER}}
+            {"side": row.name, "on": day, **{level: counts[level] for level in ORDER}}
             for row in rows
             for day, cell in zip(days, row.cells, strict=True)
             if (counts := Counter(one.level_code for one in cell)).total()

@@ -11,8 +11,10 @@ from typing import Any, Final, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from acuerdo.core.place import fold
 from acuerdo.core.text import Lang, Text
 from acuerdo.review import showing
+from acuerdo.review.charts.ink import named
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.page import Edition, Figure, Page, Table
 from acuerdo.review.wording import word
@@ -54,11 +56,12 @@ def html(
     depth = page.path.count("/")
     show = showing.Shower(lang, "../" * depth, known)
     template = _environment().get_template(f"{page.kind}.html")
-    return template.render(
+    written = template.render(
         page=page,
         edition=edition,
         lang=lang,
         langs=tuple(langs),
+        root="../" * depth,
         top="../" * (depth + 1),
         show=show,
         t=lambda text: text.in_(lang),
@@ -66,8 +69,10 @@ def html(
         chart=lambda figure: _charts(page, figure, lang=lang, drawings=drawings),
         href=show.href,
         icon=lambda name: Markup(showing.icon(name)),
+        alphabetical=lambda links: sorted(links, key=lambda link: fold(link.text.in_(lang))),
         **page.content,
     )
+    return named(written)
 
 
 def cover(editions: Mapping[str, Any]) -> str:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final, final
 
 import acuerdo
 from acuerdo.core.text import LANGS, Lang
-from acuerdo.review import rendering
+from acuerdo.review import finding, rendering
 from acuerdo.review.charts import lines
 from acuerdo.review.charts.press import Drawing, Press
 from acuerdo.review.dossier import Dossier, Progress, gather
 from acuerdo.review.page import Edition, Link, Page
 from acuerdo.review.rendering import SIZES, Size
 from acuerdo.review.sections import (
+    all_pages,
     audit,
     calendar,
     claims,
@@ -147,8 +148,9 @@ def write(
 
 
 def compose(dossier: Dossier) -> list[Page]:
-    """Every page of a review, in order."""
-    return [page for section in _SECTIONS for page in section(dossier)]
+    """Every page of a review, in order; last the one that lists them all."""
+    found = [page for section in _SECTIONS for page in section(dossier)]
+    return [*found, *all_pages.pages(found)]
 
 
 def _edition(dossier: Dossier) -> Edition:
@@ -182,6 +184,9 @@ def _files(
             yield f"{lang}/{page.path}.html", text.encode()
             yield from ((f"{lang}/{one.path}", one.text.in_(lang).encode()) for one in page.downloads)
         yield f"data/{page.path}.json", twins[page.path]
+    found = tuple(finding.entries(pages))
+    for lang in langs:
+        yield f"{lang}/{finding.INDEX}", finding.index(found, lang).encode()
     yield "index.html", rendering.cover({"name": edition.name, "langs": tuple(langs)}).encode()
     for asset in sorted(_ASSETS.rglob("*")):
         if asset.is_file():

@@ -17,8 +17,9 @@ _SIDES = (11.5, 9.0)
 _GAP = 2.0
 _WIDE = 520
 _MOST_LEVEL = 3
-# Room that the names of the rows take at the left of a wide picture
-_NAMES = 150.0
+# Room that the names of the rows take at the left of a wide picture: a side in a word, or a goal in a few
+_LETTER = 7.2
+_NAMES = 120.0
 Level = int | None
 """0 to 3; None where nothing public tells."""
 
@@ -77,7 +78,7 @@ def waffle(rows: Sequence[WaffleRow], columns: Sequence[str], *, width: int) -> 
         width: Width of the whole picture in pixels.
     """
     beside = width >= _WIDE
-    left = _NAMES if beside else 0.0
+    left = max(_NAMES, *(len(row.label) * _LETTER for row in rows)) if beside else 0.0
     room = (width - left) / len(columns)
     side = _SIDES[0] if beside else _SIDES[1]
     step = side + _GAP

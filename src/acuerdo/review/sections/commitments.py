@@ -10,6 +10,7 @@ from acuerdo.review import promise
 from acuerdo.review.accounts import accounts
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import judged, refs, structure_links, timing_state
+from acuerdo.review.grid import grids, score_line
 from acuerdo.review.page import Amount, Link, Page
 from acuerdo.review.wording import say
 from acuerdo.spec.check import origin_of
@@ -31,6 +32,8 @@ def pages(dossier: Dossier) -> Iterator[Page]:
             "commitments.summary", n=len(framework.commitments), origins=len(groups), day=dossier.day
         ),
         content={
+            "grids": grids(dossier),
+            "score": score_line(dossier),
             **accounts(dossier),
             "groups": [
                 {

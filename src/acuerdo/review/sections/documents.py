@@ -14,7 +14,7 @@ from acuerdo.review.wording import say
 from acuerdo.spec.meeting import Document
 from acuerdo.spec.model import Framework
 from acuerdo.spec.quantity import Figure
-from acuerdo.spec.source import SOURCE_KINDS, Reference
+from acuerdo.spec.source import ABSENCES, SOURCE_KINDS, Reference
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -34,6 +34,11 @@ def pages(dossier: Dossier) -> Iterator[Page]:
                 {"id": one.id, "when": one.date, "auditor": one.auditor, "report": one.report, "text": one.text,
                  "recommendation": one.recommendation, "refs": refs(framework, one.sources)}
                 for one in framework.findings.values()
+            ],
+            "unavailable": [
+                {"id": one.id, "what": one.what, "why": ABSENCES[one.why],
+                 "said_by": None if dossier.retold else one.said_by, "refs": refs(framework, one.sources)}
+                for one in framework.unavailable.values()
             ],
             "figures": [_figure(framework, one) for one in framework.figures.values()],
             "references": [_reference(one) for one in framework.references.values()],

@@ -40,6 +40,7 @@ def _page(dossier: Dossier, reading: Reading) -> Page:
         label=say("indicator.label", kind=KINDS[indicator.kind]),
         parents=(Link(say("nav.indicators"), "indicators/index"),),
         content={
+            "country": indicator.country,
             "facts": _facts(dossier, reading),
             "series": over_time(dossier, reading) if known else None,
             "outlook": outlook(dossier, reading),
