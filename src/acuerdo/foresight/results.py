@@ -70,7 +70,7 @@ class Run:
         return max(self.errors)
 
     def failed(self, scenario: str, *, structure: str = "") -> int:
-        """How many draws did not stay finite; they are in no summary."""
+        """How many draws fell below zero or did not stay finite; they are in no summary."""
         return int(self._of((scenario, "", "failed"), structure=structure, kind="level")["count"])
 
     def mean(self, scenario: str, outcome: str, *, structure: str = "", kind: Kind = "level") -> Floats:

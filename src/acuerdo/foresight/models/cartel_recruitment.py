@@ -201,11 +201,15 @@ MODEL = Model(
         "150 groups recruit, lose members to arrest, to each other and to crowding, and fight along a network "
         "of rivalries and alliances. The published parameters rest on assumed shares of killings and arrests "
         "and on an assumed starting size; other sizes fit as well and turn the effect of arrests around, so "
-        "no single curve of it should be believed.",
+        "no single curve of it should be believed. A fixed number are arrested each week, as published, so nothing "
+        "can be said of arrests that leave nobody: three or four times today's from 2012 on, or fewer if groups "
+        "were small.",
         "150 grupos reclutan, pierden integrantes por detención, por sus pleitos y por saturación, y pelean "
         "según una red de rivalidades y alianzas. Los parámetros publicados descansan en proporciones "
         "supuestas de homicidios y detenciones y en un tamaño inicial supuesto; otros tamaños se ajustan "
-        "igual e invierten el efecto de las detenciones, así que no debe creerse ninguna curva sola.",
+        "igual e invierten el efecto de las detenciones, así que no debe creerse ninguna curva sola. Se detiene a "
+        "un número fijo por semana, como se publicó, así que nada puede decirse de detenciones que no dejan a "
+        "nadie: tres o cuatro veces las actuales desde 2012, o menos si los grupos eran pequeños.",
     ),
     time_unit="week", starts=table.START, span=780.0, report_every=4.0, longest_step=26.0,
     states=(
@@ -268,7 +272,10 @@ MODEL = Model(
         Lever(name="arrests", title=Text("Arrests, times today's", "Detenciones, veces las actuales"), unit="",
               default=1.0,
               low=0.0, high=4.0, objectives=("us_mx_bicentennial:launch_3b", "us_mx_bicentennial:launch_1c"),
-              evidence=Text("The published scenario doubles them.", "El escenario publicado las duplica."),
+              evidence=Text("The published scenario doubles them. So many are arrested each week whoever is left: "
+                            "once nobody is, the equations go below zero, and the draw is counted and left out.",
+                            "El escenario publicado las duplica. Se detiene a tantos por semana quede quien quede: "
+                            "cuando ya no queda nadie, las ecuaciones bajan de cero y el sorteo se cuenta y se omite."),
               source=_PAPER),
         Lever(name="recruitment_prevention", title=Text("Recruitment prevented", "Reclutamiento evitado"),
               unit="", default=0.0,

@@ -91,8 +91,13 @@ def _answer(one: Play, model: Model, *, found: Comparison) -> dict[str, Any]:
         "figures": list(fans(model, found, scenario=one.id, name=one.title)),
         "turns": turning(model, found, titles=titles, scenario=one.id),
         "failures": failures(model, found, scenario=one.id, title=one.title),
-        "failed": say("foresight.failed", n=sum(arm.failed for arm in found.arms if arm.scenario == one.id)),
+        "failed": _failed(found, scenario=one.id),
     }
+
+
+def _failed(found: Comparison, *, scenario: str) -> Text:
+    arms = [arm for arm in found.arms if arm.scenario == scenario]
+    return say("foresight.failed", n=sum(arm.failed for arm in arms), of=sum(arm.count for arm in arms))
 
 
 def _changed(acting: list[tuple[Model, Comparison]]) -> Text | None:
