@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -21,8 +22,6 @@ MOST_TIMES_AN_EMPTY_PYTHON = 2.5
 
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    import os
-
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("ACUERDO_", "LANG", "LC_"))
     }
@@ -33,6 +32,21 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         env={**kept, **environment},
         check=False,
     )
+
+
+@pytest.mark.parametrize("words", [("--help",), ("list", "frameworks"), ("list", "frameworks", "--csv")])
+def test_a_pipe_gets_the_same_bytes_whatever_letters_the_machine_knows(words: Sequence[str]) -> None:
+    answers = [
+        subprocess.run(
+            [sys.executable, "-m", "acuerdo", *words, "--lang", "es"],
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            check=True,
+        )
+        for encoding in ("ascii", "utf-8")
+    ]
+    assert answers[0].stdout == answers[1].stdout
+    assert "é" in answers[0].stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -6,6 +6,7 @@ building the application costs several times what Python's own start does. A tes
 
 from __future__ import annotations
 
+import io
 import sys
 
 from acuerdo import __version__
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Runs one command and gives the exit code of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail_on_a_letter(stream)
     given = sys.argv[1:] if words is None else list(words)
     ready = _ready_answer(given)
     if ready is not None:
@@ -26,6 +29,12 @@ def main(words: Sequence[str] | None = None) -> int:
     from acuerdo.cli.app import run
 
     return run(given)
+
+
+def _never_fail_on_a_letter(stream: object) -> None:
+    """A screen that lacks a letter shows a question mark; a pipe or a file gets the same bytes on every machine."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _ready_answer(words: Sequence[str]) -> str | None:

@@ -64,12 +64,11 @@ def _problem(error: CycloptsError, commands: tuple[str, ...], *, help_call: str)
 
 def unknown_command(given: str, commands: Iterable[str]) -> UsageError:
     """The error for a command that does not exist, with the nearest that do."""
-    known = ", ".join(commands)
     return UsageError(
         Problem(
             what=Text(f"There is no command '{given}'.", f"No existe el comando '{given}'."),
             nearest=nearest(given, commands),
-            fix=Text(f"Use one of: {known}", f"Use uno de: {known}"),
+            fix=Text("acuerdo --help lists them.", "acuerdo --help los enumera."),
         )
     )
 
