@@ -55,3 +55,7 @@ def test_first_release_and_revisions_tell_one_story() -> None:
     }
     firsts = [row for row in workspace.revisions("sesnsp_victims.victims") if row["change"] == "first"]
     assert {(row["place"], row["breakdown"], row["period"]): row["value"] for row in firsts} == first
+
+
+def test_a_folder_may_be_given_as_text(tmp_path: Path) -> None:
+    assert Workspace.open(str(tmp_path)).store.roots[0] == tmp_path

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def evaluate(contract: str | Path, *, store: Path | None = None) -> Any:
+def evaluate(contract: str | Path, *, store: str | Path | None = None) -> Any:
     """The answer of an evaluation contract; writes nothing.
 
     Args:

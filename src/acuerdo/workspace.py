@@ -56,14 +56,14 @@ class Workspace:
         self.store = store
 
     @classmethod
-    def open(cls, folder: Path | None = None) -> Workspace:
+    def open(cls, folder: Path | str | None = None) -> Workspace:
         """The workspace on a folder; on ``$ACUERDO_STORE``, or ``.acuerdo`` here, if none is given.
 
         Nothing is created before something is stored.
         """
         from acuerdo.data.store import Store
 
-        own = folder or Path(os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
+        own = Path(folder or os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
         return cls(Store(own, EVIDENCE))
 
     @staticmethod

@@ -15,6 +15,7 @@ from acuerdo.evaluation.cutting import cut
 from acuerdo.evaluation.load import contract
 from acuerdo.evaluation.outcome import Per, Selected
 from acuerdo.evaluation.reader import OutcomeReader
+from acuerdo.spec.table import Table
 from acuerdo.workspace import Workspace
 
 DEATHS = Selected(series="inegi_homicides_state_month.deaths", level="state", step="month", unit="deaths")
@@ -52,6 +53,21 @@ def test_a_blind_panel_ends_before_the_cut_off_and_nobody_in_it_is_treated(works
     panel = assemble(plan, reader(workspace, plan.window.cut_off))
     assert panel.periods[-1].end <= plan.window.cut_off
     assert panel.treated == ()
+
+
+def test_of_windows_that_overlap_the_one_that_is_named_begins_the_treatment(workspace: Workspace) -> None:
+    """Windows of twelve months that end before October 2022 touch the one that ends then."""
+    plan = contract("bicentennial_and_overdose_deaths").plan
+    assert plan is not None
+    assert plan.treatment is not None
+    (country,) = plan.treatment.units.values()
+    begins: dict[str, str] = {}
+    for since in ("12M-2022-10", "2021-10"):
+        moved = country.model_copy(update={"since": Period.parse(since)})
+        treatment = plan.treatment.model_copy(update={"units": Table({"US": moved})})
+        panel = assemble(plan.model_copy(update={"treatment": treatment}), reader(workspace))
+        begins[since] = panel.periods[panel.first_treated[0] or 0].code
+    assert begins == {"12M-2022-10": "12M-2022-10", "2021-10": "12M-2021-10"}
 
 
 def test_the_national_totals_come_out(workspace: Workspace) -> None:

@@ -219,6 +219,30 @@ def test_a_wrong_table_is_refused_in_both_languages(case: str) -> None:
     assert all(problem.what.es != problem.what.en for problem in caught.value.problems)
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"treated": ["México"]}, "'treated' is not told"),
+        ({"predictors": "people"}, "'predictors' is not told"),
+        ({"coordinates": "lat"}, "'coordinates' is not told"),
+        ({"coordinates": ("lat",)}, "'coordinates' is not told"),
+        ({"settings": ["level"]}, "no mapping"),
+        ({"seed": -1}, "whole number"),
+        ({"seed": "one"}, "whole number"),
+    ],
+)
+def test_what_is_said_in_the_wrong_shape_is_refused(said: dict[str, Any], told: str) -> None:
+    with pytest.raises(AcuerdoError, match=told) as caught:
+        acuerdo.estimate(table(), "synthetic_control", **(NAMES | {"treated": "d"} | said))
+    assert all(problem.what.es != problem.what.en for problem in caught.value.problems)
+
+
+def test_a_panel_is_not_told_its_columns_again() -> None:
+    panel = Panel.from_frame(table(), **NAMES, treated="d")
+    with pytest.raises(AcuerdoError, match="told again: unit"):
+        acuerdo.estimate(panel, "synthetic_control", unit="estado")
+
+
 def test_a_lazy_table_is_refused() -> None:
     pl = pytest.importorskip("polars")
     with pytest.raises(AcuerdoError, match="LazyFrame"):

@@ -70,13 +70,15 @@ class Table:
         """Refuses what the table cannot give.
 
         Raises:
-            UsageError: If a column is not named that must be, or a name is not one of ``Columns``.
+            UsageError: If a column is not named that must be, a name is not one of ``Columns``, or several columns
+                are not told as a list.
             NotFound: If columns are not in the table; names the nearest of each.
         """
         strange = [name for name in columns if name not in Columns.__annotations__]
         lacking = [name for name in _REQUIRED if name not in columns]
-        if strange or lacking:
-            raise UsageError(_wrong_words(strange, lacking))
+        wrong = [*_wrong_words(strange, lacking), *_misshaped(columns)]
+        if wrong:
+            raise UsageError(wrong)
         problems: list[Problem] = []
         for name in dict.fromkeys(_named(columns)):
             if name not in self._names:
@@ -217,6 +219,39 @@ def _wrong_words(strange: Sequence[str], lacking: Sequence[str]) -> list[Problem
             )
         )
     return problems
+
+
+def _misshaped(columns: Columns) -> Iterator[Problem]:
+    """What is told neither as a column nor as the list or mapping that it must be."""
+    given: dict[str, Any] = {**columns}
+    treated, predictors, coordinates = (given.get(name) for name in ("treated", "predictors", "coordinates"))
+    if treated is not None and not isinstance(treated, (str, Mapping)):
+        yield _shape(
+            "treated",
+            Text(
+                'Name a column of 0 and 1, or say since when: treated={"California": 1989}.',
+                'Nombre una columna de 0 y 1, o diga desde cuándo: treated={"California": 1989}.',
+            ),
+        )
+    if predictors is not None and not _is_list(predictors):
+        fix = 'predictors=["income", ("beer", 1984, 1988)]'
+        yield _shape("predictors", Text(f"Write, for example, {fix}.", f"Escriba, por ejemplo, {fix}."))
+    if coordinates is not None and not (_is_list(coordinates) and len(coordinates) == 2):
+        fix = 'coordinates=("lat", "lon")'
+        yield _shape("coordinates", Text(f"Write, for example, {fix}.", f"Escriba, por ejemplo, {fix}."))
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
+
+
+def _shape(name: str, fix: Text) -> Problem:
+    return Problem(
+        what=Text(
+            f"'{name}' is not told in a way that can be read.", f"«{name}» no se indica de un modo legible."
+        ),
+        fix=fix,
+    )
 
 
 def _empty(name: str, rows: Sequence[str]) -> Problem:

@@ -73,6 +73,8 @@ def fit(
     """
     fixest = library("pyfixest")
     formula = f"outcome ~ {' + '.join(terms)} | unit + period"
+    # The cluster is a column of its own even where it is the unit: of an effect that is also the cluster the library
+    # (0.60) counts the levels by the order of a set, so that its errors differ from one run to the next
     shared: dict[str, Any] = {"data": table, "vcov": {"CRV1": "cluster"}, "copy_data": False}
     with quietly():
         try:
