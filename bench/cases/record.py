@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,9 @@ def figures(data: Path, work: Path) -> Iterator[Figure]:
     key = PublicKey(public=public, holder="Bench", roles=("desk", "node"))
     names = {"mx": Text("Mexico", "México"), "us": Text("United States", "Estados Unidos")}
     parties = {side: Party(record="bench", side=side, name=names[side], keys=(key,)) for side in SIDES}
-    yield from _appends(work, [_signed(payload, signer) for payload in _reports(APPENDED)], parties=parties)
+    yield from _appends(
+        work / "appends", [_signed(payload, signer) for payload in _reports(APPENDED)], parties=parties
+    )
     yield from _verification(
         work, [_signed(payload, signer) for payload in _reports(MANY)], party=parties["us"]
     )
@@ -51,51 +54,55 @@ def _signed(payload: bytes, signer: KeySigner) -> Envelope:
 
 
 def _appends(work: Path, envelopes: Sequence[Envelope], *, parties: dict[str, Party]) -> Iterator[Figure]:
-    """Both sides put the same bytes on the disk before they go on: one row, WAL, synchronous=FULL."""
+    """Both sides put the same bytes on the disk before they go on: one row, WAL, synchronous=FULL.
+
+    The files are made beforehand; each round adds to what is there, as a record grows.
+    """
     raws = [envelope.to_bytes() for envelope in envelopes]
     key = Ed25519PublicKey.from_public_bytes(parties["us"].keys[0].raw)
-
-    def fresh(name: str) -> Path:
-        folder = work / name
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        return folder
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    log = Log(work / "us.sqlite", ORIGIN)
+    node = Node.create(work / "node", parties["us"], parties["mx"])
+    bare = {name: _bare_table(work / f"{name}.sqlite") for name in ("unchecked", "checked")}
+    place = itertools.count()
 
     def into_log() -> None:
-        log = Log(fresh("log") / "us.sqlite", ORIGIN)
         for raw in raws:
             with log.writing() as size:
                 log.append([New.of(raw)], size=size)
-        log.close()
-
-    def into_table(*, check: bool) -> None:
-        bare = sqlite3.connect(fresh("bare") / "bare.sqlite", isolation_level=None)
-        for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"):
-            bare.execute(statement)
-        bare.execute("CREATE TABLE entry (place INTEGER PRIMARY KEY, envelope BLOB NOT NULL)")
-        for place, (envelope, raw) in enumerate(zip(envelopes, raws, strict=True)):
-            if check:
-                key.verify(envelope.signatures[0].value, pae(envelope.payload))
-            bare.execute("BEGIN IMMEDIATE")
-            bare.execute("INSERT INTO entry VALUES (?, ?)", (place, raw))
-            bare.execute("COMMIT")
-        bare.close()
 
     def into_node() -> None:
-        node = Node.create(fresh("node") / "node", parties["us"], parties["mx"])
         for envelope in envelopes:
             node.append(envelope)
-        node.close()
 
-    mine, bare = in_turns(into_log, lambda: into_table(check=False), runs=RUNS)
-    yield _ratio(f"{APPENDED} durable appends to the log", "bare SQLite inserts", ours=mine, theirs=bare)
-    mine, checked = in_turns(into_node, lambda: into_table(check=True), runs=RUNS)
+    def into_table(table: sqlite3.Connection, *, check: bool) -> None:
+        for envelope, raw in zip(envelopes, raws, strict=True):
+            if check:
+                key.verify(envelope.signatures[0].value, pae(envelope.payload))
+            table.execute("BEGIN IMMEDIATE")
+            table.execute("INSERT INTO entry VALUES (?, ?)", (next(place), raw))
+            table.execute("COMMIT")
+
+    mine, theirs = in_turns(into_log, lambda: into_table(bare["unchecked"], check=False), runs=RUNS)
+    yield _ratio(f"{APPENDED} durable appends to the log", "bare SQLite inserts", ours=mine, theirs=theirs)
+    mine, theirs = in_turns(into_node, lambda: into_table(bare["checked"], check=True), runs=RUNS)
     yield _ratio(
         f"{APPENDED} entries checked and durably appended",
         "Ed25519 verification and bare SQLite insert",
         ours=mine,
-        theirs=checked,
+        theirs=theirs,
     )
+    for one in (log, node, *bare.values()):
+        one.close()
+
+
+def _bare_table(path: Path) -> sqlite3.Connection:
+    table = sqlite3.connect(path, isolation_level=None)
+    for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"):
+        table.execute(statement)
+    table.execute("CREATE TABLE entry (place INTEGER PRIMARY KEY, envelope BLOB NOT NULL)")
+    return table
 
 
 def _verification(work: Path, envelopes: Sequence[Envelope], *, party: Party) -> Iterator[Figure]:

@@ -133,6 +133,20 @@ def test_a_new_key_signs_from_its_entry_on_and_an_old_one_until_its_end(pair: Pa
     assert verify_log(us.node.own, us.node.party).problems == ()
 
 
+def test_a_key_that_another_process_ended_signs_nothing_here(pair: Pair) -> None:
+    """What a node knows of its own keys is as new as its log, whoever wrote to it meanwhile."""
+    us, _ = pair
+    us.enter("report", REPORT)
+    elsewhere = Node.open(us.node.folder)
+    fresh, about = new_key("New desk", "desk")
+    draft = us.desk.hand_over(about, REASON, replaces=us.keys["desk"].id)
+    elsewhere.append(draft.envelope.signed_by(us.desk_key, fresh))
+    elsewhere.close()
+    with pytest.raises(KeyRefused, match="not in force"):
+        us.enter("report", REPORT)
+    assert us.enter("report", REPORT, fresh).place == 2
+
+
 def test_a_recovery_key_hands_over_and_nothing_else(tmp_path: Path, pair: Pair) -> None:
     us, _ = pair
     recovery, about = new_key("Safe", "recovery")

@@ -215,13 +215,14 @@ class Log:
             StoreDamaged: If the file cannot be written, or another process keeps it too long.
         """
         with told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            connection = self._connection
+            connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.size
-                self._connection.execute("COMMIT")
+                connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
-                    self._connection.execute("ROLLBACK")
+                    connection.execute("ROLLBACK")
                 raise
 
     def append(self, new: Sequence[New], *, size: int) -> int:

@@ -57,6 +57,9 @@ class Node:
         self._logs: dict[str, Log] = {}
         # A log's beginning never changes, so the keys after it are worked out once.
         self._keyrings: dict[tuple[str, tuple[int, ...]], Keyring] = {}
+        # Nor do logs grow shorter: what is known of them for sure spares asking their files again at each append.
+        self._own_keyring: tuple[int, Keyring] | None = None
+        self._at_least: dict[str, int] = {}
 
     @classmethod
     def create(cls, folder: Path, party: Party, *peers: Party) -> Node:
@@ -139,6 +142,8 @@ class Node:
             log.close()
         self._logs.clear()
         self._keyrings.clear()
+        self._own_keyring = None
+        self._at_least.clear()
 
     def sizes(self) -> dict[str, int]:
         """How many entries of each side are here; what an author who signs now has seen."""
@@ -187,10 +192,14 @@ class Node:
             StoreDamaged: If the disk does not take it, or another process keeps the log too long.
         """
         raw = envelope.to_bytes()
-        with self.own.writing() as size:
-            admitted = admit(raw, size, keyring=self.keyring(self.party.side))
-            self._has_seen(admitted.placed.entry, size)
-            self.own.append([admitted.new], size=size)
+        own = self.own
+        with own.writing() as size:
+            known = self._own_keyring
+            keyring = known[1] if known and known[0] == size else self.keyring(self.party.side)
+            admitted = admit(raw, size, keyring=keyring)
+            self._require_seen(admitted.placed.entry, size)
+            own.append([admitted.new], size=size)
+        self._own_keyring = size + 1, admitted.keyring
         return admitted.placed
 
     def checkpoint(self, *signers: AbstractSigner) -> Note:
@@ -288,9 +297,14 @@ class Node:
         for one in self.alarms(side):
             raise witness.alarm(one["code"], self.parties[side].origin, seen=str(one["where"]))
 
-    def _has_seen(self, entry: Entry, size: int) -> None:
+    def _require_seen(self, entry: Entry, size: int) -> None:
+        """Does nothing where all that an entry of ours says to have seen is here.
+
+        Raises:
+            RecordRefused: If it is not.
+        """
         seen = {**entry.seen, self.party.side: size}
-        if seen.keys() != self.parties.keys() or any(seen[side] > self.log(side).size for side in self.peers):
+        if seen.keys() != self.parties.keys() or not all(self._has(side, seen[side]) for side in self.peers):
             raise _refused(
                 self.folder,
                 Text(
@@ -298,6 +312,12 @@ class Node:
                     "El asiento dice haber visto lo que no está aquí.",
                 ),
             )
+
+    def _has(self, side: str, count: int) -> bool:
+        """Whether our copy of a log has so many entries."""
+        if count > self._at_least.get(side, 0):
+            self._at_least[side] = self.log(side).size
+        return count <= self._at_least.get(side, 0)
 
 
 def _is_shared(placed: Placed) -> bool:
