@@ -57,6 +57,7 @@ def against(one: Answered) -> Figure | None:
         name="course",
         title=say("evaluation.picture", name=name, other=_other(one)),
         alt=say("evaluation.picture_alt", name=name),
+        subtitle=say("evaluation.across") if path["event_time"] else None,
         draw=draw,
         legend=(
             (CATEGORIES[0], say("evaluation.actual")),

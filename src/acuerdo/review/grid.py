@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -27,6 +27,7 @@ from acuerdo.tracking.coding import Code
 from acuerdo.tracking.distribution import ORDER, distribution
 
 _DECEMBER: Final = 12
+Rows = Literal["side", "goal"]
 
 
 @final
@@ -52,11 +53,16 @@ def grids(dossier: Dossier) -> list[Figure]:
 def overall(dossier: Dossier) -> Figure | None:
     """All goals in one picture, a row for each; None without commitments that were coded."""
     names = _goals(dossier)
-    found = {key: _through(dossier, key) for key in names}
+    through = {key: _through(dossier, key) for key in names}
     rows = [
-        _Row(name=names[key], cells=tuple(map(_sorted, cells))) for key, cells in found.items() if any(cells)
+        _Row(name=names[key], cells=tuple(map(_sorted, cells)))
+        for key, cells in through.items()
+        if any(cells)
     ]
-    return _figure(dossier, rows, name="grid", title=say("grid.title")) if rows else None
+    if not rows:
+        return None
+    found = _figure(dossier, rows, name="grid", title=say("grid.title"), by="goal")
+    return replace(found, legend=tuple(legend()))
 
 
 def _goals(dossier: Dossier) -> dict[str, Text]:
@@ -68,7 +74,7 @@ def _goals(dossier: Dossier) -> dict[str, Text]:
     return {**named, "": say("grid.no_goal")}
 
 
-def _figure(dossier: Dossier, rows: Sequence[_Row], *, name: str, title: Text) -> Figure:
+def _figure(dossier: Dossier, rows: Sequence[_Row], *, name: str, title: Text, by: Rows = "side") -> Figure:
     days = [day for day, _ in dossier.standing.through]
     # One that serves several goals stands under each, and counts once
     once = {code.item.id: code for row in rows for code in row.cells[-1]}
@@ -78,10 +84,9 @@ def _figure(dossier: Dossier, rows: Sequence[_Row], *, name: str, title: Text) -
         name=name,
         title=title,
         subtitle=say("grid.subtitle", n=last.total(), counts=counts),
-        alt=say("grid.alt", name=title, n=last.total(), counts=counts),
+        alt=say(f"grid.alt_{by}", name=title, n=last.total(), counts=counts),
         draw=partial(_draw, rows, days),
-        table=_table(rows, days, name=title),
-        legend=tuple(legend()),
+        table=_table(rows, days, name=title, by=by),
         broad=True,
     )
 
@@ -182,17 +187,17 @@ def _told(row: _Row, cell: Sequence[Code], *, day: date, lang: Lang) -> str:
     return word(lang, "grid.cell", side=row.name, day=day, counts=parts)
 
 
-def _table(rows: Sequence[_Row], days: Sequence[date], *, name: Text) -> Table:
+def _table(rows: Sequence[_Row], days: Sequence[date], *, name: Text, by: Rows) -> Table:
     book = codebook()
     return Table(
-        caption=say("grid.caption", name=name),
+        caption=say(f"grid.caption_{by}", name=name),
         columns=(
-            Column("side", say("grid.side")),
+            Column(by, say(f"grid.{by}")),
             Column("on", say("grid.on"), True),
             *(Column(level, book.label("level", level), True) for level in ORDER),
         ),
         rows=[
-            {"side": row.name, "on": day, **{level: counts[level] for level in ORDER}}
+            {by: row.name, "on": day, **{level: counts[level] for level in ORDER}}
             for row in rows
             for day, cell in zip(days, row.cells, strict=True)
             if (counts := Counter(one.level_code for one in cell)).total()

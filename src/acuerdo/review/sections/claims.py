@@ -52,7 +52,7 @@ def _text(dossier: Dossier, found: list[Checked]) -> dict[str, Any]:
     title = _title(dossier, found[0])
     return {
         "id": text.id,
-        "title": title,
+        "title": Text(*(title.in_(lang).strip("[]") for lang in LANGS)),
         "about": as_of_then(dossier, text.about, instead=say("claims.later")),
         "publisher": text.publisher,
         "language": text.language,

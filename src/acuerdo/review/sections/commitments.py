@@ -10,7 +10,7 @@ from acuerdo.review import promise
 from acuerdo.review.accounts import accounts
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import judged, refs, structure_links, timing_state
-from acuerdo.review.grid import grids, score_line
+from acuerdo.review.grid import grids, legend, score_line
 from acuerdo.review.page import Amount, Link, Page
 from acuerdo.review.wording import say
 from acuerdo.spec.check import origin_of
@@ -33,6 +33,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
         ),
         content={
             "grids": grids(dossier),
+            "legend": legend(),
             "score": score_line(dossier),
             **accounts(dossier),
             "groups": [
