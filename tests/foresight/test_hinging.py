@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from acuerdo.cli.entries.comparison import flips
+from acuerdo.cli.entries.comparison import flips, naming
 from acuerdo.core.text import LANGS
 from acuerdo.foresight import kept
 from acuerdo.foresight.answers import Foresight
 from acuerdo.foresight.identified.comparing import Comparison, Duel, Turn
 from acuerdo.foresight.identified.flipping import Flip
 from acuerdo.foresight.identified.hinging import hinges, rounded
-from acuerdo.foresight.library import model, models
+from acuerdo.foresight.library import models
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,6 @@ def test_the_command_says_each_in_a_sentence(model_id: str) -> None:
     if found is None:
         assert Foresight.acting(model_id) == ()
         return
-    told = list(flips(model(model_id), Foresight.hinges(found), titles=Foresight.structures(model_id)))
+    told = list(flips(naming(Foresight(), found), found))
     assert len(told) == len(hinges(found))
     assert all(one.in_(lang).endswith(".") for one in told for lang in LANGS)

@@ -14,7 +14,7 @@ from acuerdo.core.text import LANGS
 from acuerdo.foresight.arrays import Arrays
 from acuerdo.foresight.check import structures
 from acuerdo.foresight.expression import exp, maximum, sqrt, symbol, total, where
-from acuerdo.foresight.formula import Formula, Line, Symbol, in_one_line, written
+from acuerdo.foresight.formula import Formula, Line, Symbol, written
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.notation import FOLDER, letters, terms
 from acuerdo.foresight.setting import Setting
@@ -131,7 +131,7 @@ def test_every_state_flow_and_outcome_has_its_equation(name: str) -> None:
     assert sum(line.left.kind == "start" for line in found.lines) == len(system.states)
     assert sum(line.left.kind == "slope" for line in found.lines) == len(system.states)
     assert sum(line.part == "flows" for line in found.lines) == len(system.flows)
-    lines = [in_one_line(line, "en") for line in found.lines]
+    lines = [line.written("en") for line in found.lines]
     assert len(set(lines)) == len(lines)
     changed = {
         (mechanism.name, other.id) for mechanism in one.mechanisms for other in mechanism.alternatives[1:]
@@ -140,7 +140,7 @@ def test_every_state_flow_and_outcome_has_its_equation(name: str) -> None:
 
 
 def test_the_published_equation_reads_as_it_was_published() -> None:
-    lines = {in_one_line(line, "es") for line in sheet(model("cartel_recruitment")).lines}
+    lines = {line.written("es") for line in sheet(model("cartel_recruitment")).lines}
     assert {
         "dCᵢ/dt = Rᵢ − Aᵢ − Kᵢ − Eᵢ", "Rᵢ = ρ · (1 − p) · Cᵢ", "Aᵢ = η · a · Cᵢ / T", "Eᵢ = ω · Cᵢ²", "T = Σᵢ Cᵢ",
         "Kᵢ = θ · Cᵢ · sᵢ · (Σⱼ Wᵢⱼ · Cⱼ + T − Cᵢ)",
@@ -212,9 +212,7 @@ def test_the_formulas_come_to_what_the_graphs_come_to(name: str) -> None:
                 graph = np.asarray(
                     reached[kind][wanted[line.left.symbol, len(line.left.index)]], dtype=float
                 ).reshape(-1)
-                assert right == pytest.approx(graph[min(place, graph.size - 1)], rel=1e-9), in_one_line(
-                    line, "en"
-                )
+                assert right == pytest.approx(graph[min(place, graph.size - 1)], rel=1e-9), line.written("en")
                 tried += 1
     assert tried >= sum(line.part != "shared" for line in found.lines)
 

@@ -10,13 +10,14 @@ import pytest
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.foresight import kept
 from acuerdo.foresight.coupling import LINKS, UNCOVERED
+from acuerdo.foresight.identified.agreeing import agreed
 from acuerdo.foresight.identified.hinging import hinges
 from acuerdo.foresight.library import models
 from acuerdo.foresight.playbook import BASE, plays
 from acuerdo.review import rendering, site
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.foreseen import agreed, percent
+from acuerdo.review.foreseen import percent
 from acuerdo.review.page import Figure, Link, Page, State
 from acuerdo.review.sections import coupled, foresight, mechanism, scenario
 

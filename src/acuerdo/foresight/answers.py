@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, final
 
 from acuerdo.core.result import Result, fingerprint
 from acuerdo.core.text import Text
 from acuerdo.foresight import asking, computing, coupling, kept, playbook, together, typeset
 from acuerdo.foresight.asking import Plan, Question
+from acuerdo.foresight.backends import forewarn, slow
 from acuerdo.foresight.check import check_model
 from acuerdo.foresight.computing import Fitted
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import executor
+from acuerdo.foresight.identified.agreeing import alike
 from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.identified.hinging import Hinge, hinges
-from acuerdo.foresight.identified.influence import SAMPLED, Influence, settled
+from acuerdo.foresight.identified.influence import Influence, settled
 from acuerdo.foresight.library import model, models
+from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.own import own_folder
 from acuerdo.foresight.playbook import BASE, Play
+from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.reduction import AbstractReduction
 from acuerdo.foresight.results import Run
-from acuerdo.foresight.run import Progress, Setup, simulate
+from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario
+from acuerdo.foresight.sizes import DRAWS, SAMPLED, STARTS, TOGETHER, TRIED
 from acuerdo.foresight.study import structure_title, study
 from acuerdo.foresight.trial import Trial
 from acuerdo.foresight.typeset import Sheet
+from acuerdo.foresight.worded import worded
 
 
 @final
@@ -89,7 +95,7 @@ class Foresight:
         *,
         against: str = BASE,
         model: str | None = None,
-        draws: int = asking.DRAWS,
+        draws: int | None = None,
     ) -> tuple[Question, ...]:
         """One question for each model in which any of the scenarios moves something.
 
@@ -97,7 +103,8 @@ class Foresight:
             NotFound: If a scenario or the model is not known.
             UsageError: If there is nothing to compare.
         """
-        return asking.questions(scenarios, against=against, model=model, draws=draws)
+        count = DRAWS if draws is None else draws
+        return asking.questions(scenarios, against=against, model=model, draws=count)
 
     @staticmethod
     def plan(question: Question) -> Plan:
@@ -109,7 +116,7 @@ class Foresight:
         question: Question,
         *,
         cluster: str | None = None,
-        advance: Callable[[Progress], None] | None = None,
+        advance: Advance | None = None,
     ) -> Comparison:
         """The answer to a question, over everything that fits; see :func:`acuerdo.foresight.asking.answer`.
 
@@ -122,11 +129,17 @@ class Foresight:
         Raises:
             KeyboardInterrupt: If it was stopped before it was whole.
         """
+        forewarn(model(question.model))
         folder = own_folder("runs") / fingerprint(repr(question))[:32]
         setup = Setup(executor=executor(cluster), keep=folder, advance=advance)
         found = asking.answer(question, setup=setup)
         shutil.rmtree(folder, ignore_errors=True)
         return found
+
+    @staticmethod
+    def slow(model_id: str) -> Text | None:
+        """What to install before long work on a model; None where nothing is missing, or nothing would be gained."""
+        return slow(model(model_id))
 
     @staticmethod
     def hinges(found: Comparison) -> tuple[Hinge, ...]:
@@ -156,24 +169,55 @@ class Foresight:
         return typeset.sheet(model(model_id))
 
     @staticmethod
-    def compare(*scenarios: str, model: str, against: str = BASE, draws: int = asking.DRAWS) -> Comparison:
+    def words(unit: str) -> Text:
+        """A model's unit in words."""
+        return worded(unit)
+
+    @staticmethod
+    def alike(found: Comparison) -> tuple[tuple[str, ...], ...]:
+        """The labels of structures, those together under which every scenario of a comparison does the same."""
+        return alike(found)
+
+    @staticmethod
+    def is_fitted(model_id: str) -> bool:
+        """Whether there are observations that a model is fitted to."""
+        return study(model_id).fit is not None
+
+    @staticmethod
+    def compare(*scenarios: str, model: str, against: str = BASE, draws: int = DRAWS) -> Comparison:
         """Scenarios compared in one model, over everything that fits."""
         (question,) = asking.questions(scenarios, against=against, model=model, draws=draws)
+        forewarn(find_model(model))
         return asking.answer(question)
 
     @staticmethod
-    def fitted(model_id: str, *, starts: int = 8, tried: int = asking.TRIED, steps: int = 0) -> Fitted:
+    def fitted(
+        model_id: str,
+        *,
+        starts: int | None = None,
+        tried: int | None = None,
+        steps: int = 0,
+        advance: Advance | None = None,
+    ) -> Fitted:
         """The best fit of a model to its observations, and everything that fits as well.
 
         Args:
             steps: Steps of the Markov chains; none are run if 0.
+            advance: Called after each value, start and step; every kind of work is counted by itself.
 
         Raises:
             UsageError: If there is nothing that it is fitted to.
             CheckFailed: If the starts do not agree, or the chains have not come to rest.
             MissingExtra: If SciPy, or emcee for chains, is not installed.
         """
-        return computing.fitted(model_id, starts=starts, tried=tried, steps=steps)
+        forewarn(model(model_id))
+        return computing.fitted(
+            model_id,
+            starts=STARTS if starts is None else starts,
+            tried=TRIED if tried is None else tried,
+            steps=steps,
+            advance=advance,
+        )
 
     @staticmethod
     def published(model_id: str) -> Mapping[str, Any]:
@@ -187,15 +231,24 @@ class Foresight:
         return kept.changed(model_id, kind)
 
     @staticmethod
-    def sensitivity(scenario_id: str, *, model: str, sample: int = SAMPLED) -> tuple[Influence, ...]:
+    def sensitivity(
+        scenario_id: str, *, model: str, sample: int | None = None, advance: Advance | None = None
+    ) -> tuple[Influence, ...]:
         """How much each assumption moves what a scenario changes in a model, strongest first.
+
+        Args:
+            sample: The base sample, a power of two.
+            advance: Called after each block of runs, and after each fit.
 
         Raises:
             UsageError: If the scenario moves nothing in the model, or the sample is not a power of two.
             CheckFailed: If the change is not a number in some runs.
             MissingExtra: If SALib is not installed.
         """
-        return computing.influences_of(model, scenario_id, count=sample)
+        forewarn(find_model(model))
+        return computing.influences_of(
+            model, scenario_id, count=SAMPLED if sample is None else sample, advance=advance
+        )
 
     @staticmethod
     def settled(found: Sequence[Influence]) -> None:
@@ -212,7 +265,7 @@ class Foresight:
         return {name: one.short for name, one in coupling.LINKS.items()}
 
     @staticmethod
-    def together(scenario_id: str, *, draws: int = 200) -> tuple[together.Effect, ...]:
+    def together(scenario_id: str, *, draws: int = TOGETHER) -> tuple[together.Effect, ...]:
         """What a scenario changes in the coupled run, link by link.
 
         Raises:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import final
 
 import numpy as np
@@ -20,10 +19,12 @@ from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, Play, play
+from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.run import Setup
+from acuerdo.foresight.sizes import DRAWS, TRIED
 from acuerdo.foresight.study import Fit, Study, study
 
-DRAWS, TRIED = 400, 64
+_FITTED: dict[tuple[Study, tuple[tuple[str, str], ...], int], Members] = {}
 # Who asks for many draws has more values tried of what the data do not decide, as kept answers have
 _MANY, _MORE = 512, 128
 
@@ -147,37 +148,44 @@ def compared(
 ) -> Comparison:
     """The same under another study of the model than its own."""
     planned, found = plan(question), find_model(question.model)
+    how = replace(setup or Setup(), span=planned.compared, outcomes=(asked.outcome,))
     cases = [
         Case(
             structure=structure,
-            draws=drawn(asked, structure=structure, question=question),
+            draws=drawn(asked, structure=structure, question=question, advance=how.advance),
             likely=(likely or {}).get(label(structure)),
         )
         for structure in asked.structures
     ]
     scenarios = [one.scenario(found, since=question.since) for one in planned.scenarios]
-    how = replace(setup or Setup(), span=planned.compared, outcomes=(asked.outcome,))
     return compare(found, asked, scenarios=scenarios, cases=cases, setup=how, boxes=question.boxes)
 
 
-def drawn(asked: Study, *, structure: Mapping[str, str], question: Question) -> Draws:
+def drawn(
+    asked: Study, *, structure: Mapping[str, str], question: Question, advance: Advance | None = None
+) -> Draws:
     """Everything that fits under a structure, as many draws as are asked for.
 
     What was fitted is repeated in turn until there are enough; what was not is drawn anew each time.
     """
     if asked.fit is None:
         return Draws(count=question.draws)
-    found = fitting(asked, structure=structure, tried=question.tried)
+    found = fitting(asked, structure=structure, tried=question.tried, advance=advance)
     places = np.arange(question.draws) % found.count
     return Draws(count=question.draws, given={name: values[places] for name, values in found.table.items()})
 
 
-def fitting(asked: Study, *, structure: Mapping[str, str], tried: int) -> Members:
+def fitting(
+    asked: Study, *, structure: Mapping[str, str], tried: int, advance: Advance | None = None
+) -> Members:
     """What fits under a structure, within the study's tolerance; computed once in a process.
 
     A structure that changes nothing about the observed course has the fits of the published one.
     """
-    return _fitting(asked, tuple(sorted(structure.items())), tried=tried)
+    key = (asked, tuple(sorted(structure.items())), tried)
+    if key not in _FITTED:
+        _FITTED[key] = _fitting(asked, structure, tried=tried, advance=advance)
+    return _FITTED[key]
 
 
 def fit_of(asked: Study) -> Fit:
@@ -191,17 +199,15 @@ def fit_of(asked: Study) -> Fit:
     return asked.fit
 
 
-@cache
-def _fitting(asked: Study, structure: tuple[tuple[str, str], ...], *, tried: int) -> Members:
+def _fitting(asked: Study, structure: Mapping[str, str], *, tried: int, advance: Advance | None) -> Members:
     model, fit = find_model(asked.model), fit_of(asked)
-    chosen = dict(structure)
-    if chosen:
+    if structure:
         low, high = Prediction(model, fit, structure={}).bounds()
         middle = np.stack([0.5 * (low + high), 0.4 * low + 0.6 * high])
-        own, published = (Prediction(model, fit, structure=one).course(middle) for one in (chosen, {}))
+        own, published = (Prediction(model, fit, structure=one).course(middle) for one in (structure, {}))
         if np.allclose(own, published, rtol=1e-6, equal_nan=True):
-            return _fitting(asked, (), tried=tried)
-    return members(model, fit, structure=chosen, count=tried).within(fit.tolerance)
+            return fitting(asked, structure={}, tried=tried, advance=advance)
+    return members(model, fit, structure=structure, count=tried, advance=advance).within(fit.tolerance)
 
 
 def _later(plays: Sequence[Play], model: Model, *, since: date | None) -> float:

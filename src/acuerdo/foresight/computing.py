@@ -13,14 +13,16 @@ from acuerdo.foresight.asking import Question, answer, compared, fit_of, fitting
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.identified.fitting import best_fit, profile
-from acuerdo.foresight.identified.influence import SAMPLED, Influence, influences
+from acuerdo.foresight.identified.influence import Influence, influences
 from acuerdo.foresight.identified.members import Members
 from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.identified.sampling import Chains, sample
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.playbook import BASE, play, plays
+from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.run import Setup
+from acuerdo.foresight.sizes import SAMPLED
 from acuerdo.foresight.study import Sought, Study, study
 from acuerdo.foresight.together import kept_effects
 from acuerdo.foresight.trial import Trial
@@ -59,11 +61,14 @@ class Fitted:
     chains: Chains | None
 
 
-def fitted(model_id: str, *, starts: int, tried: int, steps: int = 0) -> Fitted:
+def fitted(
+    model_id: str, *, starts: int, tried: int, steps: int = 0, advance: Advance | None = None
+) -> Fitted:
     """The best fit of a model from several starts, its profiles, and everything that fits as well.
 
     Args:
         steps: Steps of the Markov chains; none are run if 0.
+        advance: Called after each value, start and step; every kind of work is counted by itself.
 
     Raises:
         UsageError: If there is nothing that it is fitted to.
@@ -71,15 +76,19 @@ def fitted(model_id: str, *, starts: int, tried: int, steps: int = 0) -> Fitted:
         MissingExtra: If SciPy, or emcee for chains, is not installed.
     """
     asked = study(model_id)
-    members = fitting(asked, structure={}, tried=tried)
+    members = fitting(asked, structure={}, tried=tried, advance=advance)
     prediction = Prediction(find_model(model_id), fit_of(asked), structure={})
-    best = best_fit(prediction, starts=starts).checked()
+    best = best_fit(prediction, starts=starts, advance=advance).checked()
     table = prediction.table(best.point[None])
     return Fitted(
         best={name: float(value[0]) for name, value in table.items()}, error=best.error, starts=best.starts,
         reached=best.reached, members=members, most=members.best * (1.0 + prediction.fit.tolerance),
-        sought=prediction.fit.sought, chains=sample(prediction, steps=steps).checked() if steps else None,
-        profiles={name: profile(prediction, name, count=_PROFILED, best=best) for name in prediction.fit.swept},
+        sought=prediction.fit.sought,
+        chains=sample(prediction, steps=steps, advance=advance).checked() if steps else None,
+        profiles={
+            name: profile(prediction, name, count=_PROFILED, best=best, advance=advance)
+            for name in prediction.fit.swept
+        },
     )  # fmt: skip
 
 
@@ -156,7 +165,9 @@ def published(model_id: str) -> dict[str, Any]:
     return {"rows": rows, "behaviours": behaviours}
 
 
-def influences_of(model_id: str, scenario_id: str, *, count: int) -> tuple[Influence, ...]:
+def influences_of(
+    model_id: str, scenario_id: str, *, count: int, advance: Advance | None = None
+) -> tuple[Influence, ...]:
     """How much each assumption moves what one scenario changes, under the first structure in which it changes it.
 
     Raises:
@@ -166,9 +177,8 @@ def influences_of(model_id: str, scenario_id: str, *, count: int) -> tuple[Influ
     plan(Question(model=model_id, scenarios=(scenario_id,)))
     found, asked = find_model(model_id), study(model_id)
     scenarios = (play(BASE).scenario(found), play(scenario_id).scenario(found))
-    return influences(
-        found, asked, scenarios=scenarios, structure=moved_under(asked, scenario_id), count=count
-    )
+    structure = moved_under(asked, scenario_id)
+    return influences(found, asked, scenarios=scenarios, structure=structure, count=count, advance=advance)
 
 
 def moved_under(asked: Study, scenario_id: str) -> Mapping[str, str]:

@@ -77,15 +77,19 @@ class Line:
         """What stands between the two sides."""
         return "←" if self.becomes else "="
 
+    def sides(self, lang: Lang) -> tuple[str, str]:
+        """What stands on the left, and on the right, in plain characters."""
+        return written(self.left, lang), written(self.right, lang)
+
+    def written(self, lang: Lang) -> str:
+        """The equation in one line of plain characters."""
+        left, right = self.sides(lang)
+        return f"{left} {self.sign} {right}"
+
 
 def letter(one: Symbol, index: str = "") -> Formula:
     """A symbol as a formula."""
     return Formula(kind="symbol", symbol=one, index=index)
-
-
-def in_one_line(one: Line, lang: Lang) -> str:
-    """An equation in one line of plain characters."""
-    return f"{written(one.left, lang)} {one.sign} {written(one.right, lang)}"
 
 
 def written(one: Formula, lang: Lang) -> str:

@@ -14,9 +14,10 @@ from typing import Final, Literal, final
 
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import LANGS, Text, same
-from acuerdo.foresight.formula import Symbol
+from acuerdo.foresight.formula import Symbol, letter, written
 from acuerdo.foresight.model import Constant, Input, Lever, Model, Parameter, State
 from acuerdo.foresight.tracing import System
+from acuerdo.foresight.worded import worded
 from acuerdo.spec.fields import AbstractSpec, Key, Plain, Words
 from acuerdo.spec.load import load_document
 from acuerdo.spec.table import Table
@@ -75,6 +76,21 @@ class Term:
     title: Text
     unit: str
     many: str = ""
+
+    @property
+    def letter(self) -> str:
+        """Its symbol in plain characters."""
+        return written(letter(self.symbol, self.many), "en")
+
+    @property
+    def unit_words(self) -> Text:
+        """Its unit in words."""
+        return worded(self.unit)
+
+    @property
+    def part(self) -> Text:
+        """The part that it plays, in words."""
+        return LEGEND[self.role]
 
 
 def letters(path: Path) -> Letters:

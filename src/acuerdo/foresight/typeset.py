@@ -55,11 +55,13 @@ class Sheet:
         lines: Under the first alternative of every mechanism.
         variants: What each other alternative changes.
         legend: Every symbol that stands in any of them, those of shared parts left out.
+        quantities: What the model declares, by name: states, parameters, constants, levers, inputs and data.
     """
 
     lines: tuple[Line, ...]
     variants: tuple[Variant, ...]
     legend: tuple[Term, ...]
+    quantities: Mapping[str, Term]
 
 
 @cache
@@ -90,7 +92,12 @@ def sheet(model: Model) -> Sheet:
             mark = (term.symbol, len(term.many))
             if mark in used:
                 legend.setdefault(mark, term)
-    return Sheet(lines=every[0], variants=tuple(variants), legend=tuple(legend.values()))
+    quantities = {
+        term.name[1]: term for one in merged for term in terms(one.system) if term.name[0] == "quantity"
+    }
+    return Sheet(
+        lines=every[0], variants=tuple(variants), legend=tuple(legend.values()), quantities=quantities
+    )
 
 
 def symbols(one: Formula) -> Iterator[tuple[Symbol, int]]:

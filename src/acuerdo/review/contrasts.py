@@ -6,14 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.foresight.identified.agreeing import Agreed, agreed
 from acuerdo.foresight.playbook import plays
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.ranges import Range, ranges
 from acuerdo.review.foreseen import (
     WIDTHS,
-    Agreed,
     Size,
-    agreed,
     changes,
     named,
     outcome_title,

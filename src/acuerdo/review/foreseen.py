@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, final
+from typing import TYPE_CHECKING, Final, Literal
 
 from acuerdo.core.text import LANGS, Lang, Text, same
+from acuerdo.foresight.identified.agreeing import Agreed, agreed
 from acuerdo.foresight.identified.hinging import hinges, rounded
 from acuerdo.foresight.study import structure_title
 from acuerdo.foresight.worded import worded
@@ -31,38 +31,6 @@ _SHOWN: Final = 6
 # Below this a number is written as a power of ten
 _TINY: Final = 1e-3
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
-    """Structures under which a scenario changes the outcome alike, told as one.
-
-    Attributes:
-        arm: The scenario under the first of them.
-        base: The base under the same.
-        structures: Their labels.
-    """
-
-    arm: Arm
-    base: Arm
-    structures: tuple[str, ...]
-
-
-def agreed(found: Comparison, scenario: str) -> tuple[Agreed, ...]:
-    """The structures of a scenario, those that say the same to a tenth of a point together."""
-    groups: dict[tuple[float, ...], list[Arm]] = {}
-    for arm in found.arms:
-        if arm.scenario == scenario and arm.change is not None:
-            one = arm.change
-            groups.setdefault(tuple(round(x, 1) + 0.0 for x in (one.low, one.median, one.high)), []).append(
-                arm
-            )
-    bases = {arm.structure: arm for arm in found.arms if arm.scenario == found.base}
-    return tuple(
-        Agreed(arm=arms[0], base=bases[arms[0].structure], structures=tuple(one.structure for one in arms))
-        for arms in groups.values()
-    )
 
 
 def model_link(model: Model) -> Link:

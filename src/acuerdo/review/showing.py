@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from acuerdo.core.period import Period
 from acuerdo.core.text import LANGS, Lang, Text
-from acuerdo.foresight.formula import in_one_line, letter, written
+from acuerdo.foresight.formula import letter, written
 from acuerdo.review import mathml, writing
 from acuerdo.review.charts.spark import spark
 from acuerdo.review.charts.svg import picture
@@ -170,7 +170,7 @@ def _plain_data(value: Any) -> Any:
         case Code():
             return value.text
         case Equation():
-            told = Text(*(in_one_line(value.line, lang) for lang in LANGS))
+            told = Text(*(value.line.written(lang) for lang in LANGS))
             return {"about": _plain_data(value.line.about), "equation": _plain_data(told)}
         case Letter():
             return written(letter(value.symbol, value.index), "en")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Column, Entry, Table, facts
+from acuerdo.cli.watching import watching
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
@@ -15,13 +16,22 @@ if TYPE_CHECKING:
     from acuerdo.foresight.identified.sampling import Chains
 
 
-Starts = Annotated[int, Word(about=Text("Starts of the fit.", "Arranques del ajuste."), label=Text("N", "N"))]
-Tried = Annotated[
-    int,
+Starts = Annotated[
+    int | None,
     Word(
         about=Text(
-            "Values tried of what the data do not decide.",
-            "Valores que se prueban de lo que los datos no deciden.",
+            "Starts of the fit; if not given, several that must agree.",
+            "Arranques del ajuste; si se omite, varios que deben coincidir.",
+        ),
+        label=Text("N", "N"),
+    ),
+]
+Tried = Annotated[
+    int | None,
+    Word(
+        about=Text(
+            "Values tried of what the data do not decide; if not given, as many as for a comparison.",
+            "Valores que se prueban de lo que los datos no deciden; si se omite, los de una comparación.",
         ),
         label=Text("N", "N"),
     ),
@@ -42,6 +52,15 @@ Steps = Annotated[
 ]
 
 
+_TITLE = Text("Fitting", "Ajustando")
+_STOPPED = Text(
+    "Stopped. A fit is an answer only when it is whole, so nothing of it is kept. Fewer --starts, --tried or --steps "
+    "take less time.",
+    "Detenido. Un ajuste solo es respuesta si está completo, así que nada de él se conserva. Con menos --starts, "
+    "--tried o --steps tarda menos.",
+)
+
+
 def calibrate(
     call: Call,
     model: Annotated[
@@ -49,13 +68,14 @@ def calibrate(
     ],
     /,
     *,
-    starts: Starts = 4,
-    tried: Tried = 48,
+    starts: Starts = None,
+    tried: Tried = None,
     steps: Steps = 0,
 ) -> Entry:
     """One entry: the best fit, its profiles, everything that fits as well, and whether chains came to rest."""
     foresight = call.workspace.foresight
-    found = foresight.fitted(model, starts=starts, tried=tried, steps=steps)
+    with watching(call, _TITLE, models=(model,), stopped=_STOPPED) as told:
+        found = foresight.fitted(model, starts=starts, tried=tried, steps=steps, advance=told)
     values = {
         Column("error", Text("Error of the best fit", "Error del mejor ajuste")): f"{found.error:.4f}",
         Column("starts", Text("Error from each start", "Error desde cada arranque")): tuple(

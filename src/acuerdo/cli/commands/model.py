@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.cli.entries.model import model_facts
 from acuerdo.cli.output import Entry
 from acuerdo.core.text import Text
 
@@ -17,8 +18,6 @@ def model(
     /,
 ) -> Entry:
     """One entry: everything that the model declares, and its published results as kept."""
-    from acuerdo.cli.entries.model import model_facts
-
     foresight = call.workspace.foresight
     one = foresight.model(model)
     told = model_facts(one, sheet=foresight.equations(model), published=foresight.published(model))

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Column, Table, Unfinished
+from acuerdo.cli.output import Coded, Column, Table, Unfinished
+from acuerdo.cli.watching import watching
 from acuerdo.core.errors import CheckFailed
-from acuerdo.core.text import Text
+from acuerdo.core.text import LANGS, Text, percent
 
+if TYPE_CHECKING:
+    from acuerdo.foresight.identified.influence import Influence
+    from acuerdo.foresight.model import Model
+
+# Below this share of the variance, and this many points, an assumption moves nothing that is told
+_LEAST: Final = 0.005
+_NOTE: Final = Text(
+    "“Explains”: the share of the spread of the answers, by Sobol's method; alone, and with all that it does through "
+    "others. “Moves it by”: how far the change moves, in percentage points, when the assumption crosses its range, by "
+    "Morris's method; unevenly, if this hangs on the others.",
+    "«Explica»: la parte de la dispersión de las respuestas, por el método de Sobol; solo, y con todo lo que hace a "
+    "través de otros. «Lo mueve»: cuánto se mueve el cambio, en puntos porcentuales, cuando el supuesto recorre su "
+    "intervalo, por el método de Morris; desigual, si depende de los otros.",
+)
 Sample = Annotated[
-    int,
+    int | None,
     Word(
-        about=Text("Size of the base sample, a power of two.", "Tamaño de la muestra base, potencia de dos."),
+        about=Text(
+            "Size of the base sample, a power of two; if not given, one that settles the models here.",
+            "Tamaño de la muestra base, potencia de dos; si se omite, uno que basta para los modelos de aquí.",
+        ),
         label=Text("N", "N"),
     ),
 ]
+
+
+_TITLE: Final = Text("Sampling", "Muestreando")
+_STOPPED: Final = Text(
+    "Stopped. Shares are told only of a whole sample, so nothing of it is kept. A smaller --sample takes less time.",
+    "Detenido. Las partes solo se dan de una muestra completa, así que nada de ella se conserva. Con una --sample menor "
+    "tarda menos.",
+)
 
 
 def sensitivity(
@@ -28,37 +55,67 @@ def sensitivity(
     model: Annotated[
         str, Word(about=Text("Id of a model.", "Id de un modelo."), label=Text("MODEL", "MODELO"))
     ],
-    sample: Sample = 512,
+    sample: Sample = None,
 ) -> Table | Unfinished:
-    """One row per assumption, the strongest first; an error beside it if the sample was too small to tell."""
-    found = call.workspace.foresight.sensitivity(scenario, model=model, sample=sample)
-    titles = {one.name: one.title for one in call.workspace.foresight.model(model).parameters}
-    table = Table(
-        title=Text("Which assumption moves the answer", "Qué supuesto mueve la respuesta"),
-        columns=(
-            Column("parameter", Text("Assumption", "Supuesto")),
-            Column("title", Text("Title", "Título")),
-            Column("first", Text("Share of variance alone", "Parte de la varianza, solo")),
-            Column("total", Text("In all", "En total")),
-            Column("interval", Text("±", "±")),
-            Column("effect", Text("Moves it by, points", "Lo mueve, puntos")),
-            Column("bend", Text("Through others", "A través de otros")),
-        ),
-        rows=[
-            (one.parameter, titles[one.parameter], round(one.first, 3), round(one.total, 3),
-             round(one.total_interval, 3), round(one.effect, 2), round(one.bend, 2))
-            for one in found
-        ],
-        note=Text(
-            "Shares by Sobol's method; effects by Morris's.",
-            "Partes por el método de Sobol; efectos por el de Morris.",
-        ),
-    )  # fmt: skip
+    """One row per assumption that moves the answer, the strongest first; an error beside it if too few were tried."""
+    foresight = call.workspace.foresight
+    with watching(call, _TITLE, models=(model,), stopped=_STOPPED) as told:
+        found = foresight.sensitivity(scenario, model=model, sample=sample, advance=told)
+    one, title = foresight.model(model), foresight.scenarios()[scenario].title
+    table = _told(found, one, of=_of(one, title))
     try:
-        call.workspace.foresight.settled(found)
+        foresight.settled(found)
     except CheckFailed as error:
         return Unfinished(done=table, error=error)
     return table
+
+
+def _of(model: Model, scenario: Text) -> Text:
+    return Text(
+        f"Which assumption moves what “{scenario.en}” changes in “{model.title.en}”",
+        f"Qué supuesto mueve lo que «{scenario.es}» cambia en «{model.title.es}»",
+    )
+
+
+def _told(found: Sequence[Influence], model: Model, *, of: Text) -> Table:
+    """Those that move it in a table, those that do not in one sentence below it."""
+    known = {each.name: each for each in model.parameters}
+    moving = [one for one in found if one.total >= _LEAST or one.effect >= _LEAST]
+    still = [known[one.parameter].title for one in found if one not in moving]
+    listed = Text(*("; ".join(each.in_(lang) for each in still) for lang in LANGS)) if still else None
+    none = (
+        Text(f" These move nothing: {listed.en}.", f" Estos no mueven nada: {listed.es}.") if listed else None
+    )
+    return Table(
+        title=of,
+        columns=(
+            Column("parameter", Text("Id", "Id")),
+            Column("title", Text("Assumption", "Supuesto")),
+            Column("first", Text("Explains alone", "Explica solo")),
+            Column("total", Text("Explains in all", "Explica en total")),
+            Column("interval", Text("±", "±")),
+            Column("effect", Text("Moves it by, points", "Lo mueve, puntos")),
+            Column("bend", Text("Unevenly, ±", "Desigual, ±")),
+            Column("source", Text("Source", "Fuente")),
+        ),
+        rows=[
+            (one.parameter, known[one.parameter].title, _share(one.first), _share(one.total),
+             _share(one.total_interval), round(one.effect, 2) + 0.0, round(one.bend, 2) + 0.0,
+             _source(model, known[one.parameter].source))
+            for one in moving
+        ],
+        note=Text(*(_NOTE.in_(lang) + (none.in_(lang) if none else "") for lang in LANGS)),
+        hidden=("parameter",),
+    )  # fmt: skip
+
+
+def _share(value: float) -> Coded:
+    """A share of the variance; sampling may give one a little below nothing."""
+    return Coded(f"{value:.4f}", percent(max(0.0, value)))
+
+
+def _source(one: Model, key: str) -> Coded | str:
+    return key if key in {cited.key for cited in one.references} else Coded(key, Text("assumed", "supuesto"))
 
 
 COMMAND = Command(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from acuerdo.cli.command import Advance, Call, Command, Example, Word
+from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.entries.comparison import comparison_facts
-from acuerdo.cli.output import Column, Entry, Table
+from acuerdo.cli.output import Coded, Column, Entry, Table
+from acuerdo.cli.watching import watching
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
     from acuerdo.foresight.asking import Plan
-    from acuerdo.foresight.run import Progress
+    from acuerdo.foresight.model import Model
 
 
 Scenario = Annotated[
@@ -28,10 +27,11 @@ Base = Annotated[
     ),
 ]
 Draws = Annotated[
-    int,
+    int | None,
     Word(
         about=Text(
-            "Parameter values under each structure.", "Valores de los parámetros bajo cada estructura."
+            "Parameter values under each structure; if not given, as many as --plan says.",
+            "Valores de los parámetros bajo cada estructura; si se omite, los que dice --plan.",
         ),
         label=Text("N", "N"),
     ),
@@ -63,8 +63,10 @@ Cluster = Annotated[
     ),
 ]
 _STOPPED = Text(
-    "Stopped. The blocks that were done are kept: the same call goes on where it was.",
-    "Detenido. Los bloques terminados se conservan: la misma orden sigue donde se quedó.",
+    "Stopped. The blocks of draws that were done are kept, what was fitted is not: the same call fits again and goes "
+    "on where it was.",
+    "Detenido. Los bloques de sorteos terminados se conservan, lo ajustado no: la misma orden ajusta de nuevo y sigue "
+    "donde se quedó.",
 )
 
 
@@ -72,7 +74,7 @@ def simulate(
     call: Call,
     *scenarios: Scenario,
     against: Base = "baseline",
-    draws: Draws = 400,
+    draws: Draws = None,
     model: OnlyIn = None,
     plan: Planned = False,
     cluster: Cluster = None,
@@ -81,44 +83,41 @@ def simulate(
     foresight = call.workspace.foresight
     asked = foresight.questions(scenarios, against=against, model=model, draws=draws)
     if plan:
-        return _planned([foresight.plan(one) for one in asked])
+        return _planned([foresight.plan(one) for one in asked], foresight.models())
     facts: list[tuple[Column, Any]] = []
-    try:
-        with call.progress(Text("Simulating", "Simulando")) as advance:
-            for question in asked:
-                told = partial(_tell, advance)
-                found = foresight.ask(question, cluster=cluster, advance=told)
-                titles = foresight.structures(question.model)
-                facts += comparison_facts(
-                    foresight.model(question.model), found, titles=titles, hinges=foresight.hinges(found)
-                )
-    except KeyboardInterrupt:
-        print(_STOPPED.in_(call.lang), file=sys.stderr)
-        raise
+    models = tuple(one.model for one in asked)
+    with watching(call, Text("Simulating", "Simulando"), models=models, stopped=_STOPPED) as told:
+        for question in asked:
+            found = foresight.ask(question, cluster=cluster, advance=told)
+            facts += comparison_facts(foresight, question, found)
     return Entry(title=Text("What would happen", "Qué pasaría"), facts=tuple(facts))
 
 
-def _tell(advance: Advance, progress: Progress, /) -> None:
-    left = f", {progress.left:.0f} s" if progress.left is not None else ""
-    advance(f"{progress.rate:,.0f}/s{left}", progress.done, progress.total)
-
-
-def _planned(plans: Sequence[Plan]) -> Table:
+def _planned(plans: Sequence[Plan], models: Mapping[str, Model]) -> Table:
+    outcomes = {
+        one.question.model: {o.name: o.title for o in models[one.question.model].outcomes} for one in plans
+    }
     return Table(
         title=Text("What would be computed", "Qué se calcularía"),
         columns=(
             Column("model", Text("Model", "Modelo")),
-            Column("outcome", Text("Outcome", "Resultado")),
+            Column("outcome", Text("What is compared", "Qué se compara")),
             Column("scenarios", Text("Scenarios", "Escenarios")),
             Column("structures", Text("Structures", "Estructuras")),
+            Column("draws", Text("Draws", "Sorteos")),
             Column("trajectories", Text("Trajectories", "Trayectorias")),
             Column("fitted", Text("Fitted to data", "Ajustado a datos")),
         ),
         rows=[
-            (one.question.model, one.study.outcome, len(one.scenarios), len(one.study.structures), one.trajectories,
-             one.study.fit is not None)
+            (Coded(one.question.model, models[one.question.model].title),
+             Coded(one.study.outcome, outcomes[one.question.model][one.study.outcome]), len(one.scenarios),
+             len(one.study.structures), one.question.draws, one.trajectories, one.study.fit is not None)
             for one in plans
         ],
+        note=Text(
+            "Trajectories are scenarios × structures × draws; what a scenario is compared with is one of them.",
+            "Las trayectorias son escenarios × estructuras × sorteos; aquel con que se compara es uno de ellos.",
+        ),
     )  # fmt: skip
 
 

@@ -2,138 +2,241 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, final
 
 from acuerdo.cli.output import Cell, Coded, Column, Table, facts
+from acuerdo.core.period import day_label
 from acuerdo.core.text import LANGS, Text, percent
 
 if TYPE_CHECKING:
+    from acuerdo.foresight.answers import Foresight
+    from acuerdo.foresight.asking import Question
     from acuerdo.foresight.identified.comparing import Comparison, Spread
     from acuerdo.foresight.identified.hinging import Hinge
-    from acuerdo.foresight.model import Model
+    from acuerdo.foresight.model import Lever, Model
+    from acuerdo.foresight.playbook import Move, Play
 
 Facts = tuple[tuple[Column, Cell | tuple[Cell, ...] | Table], ...]
-_SCENARIO = Column("scenario", Text("Scenario", "Escenario"))
-_STRUCTURE = Column("structure", Text("Structure", "Estructura"))
-_RANGE = (
+_SCENARIO: Final = Column("scenario", Text("Scenario", "Escenario"))
+_STRUCTURE: Final = Column("structure", Text("If", "Si"))
+_RANGE: Final = (
     Column("low", Text("From", "De")),
     Column("median", Text("Middle", "Mitad")),
     Column("high", Text("To", "A")),
 )
-_BETTER = Column("better", Text("Chance of less", "Probabilidad de menos"))
+_FITTED: Final = Text(
+    "Ranges run over all values of the assumptions that fit the data: {n} draws under each structure.",
+    "Los intervalos recorren todos los valores de los supuestos que se ajustan a los datos: {n} sorteos bajo cada "
+    "estructura.",
+)
+_DECLARED: Final = Text(
+    "There is nothing that this could be fitted to: ranges run over all declared values of the assumptions, {n} draws "
+    "under each structure. Of {all} assumptions, {assumed} rest on no published figure.",
+    "No hay a qué ajustarlo: los intervalos recorren todos los valores declarados de los supuestos, {n} sorteos bajo "
+    "cada estructura. De {all} supuestos, {assumed} no descansan en ninguna cifra publicada.",
+)
 
 
-def comparison_facts(
-    model: Model, found: Comparison, *, titles: Mapping[str, Text], hinges: Sequence[Hinge]
-) -> Facts:
-    """Everything that one comparison says; ``titles`` are the names of its structures."""
-    outcome = {one.name: one.title for one in model.outcomes}[found.outcome]
-    fits = tuple(flips(model, hinges, titles=titles))
-    days = Text(
-        f"from {found.begins}, compared on {found.compared}", f"desde {found.begins}, al {found.compared}"
-    )
-    return facts(
-        {
-            Column(f"{found.model}.model", Text("Model", "Modelo")): Coded(
-                found.model,
-                Text(*(f"{model.title.in_(lang)}: {outcome.in_(lang)}; {days.in_(lang)}" for lang in LANGS)),
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """How a comparison's scenarios and structures are called.
+
+    Attributes:
+        plays: The scenarios by id.
+        titles: The names of structures by label.
+        groups: The same, where those that say the same of every scenario share one name.
+        alike: The labels that share one.
+    """
+
+    foresight: Foresight
+    model: Model
+    plays: Mapping[str, Play]
+    titles: Mapping[str, Text]
+    groups: Mapping[str, Text]
+    alike: tuple[tuple[str, ...], ...]
+
+    def scenario(self, name: str) -> Coded:
+        """A scenario's cell."""
+        return Coded(name, self.plays[name].title)
+
+
+def naming(foresight: Foresight, found: Comparison) -> Naming:
+    """The names for a comparison."""
+    titles, alike = foresight.structures(found.model), foresight.alike(found)
+    groups = {label: _group(titles[labels[0]], len(labels) - 1) for labels in alike for label in labels}
+    return Naming(
+        foresight=foresight, model=foresight.model(found.model), plays=foresight.scenarios(), titles=titles,
+        groups=groups, alike=alike,
+    )  # fmt: skip
+
+
+def _group(first: Text, others: int) -> Text:
+    return Text(f"{first.en} (and {others} more)", f"{first.es} (y {others} más)") if others else first
+
+
+def comparison_facts(foresight: Foresight, question: Question, found: Comparison, /) -> Facts:
+    """Everything that one comparison says."""
+    how = naming(foresight, found)
+    values: dict[str, tuple[Text, Any]] = {
+        "model": (Text("Model", "Modelo"), Coded(found.model, how.model.title)),
+        "outcome": (Text("What is compared", "Qué se compara"), _outcome(how, found)),
+        "levers": (Text("What is done", "Qué se hace"), tuple(_levers(how, found))),
+        "basis": (Text("What the ranges are", "Qué son los intervalos"), _basis(how, question)),
+        "change": (_against(how, found), _ranges(how, found)),
+        "growth": (_OWN, _growth(how, found)),
+        "alike": (Text("Structures that say the same", "Estructuras que dicen lo mismo"), tuple(_same(how))),
+        "regret": (Text("At the worst for each", "En lo peor para cada uno"), _regrets(how, found)),
+        "flips": (Text("What the answer hangs on", "De qué depende la respuesta"), tuple(flips(how, found))),
+        "failed": (
+            Text(
+                "Draws left out, because a count fell below zero or grew beyond all bounds",
+                "Sorteos omitidos, porque una cuenta bajó de cero o creció sin límite",
             ),
-            Column(f"{found.model}.change", _against(found)): _ranges(found, titles),
-            Column(
-                f"{found.model}.growth",
-                Text("Against its own level at the beginning, %", "Contra su propio nivel al empezar, %"),
-            ): _growth(found, titles),
-            Column(
-                f"{found.model}.regret", Text("At the worst for each", "En lo peor para cada uno")
-            ): _regrets(found, titles),
-            Column(
-                f"{found.model}.flips", Text("What the answer hangs on", "De qué depende la respuesta")
-            ): fits,
-            Column(
-                f"{found.model}.failed",
-                Text("Draws that did not stay finite", "Sorteos que no fueron finitos"),
-            ): sum(arm.failed for arm in found.arms),
-        }
+            f"{sum(arm.failed for arm in found.arms)}/{sum(arm.count for arm in found.arms)}",
+        ),
+    }  # fmt: skip
+    return facts({Column(f"{found.model}.{key}", title): value for key, (title, value) in values.items()})
+
+
+def _same(how: Naming) -> Iterator[Text]:
+    """Each group of structures in full."""
+    for labels in how.alike:
+        if len(labels) > 1:
+            yield Text(*(" = ".join(how.titles[one].in_(lang) for one in labels) for lang in LANGS))
+
+
+def _outcome(how: Naming, found: Comparison) -> Text:
+    outcome = next(one for one in how.model.outcomes if one.name == found.outcome)
+    unit = how.foresight.words(outcome.unit)
+    begins, compared = (
+        Text(*(day_label(day, lang) for lang in LANGS)) for day in (found.begins, found.compared)
+    )
+    return Text(
+        f"{outcome.title.en} ({unit.en}) on {compared.en}; policies begin on {begins.en}",
+        f"{outcome.title.es} ({unit.es}), al {compared.es}; las políticas empiezan el {begins.es}",
     )
 
 
-def _against(found: Comparison) -> Text:
-    return Text(f"Change against '{found.base}', %", f"Cambio contra '{found.base}', %")
+def _levers(how: Naming, found: Comparison) -> Iterator[Text]:
+    """What each scenario does in the model, and on whose word."""
+    levers = {one.name: one for one in how.model.levers}
+    cited = {one.key for one in how.model.references}
+    for name in found.scenarios:
+        moves = how.plays[name].moves(how.model.id)
+        done = [
+            _move(levers[lever], move, assumed=move.source not in cited) for lever, move in moves.items()
+        ] or [Text("nothing", "nada")]
+        title = how.plays[name].title
+        yield Text(
+            *(f"{title.in_(lang)} [{name}]: " + "; ".join(one.in_(lang) for one in done) for lang in LANGS)
+        )
 
 
-def _ranges(found: Comparison, titles: Mapping[str, Text]) -> Table:
+def _move(lever: Lever, move: Move, *, assumed: bool) -> Text:
+    since = move.since or move.on[0]
+    days = Text(*(day_label(since, lang) for lang in LANGS))
+    source = Text("assumed", "supuesto") if assumed else Text(move.source, move.source)
+    value, usual = f"{float(move.value):,g}", f"{lever.default:,g}"
+    return Text(
+        f"{lever.title.en}: {value} instead of {usual}, from {days.en} ({source.en})",
+        f"{lever.title.es}: {value} en vez de {usual}, desde el {days.es} ({source.es})",
+    )
+
+
+def _basis(how: Naming, question: Question) -> Text:
+    draws, model = f"{question.draws:,}", how.model
+    if how.foresight.is_fitted(model.id):
+        return Text(*(_FITTED.in_(lang).format(n=draws) for lang in LANGS))
+    assumed = sum(one.source not in {cited.key for cited in model.references} for one in model.parameters)
+    return Text(
+        *(_DECLARED.in_(lang).format(n=draws, all=len(model.parameters), assumed=assumed) for lang in LANGS)
+    )
+
+
+_OWN: Final = Text("Against its own level at the beginning, %", "Contra su propio nivel al empezar, %")
+
+
+def _against(how: Naming, found: Comparison) -> Text:
+    base = how.plays[found.base].title
+    return Text(f"Change against “{base.en}”, %", f"Cambio contra «{base.es}», %")
+
+
+def _ranges(how: Naming, found: Comparison) -> Table:
     rows = [
-        (arm.scenario, titles[arm.structure], *_three(arm.change), _percent(arm.better))
+        (how.groups[arm.structure], how.scenario(arm.scenario), *_three(arm.change), _percent(arm.better))
+        for labels in how.alike
         for arm in found.arms
-        if arm.change is not None
-    ]
+        if arm.structure == labels[0] and arm.change is not None
+    ]  # fmt: skip
     return Table(
-        title=_against(found),
-        columns=(_SCENARIO, _STRUCTURE, *_RANGE, _BETTER),
+        title=_against(how, found),
+        columns=(_STRUCTURE, _SCENARIO, *_RANGE, Column("better", Text("Gives less in", "Da menos en"))),
         rows=rows,
         note=Text(
-            "From and to: over all parameter values that fit, or all declared ones where nothing can be fitted.",
-            "De y a: sobre todos los valores que ajustan, o todos los declarados donde nada puede ajustarse.",
+            "From and to: the least and the most that any value gives. “Gives less in”: the share of draws.",
+            "De y a: lo menos y lo más que da cualquier valor. «Da menos en»: la parte de los sorteos.",
         ),
     )
 
 
-def _growth(found: Comparison, titles: Mapping[str, Text]) -> Table:
+def _growth(how: Naming, found: Comparison) -> Table:
     shares = {(turn.scenario, turn.structure): turn.share for turn in found.turns}
     rows = [
-        (
-            arm.scenario,
-            titles[arm.structure],
-            *_three(arm.growth),
-            _percent(shares[arm.scenario, arm.structure]),
-        )
+        (how.groups[arm.structure], how.scenario(arm.scenario), *_three(arm.growth),
+         _percent(shares[arm.scenario, arm.structure]))
+        for labels in how.alike
         for arm in found.arms
-    ]
+        if arm.structure == labels[0]
+    ]  # fmt: skip
     return Table(
-        title=Text("Against their own level", "Contra su propio nivel"),
-        columns=(_SCENARIO, _STRUCTURE, *_RANGE, Column("falls", Text("Share that falls", "Parte que baja"))),
+        title=_OWN,
+        columns=(_STRUCTURE, _SCENARIO, *_RANGE, Column("falls", Text("Falls in", "Baja en"))),
         rows=rows,
     )
 
 
-def _regrets(found: Comparison, titles: Mapping[str, Text]) -> Table:
+def _regrets(how: Naming, found: Comparison) -> Table:
     return Table(
         title=Text("Regret", "Arrepentimiento"),
         columns=(
             _SCENARIO,
-            Column("regret", Text("Most lost against the best, %", "Lo más que pierde ante el mejor, %")),
-            Column("where", Text("Under", "Bajo")),
+            Column("regret", Text("Most lost against the best, points", "Lo más que pierde ante el mejor, puntos")),
+            Column("where", Text("If", "Si")),
             Column("worst", Text("Worst change, %", "Peor cambio, %")),
-            Column("wins", Text("Is the best", "Es el mejor")),
+            Column("wins", Text("Best in", "Mejor en")),
         ),
         rows=[
-            (one.scenario, round(one.most, 1), titles[one.structure], round(one.worst, 1),
-             _percent(one.wins))
+            (how.scenario(one.scenario), round(one.most, 1), how.titles[one.structure],
+             round(one.worst, 1), _percent(one.wins))
             for one in sorted(found.regrets, key=lambda one: one.most)
         ],
         note=Text("Costs are not compared.", "No se comparan costos."),
     )  # fmt: skip
 
 
-def flips(model: Model, hinges: Sequence[Hinge], *, titles: Mapping[str, Text]) -> Iterator[Text]:
+def flips(how: Naming, found: Comparison) -> Iterator[Text]:
     """The assumptions that turn an answer around, each in a sentence that names the structures where it does."""
-    for one in hinges:
-        needed = _needs(model, one)
+    outcome = next(one.title for one in how.model.outcomes if one.name == found.outcome)
+    named = {name: one.title for name, one in how.plays.items()}
+    for one in how.foresight.hinges(found):
+        needed, scenario = _needs(how, one), named[one.scenario]
         said = (
             Text(
-                f"'{one.scenario}' needs {needed.en} to give less than '{one.other}'",
-                f"'{one.scenario}' requiere {needed.es} para dar menos que '{one.other}'",
+                f"“{scenario.en}” needs {needed.en} to give less than “{named[one.other].en}”",
+                f"«{scenario.es}» requiere {needed.es} para dar menos que «{named[one.other].es}»",
             )
             if one.other
             else Text(
-                f"'{one.scenario}' needs {needed.en} to bring it below its level at the beginning",
-                f"'{one.scenario}' requiere {needed.es} para bajarlo de su nivel inicial",
+                f"“{scenario.en}” needs {needed.en} to bring “{outcome.en}” below its level at the beginning",
+                f"«{scenario.es}» requiere {needed.es} para bajar «{outcome.es}» de su nivel inicial",
             )
         )
-        listed = [titles[label] for label in one.structures]
+        listed = dict.fromkeys(how.groups[label] for label in one.structures)
         # Under every structure alike needs no saying
-        under = "" if len(listed) == len(titles) else " ({})"
+        under = "" if len(one.structures) == len(how.groups) else " ({})"
         yield Text(
             *(
                 f"{said.in_(lang)}{under.format('; '.join(each.in_(lang) for each in listed))}."
@@ -142,24 +245,26 @@ def flips(model: Model, hinges: Sequence[Hinge], *, titles: Mapping[str, Text]) 
         )
 
 
-def _needs(model: Model, one: Hinge) -> Text:
-    parameter = {known.name: known for known in model.parameters}[one.parameter]
-    written = f"{one.threshold:,.0f}" if abs(one.threshold) >= 1000 else f"{one.threshold:.3g}"
+def _needs(how: Naming, one: Hinge) -> Text:
+    parameter = {known.name: known for known in how.model.parameters}[one.parameter]
+    number = f"{one.threshold:,.0f}" if abs(one.threshold) >= 1000 else f"{one.threshold:.3g}"
+    unit = how.foresight.words(parameter.unit) if parameter.unit else None
+    written = Text(*(f"{number} {unit.in_(lang)}" if unit else number for lang in LANGS))
     sides = {
         "below": Text("below about", "por debajo de aproximadamente"),
         "above": Text("above about", "por encima de aproximadamente"),
     }
     share, side = percent(one.right), sides[one.side]
     return Text(
-        f"“{parameter.title.en}” {side.en} {written} (right in {share.en} of cases)",
-        f"«{parameter.title.es}» {side.es} {written} (acierta en {share.es} de los casos)",
+        f"“{parameter.title.en}” {side.en} {written.en} (tells {share.en} of draws rightly)",
+        f"«{parameter.title.es}» {side.es} {written.es} (acierta en {share.es} de los sorteos)",
     )
 
 
 def _three(spread: Spread | None) -> tuple[Cell, ...]:
     if spread is None:
         return (None, None, None)
-    return tuple(round(one, 1) for one in (spread.low, spread.median, spread.high))
+    return tuple(round(one, 1) + 0.0 for one in (spread.low, spread.median, spread.high))
 
 
 def _percent(share: float | None) -> Text | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.cli.output import Cell, Coded, Column, Table, facts
 from acuerdo.core.text import LANGS, Lang, Text, same
-from acuerdo.foresight.declaring import ASSUMED
-from acuerdo.foresight.formula import Line, in_one_line, letter, written
-from acuerdo.foresight.model import Constant, Input, Lever, Mechanism, Model, Parameter
-from acuerdo.foresight.notation import LEGEND, symbol, titled
-from acuerdo.foresight.typeset import Sheet, Variant
-from acuerdo.foresight.worded import worded
+
+if TYPE_CHECKING:
+    from acuerdo.foresight.formula import Line
+    from acuerdo.foresight.model import Constant, Input, Lever, Mechanism, Model, Parameter
+    from acuerdo.foresight.typeset import Sheet, Variant
 
 Facts = tuple[tuple[Column, Cell | tuple[Cell, ...] | Table], ...]
 _TICKS: Final = {True: "✓", False: "✗"}
@@ -52,9 +51,9 @@ def model_facts(one: Model, *, sheet: Sheet, published: Mapping[str, Any]) -> Fa
         Column("equations", Text("Equations", "Ecuaciones")): _equations(sheet.lines),
         Column("disputes", Text("Mechanisms in dispute", "Mecanismos en disputa")): _disputes(one, sheet),
         Column("letters", Text("Letters", "Letras")): _letters(sheet),
-        Column("parameters", Text("Assumptions", "Supuestos")): _parameters(one),
-        Column("fixed", Text("Held fixed", "Lo que queda fijo")): _fixed(one),
-        Column("levers", Text("Levers", "Palancas")): _levers(one),
+        Column("parameters", Text("Assumptions", "Supuestos")): _parameters(one, sheet),
+        Column("fixed", Text("Held fixed", "Lo que queda fijo")): _fixed(one, sheet),
+        Column("levers", Text("Levers", "Palancas")): _levers(one, sheet),
         Column("sources", Text("Sources", "Fuentes")): tuple(
             Text(*(f"{cited.key}: {cited.text(lang)}" for lang in LANGS)) for cited in one.references
         ),
@@ -109,7 +108,7 @@ def _equations(lines: Iterable[Line]) -> Table:
 
 
 def _equation(one: Line) -> tuple[Cell, ...]:
-    left, right = (Text(*(written(side, lang) for lang in LANGS)) for side in (one.left, one.right))
+    left, right = (Text(*sides) for sides in zip(*(one.sides(lang) for lang in LANGS), strict=True))
     return left, Text(*(f"{one.sign} {right.in_(lang)}" for lang in LANGS)), one.about
 
 
@@ -127,7 +126,7 @@ def _dispute(mechanism: Mechanism, one: Variant, lang: Lang, /) -> str:
     head = _INSTEAD.in_(lang).format(
         mechanism=mechanism.title.in_(lang), above=titles[first], instead=titles[one.alternative]
     )
-    return "\n".join((head, *(f"  {in_one_line(line, lang)}" for line in one.lines)))
+    return "\n".join((head, *(f"  {line.written(lang)}" for line in one.lines)))
 
 
 def _letters(sheet: Sheet) -> Table:
@@ -136,7 +135,7 @@ def _letters(sheet: Sheet) -> Table:
         title=Text("Letters", "Letras"),
         columns=(_LETTER, _TITLE, _UNIT, Column("role", Text("Part", "Papel"))),
         rows=[
-            (written(letter(term.symbol, term.many), "en"), term.title, worded(term.unit), LEGEND[term.role])
+            (term.letter, term.title, term.unit_words, term.part)
             for role in ("state", "flow", "outcome", "data")
             for term in sheet.legend
             if term.role == role
@@ -144,20 +143,20 @@ def _letters(sheet: Sheet) -> Table:
     )
 
 
-def _parameters(one: Model) -> Table:
+def _parameters(one: Model, sheet: Sheet) -> Table:
     return Table(
         title=Text("Assumptions", "Supuestos"),
         columns=(_LETTER, _NAME, _TITLE, _VALUE, _LOW, _HIGH, _UNIT, _SOURCE),
         rows=[
-            (*_named(one, each), *(_number(x) for x in (each.value, each.low, each.high)), worded(each.unit),
-             _source(each.source))
+            (*_named(sheet, each), *(_number(x) for x in (each.value, each.low, each.high)),
+             sheet.quantities[each.name].unit_words, _source(one, each.source))
             for each in one.parameters
         ],
         hidden=("name",),
     )  # fmt: skip
 
 
-def _fixed(one: Model) -> Table | None:
+def _fixed(one: Model, sheet: Sheet) -> Table | None:
     """Constants, and what stands in for another model where none is joined."""
     every = (*one.constants, *one.inputs)
     if not every:
@@ -166,14 +165,19 @@ def _fixed(one: Model) -> Table | None:
         title=Text("Held fixed", "Lo que queda fijo"),
         columns=(_LETTER, _NAME, _TITLE, _VALUE, _UNIT, _SOURCE),
         rows=[
-            (*_named(one, each), _number(each.value), worded(each.unit), _source(each.source))
+            (
+                *_named(sheet, each),
+                _number(each.value),
+                sheet.quantities[each.name].unit_words,
+                _source(one, each.source),
+            )
             for each in every
         ],
         hidden=("name",),
     )
 
 
-def _levers(one: Model) -> Table | None:
+def _levers(one: Model, sheet: Sheet) -> Table | None:
     if not one.levers:
         return None
     return Table(
@@ -183,8 +187,8 @@ def _levers(one: Model) -> Table | None:
             Column("evidence", Text("Evidence", "Evidencia")), _SOURCE,
         ),
         rows=[
-            (*_named(one, each), _number(each.low), _number(each.high), worded(each.unit),
-             _objectives(each), each.evidence, _source(each.source))
+            (*_named(sheet, each), _number(each.low), _number(each.high), sheet.quantities[each.name].unit_words,
+             _objectives(each), each.evidence, _source(one, each.source))
             for each in one.levers
         ],
         hidden=("name",),
@@ -198,10 +202,10 @@ def _objectives(one: Lever) -> Cell:
     )
 
 
-def _named(model: Model, one: Parameter | Constant | Input | Lever) -> tuple[Cell, ...]:
+def _named(sheet: Sheet, one: Parameter | Constant | Input | Lever) -> tuple[Cell, ...]:
     """A quantity's letter, its name for machines, and its name for a reader."""
-    name = ("quantity", one.name)
-    return written(letter(symbol(model, name)), "en"), one.name, titled(model, name, title=one.title)
+    term = sheet.quantities[one.name]
+    return term.letter, one.name, term.title
 
 
 def _number(value: float) -> Cell:
@@ -210,8 +214,9 @@ def _number(value: float) -> Cell:
     return Coded(f"{value:.6g}", same(told.replace("-", "−")))
 
 
-def _source(key: str) -> Cell:
-    return Coded(key, _ASSUMED) if key == ASSUMED else key
+def _source(one: Model, key: str) -> Cell:
+    """The key of a reference; what rests on none is assumed."""
+    return key if key in {cited.key for cited in one.references} else Coded(key, _ASSUMED)
 
 
 def _text(words: Mapping[str, str]) -> Text:

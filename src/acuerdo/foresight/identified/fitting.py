@@ -12,6 +12,9 @@ from acuerdo.core.text import Text
 from acuerdo.foresight.draws import uniforms
 from acuerdo.foresight.identified.predicting import FITTING, Prediction
 from acuerdo.foresight.model import Floats
+from acuerdo.foresight.progress import Advance, Watch
+from acuerdo.foresight.sizes import STARTS
+from acuerdo.foresight.sizes import STARTS
 
 # Far smaller than any difference between two fits that matters, far larger than rounding
 _NUDGE = 1e-5
@@ -130,36 +133,50 @@ def solved(prediction: Prediction, start: Floats, *, free: tuple[str, ...]) -> t
 _FAR = 1e6
 
 
-def best_fit(prediction: Prediction, *, starts: int = 8) -> Best:
+def best_fit(prediction: Prediction, *, starts: int = STARTS, advance: Advance | None = None) -> Best:
     """The best fit over every parameter sought, from several starts.
 
     Each start is first brought to fit over the parameters that the data decide, from the best of a coarse sweep of
     them, so that none begins where the course explodes.
     """
-    found = [
-        solved(prediction, point, free=prediction.names)
-        for point in begun(prediction, spread_points(prediction, starts))
-    ]
+    watch = Watch(starts, advance, of=Text("Starts of the fit", "Arranques del ajuste"))
+    found = []
+    for point in spread_points(prediction, starts):
+        found.append(solved(prediction, _begun(prediction, point), free=prediction.names))
+        watch.tick()
     found.sort(key=lambda one: one[1])
     return Best(point=found[0][0], error=found[0][1], starts=tuple(error for _, error in found))
 
 
-def begun(prediction: Prediction, points: Floats) -> Floats:
-    """Each point with the solved parameters at the best of a coarse sweep, shape as given."""
-    columns = [prediction.names.index(name) for name in prediction.fit.solved]
-    sweep = spread_points(prediction, _SWEPT)[:, columns]
-    out = points.copy()
+def solutions(prediction: Prediction, points: Floats, *, advance: Advance | None = None) -> Floats:
+    """Each point with the parameters that the data decide solved for, the others as given; shape as given."""
+    watch = Watch(len(points), advance, of=Text("Values fitted", "Valores ajustados"))
+    out = np.empty_like(points)
     for row, point in enumerate(points):
-        tried = np.tile(point, (_SWEPT, 1))
-        tried[:, columns] = sweep
-        out[row] = tried[int(np.argmin(prediction.error(tried)))]
+        out[row], _ = solved(prediction, _begun(prediction, point), free=prediction.fit.solved)
+        watch.tick()
     return out
+
+
+def _begun(prediction: Prediction, point: Floats) -> Floats:
+    """A point with the parameters that the data decide at the best of a coarse sweep of them."""
+    columns = [prediction.names.index(name) for name in prediction.fit.solved]
+    tried = np.tile(point, (_SWEPT, 1))
+    tried[:, columns] = spread_points(prediction, _SWEPT)[:, columns]
+    return tried[int(np.argmin(prediction.error(tried)))]
 
 
 _SWEPT = 256
 
 
-def profile(prediction: Prediction, name: str, *, count: int = 12, best: Best | None = None) -> Floats:
+def profile(
+    prediction: Prediction,
+    name: str,
+    *,
+    count: int = 12,
+    best: Best | None = None,
+    advance: Advance | None = None,
+) -> Floats:
     """The profile of a parameter: shape (count, 2), its value and the least error reached with it.
 
     Each value starts from the solution of the one before, outwards from the best fit in both directions.
@@ -170,6 +187,7 @@ def profile(prediction: Prediction, name: str, *, count: int = 12, best: Best | 
     grid = np.linspace(low[column], high[column], count)
     others = tuple(one for one in prediction.names if one != name)
     errors = np.empty(count)
+    watch = Watch(count, advance, of=Text(f"Profile of {name}", f"Perfil de {name}"))
     middle = int(np.argmin(np.abs(grid - found.point[column])))
     for side in (range(middle, count), range(middle - 1, -1, -1)):
         point = found.point
@@ -177,6 +195,7 @@ def profile(prediction: Prediction, name: str, *, count: int = 12, best: Best | 
             start = point.copy()
             start[column] = grid[place]
             point, errors[place] = solved(prediction, start, free=others)
+            watch.tick()
     values = np.exp(grid) if prediction.fit.sought[name].log else grid
     return np.stack([values, errors], axis=1)
 

@@ -17,6 +17,7 @@ from acuerdo.core.errors import CheckFailed, Problem, UsageError, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.model import Floats, Model
+from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.reduction import Kept
 from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.scenario import Scenario
@@ -25,18 +26,17 @@ from acuerdo.foresight.tracing import trace
 
 _SENSITIVITY = Text("Global sensitivity", "La sensibilidad global")
 _SEED = 20211008
-SAMPLED = 512
-"""Enough for the models here to settle; a power of two, as Sobol's sequence asks."""
 SETTLED = 0.15
 """A share of variance is told only if half the width of its 95 per cent interval is at most this."""
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Influence:
     """How much one assumption moves the answer.
 
     Attributes:
+        parameter: Its name.
         first: The share of variance that it explains alone.
         total: The share that would remain if all others were known.
         total_interval: Half the width of the 95 per cent interval of the total.
@@ -59,6 +59,7 @@ def influences(
     scenarios: tuple[Scenario, Scenario],
     structure: Mapping[str, str],
     count: int,
+    advance: Advance | None = None,
 ) -> tuple[Influence, ...]:
     """How much each parameter moves the change that a policy makes, strongest first.
 
@@ -68,6 +69,7 @@ def influences(
     Args:
         scenarios: The base and the policy.
         count: The base sample, a power of two; the model runs about that many times the number of parameters.
+        advance: Called after each block of runs, and after each fit.
 
     Raises:
         UsageError: If the sample is not a power of two.
@@ -87,24 +89,15 @@ def influences(
     problem: dict[str, Any] = {
         "num_vars": len(ranges), "names": list(ranges), "bounds": [list(ends) for ends in ranges.values()]
     }  # fmt: skip
-    change = _change(model, study, scenarios=scenarios, structure=structure)
+    change = _change(model, study, scenarios=scenarios, structure=structure, advance=advance)
     sample = sobol_sample.sample(problem, count, calc_second_order=False, seed=_SEED)
     shares = sobol_analysis.analyze(
         problem, change(problem["names"], sample), calc_second_order=False, seed=_SEED
     )
     walks = morris_sample.sample(problem, max(8, count // 8), seed=_SEED)
     effects = morris_analysis.analyze(problem, walks, change(problem["names"], walks), seed=_SEED)
-    found = [
-        Influence(
-            parameter=name,
-            first=float(shares["S1"][row]),
-            total=float(shares["ST"][row]),
-            total_interval=float(shares["ST_conf"][row]),
-            effect=float(effects["mu_star"][row]),
-            bend=float(effects["sigma"][row]),
-        )
-        for row, name in enumerate(problem["names"])
-    ]
+    columns = (shares["S1"], shares["ST"], shares["ST_conf"], effects["mu_star"], effects["sigma"])
+    found = [Influence(name, *map(float, row)) for name, *row in zip(problem["names"], *columns, strict=True)]
     return tuple(sorted(found, key=lambda one: -one.total))
 
 
@@ -120,20 +113,25 @@ def _ranges(model: Model, study: Study, *, structure: Mapping[str, str]) -> dict
 
 
 def _change(
-    model: Model, study: Study, *, scenarios: tuple[Scenario, Scenario], structure: Mapping[str, str]
+    model: Model,
+    study: Study,
+    *,
+    scenarios: tuple[Scenario, Scenario],
+    structure: Mapping[str, str],
+    advance: Advance | None,
 ) -> Callable[[list[str], Floats], Floats]:
     """A function of parameter values, shape (cases, parameters), to the policy's change in per cent."""
 
     def change(names: list[str], values: Floats) -> Floats:
         table = {name: values[:, column] for column, name in enumerate(names)}
-        table |= _solved(model, study, structure=structure, table=table)
+        table |= _solved(model, study, structure=structure, table=table, advance=advance)
         run = simulate(
             model,
             scenarios=scenarios,
             structures=(structure,),
             draws=Draws.of(table),
             reduce={"end": Kept((-1,))},
-            setup=Setup(span=study.compared, outcomes=(study.outcome,)),
+            setup=Setup(span=study.compared, outcomes=(study.outcome,), advance=advance),
         )
         policy = scenarios[1].id
         found = (
@@ -197,12 +195,17 @@ def _unsettled(widest: Influence) -> Problem:
 
 
 def _solved(
-    model: Model, study: Study, *, structure: Mapping[str, str], table: Mapping[str, Floats]
+    model: Model,
+    study: Study,
+    *,
+    structure: Mapping[str, str],
+    table: Mapping[str, Floats],
+    advance: Advance | None,
 ) -> dict[str, Floats]:
     """The parameters that the data decide, solved for each case."""
     if study.fit is None:
         return {}
-    from acuerdo.foresight.identified.fitting import begun, solved
+    from acuerdo.foresight.identified.fitting import solutions
     from acuerdo.foresight.identified.predicting import Prediction
 
     prediction = Prediction(model, study.fit, structure=structure)
@@ -212,8 +215,5 @@ def _solved(
     for column, (name, one) in enumerate(study.fit.sought.items()):
         if name in table:
             points[:, column] = np.log(table[name]) if one.log else table[name]
-    solutions = np.stack(
-        [solved(prediction, point, free=study.fit.solved)[0] for point in begun(prediction, points)]
-    )
-    full = prediction.table(solutions)
+    full = prediction.table(solutions(prediction, points, advance=advance))
     return {name: full[name] for name in study.fit.solved}
