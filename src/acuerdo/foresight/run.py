@@ -7,11 +7,10 @@ run.quantile("more_arrests", "deaths", 0.5)
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple, final
+from typing import final
 
 from acuerdo.core.errors import NotFound
 from acuerdo.core.text import Text
@@ -23,6 +22,7 @@ from acuerdo.foresight.faults import unknown_word
 from acuerdo.foresight.keeping import Keeping
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.noise import Noise
+from acuerdo.foresight.progress import Advance, Progress, Watch
 from acuerdo.foresight.reduction import AbstractReduction, Moments, Parts, Quantiles
 from acuerdo.foresight.results import Run
 from acuerdo.foresight.scenario import BASELINE, Scenario
@@ -32,22 +32,6 @@ from acuerdo.foresight.tracing import trace
 _OUTCOME = Text("an outcome", "un resultado")
 _PILOT = 64
 TOLERANCE = 1e-8
-
-
-class Progress(NamedTuple):
-    """How far a run has come.
-
-    Attributes:
-        done: Draws done, those found on disk among them.
-        total: Draws in all.
-        rate: Draws a second, of those computed now; 0 before the first block.
-        left: Seconds left at that rate; None before the first block.
-    """
-
-    done: int
-    total: int
-    rate: float
-    left: float | None
 
 
 @final
@@ -77,7 +61,7 @@ class Setup:
     noise: Noise | None = None
     executor: AbstractExecutor = field(default_factory=Serial)
     keep: Path | None = None
-    advance: Callable[[Progress], None] | None = None
+    advance: Advance | None = None
 
 
 def simulate(
@@ -136,16 +120,14 @@ def shares_of(setup: Setup, counts: Sequence[int]) -> list[Setup]:
     ]
 
 
-def _told_as_one(
-    advance: Callable[[Progress], None] | None, *, before: int, total: int
-) -> Callable[[Progress], None] | None:
+def _told_as_one(advance: Advance | None, *, before: int, total: int) -> Advance | None:
     if advance is None:
         return None
 
     def tell(progress: Progress) -> None:
         done = before + progress.done
         left = (total - done) / progress.rate if progress.rate else None
-        advance(Progress(done, total, progress.rate, left))
+        advance(progress._replace(done=done, total=total, left=left))
 
     return tell
 
@@ -156,7 +138,7 @@ def _computed(job: Job, setup: Setup) -> tuple[int, dict[Key, Parts]]:
     found = {block: keeping.read(block) for block in range(job.blocks)} if keeping else {}
     ready = {block: parts for block, parts in found.items() if parts is not None}
     missing = [block for block in range(job.blocks) if block not in ready]
-    watch = _Watch(job, setup.advance, found=sum(_size(job, block) for block in ready))
+    watch = Watch(job.draws.count, setup.advance, found=sum(_size(job, block) for block in ready))
     merging = _Merging(job, ready)
     coming = setup.executor.map(job, missing) if missing else iter(())
     try:
@@ -191,25 +173,6 @@ class _Merging:
             parts = self.waiting.pop(self.next)
             self.merged = joined(self.job, [self.merged, parts]) if self.merged else parts
             self.next += 1
-
-
-@final
-class _Watch:
-    """Tells how far it has come."""
-
-    def __init__(self, job: Job, advance: Callable[[Progress], None] | None, *, found: int) -> None:
-        self.count = job.draws.count
-        self.advance = advance
-        self.found = self.done = found
-        self.begun = time.monotonic()
-
-    def tick(self, draws: int) -> None:
-        self.done += draws
-        passed = time.monotonic() - self.begun
-        rate = (self.done - self.found) / passed if passed > 0.0 else 0.0
-        if self.advance is not None:
-            left = (self.count - self.done) / rate if rate else None
-            self.advance(Progress(self.done, self.count, rate, left))
 
 
 def _steps(

@@ -40,8 +40,8 @@ Sample = Annotated[
 _TITLE: Final = Text("Sampling", "Muestreando")
 _STOPPED: Final = Text(
     "Stopped. Shares are told only of a whole sample, so nothing of it is kept. A smaller --sample takes less time.",
-    "Detenido. Las partes solo se dan de una muestra completa, así que nada de ella se conserva. Con una --sample menor "
-    "tarda menos.",
+    "Detenido. Las partes solo se dan de una muestra completa, así que nada de ella se conserva. Con una --sample "
+    "menor tarda menos.",
 )
 
 

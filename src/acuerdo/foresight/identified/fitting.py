@@ -14,7 +14,6 @@ from acuerdo.foresight.identified.predicting import FITTING, Prediction
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.progress import Advance, Watch
 from acuerdo.foresight.sizes import STARTS
-from acuerdo.foresight.sizes import STARTS
 
 # Far smaller than any difference between two fits that matters, far larger than rounding
 _NUDGE = 1e-5

@@ -8,9 +8,10 @@ from typing import final
 
 import numpy as np
 
-from acuerdo.foresight.identified.fitting import begun, solved, spread_points, streams
+from acuerdo.foresight.identified.fitting import solutions, spread_points, streams
 from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.model import Floats, Model
+from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.study import Fit
 
 # About each solution the data leave some room; so many points are tried in it
@@ -48,11 +49,14 @@ class Members:
         )  # fmt: skip
 
 
-def members(model: Model, fit: Fit, *, structure: Mapping[str, str], count: int) -> Members:
+def members(
+    model: Model, fit: Fit, *, structure: Mapping[str, str], count: int, advance: Advance | None = None
+) -> Members:
     """Values spread over the swept parameters, each solved for the others, and points about each that still fit.
 
     Args:
         count: How many values of the swept parameters are tried.
+        advance: Called after each of them.
 
     Returns:
         All that were tried, whatever their fit; narrow them with :meth:`Members.within`.
@@ -61,8 +65,7 @@ def members(model: Model, fit: Fit, *, structure: Mapping[str, str], count: int)
         MissingExtra: If SciPy is not installed.
     """
     prediction = Prediction(model, fit, structure=structure)
-    begins = begun(prediction, spread_points(prediction, count))
-    points = np.stack([solved(prediction, one, free=fit.solved)[0] for one in begins])
+    points = solutions(prediction, spread_points(prediction, count), advance=advance)
     errors = prediction.error(points)
     most = float(errors.min()) * (1.0 + fit.tolerance)
     near = [_around(prediction, point, error=error, most=most, name=f"{model.id}/{row}")

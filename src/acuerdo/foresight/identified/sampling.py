@@ -19,9 +19,10 @@ import numpy as np
 
 from acuerdo.core.errors import CheckFailed, Problem, missing_extra
 from acuerdo.core.text import Text
-from acuerdo.foresight.identified.fitting import begun, solved, spread_points
+from acuerdo.foresight.identified.fitting import solutions, spread_points
 from acuerdo.foresight.identified.predicting import FITTING, Prediction
 from acuerdo.foresight.model import Floats
+from acuerdo.foresight.progress import Advance, Watch
 
 ENSEMBLES, WALKERS = 4, 24
 R_HAT, TIMES_OF_CORRELATION = 1.05, 50.0
@@ -63,12 +64,15 @@ class Chains:
         return self
 
 
-def sample(prediction: Prediction, *, steps: int, draws: int = 1000, seed: int = 0) -> Chains:
+def sample(
+    prediction: Prediction, *, steps: int, draws: int = 1000, seed: int = 0, advance: Advance | None = None
+) -> Chains:
     """Chains of a length, their first third left out.
 
     Args:
         steps: The steps of each of the four ensembles.
         draws: How many draws are taken from them, evenly.
+        advance: Called after each fitted start and each step.
 
     Raises:
         MissingExtra: If emcee is not installed.
@@ -77,7 +81,9 @@ def sample(prediction: Prediction, *, steps: int, draws: int = 1000, seed: int =
         import emcee
     except ImportError as error:
         raise missing_extra("foresight", FITTING) from error
-    starts = _starts(prediction)
+    # All over the ranges of what the data do not decide
+    starts = solutions(prediction, spread_points(prediction, 2 * WALKERS), advance=advance)
+    watch = Watch(ENSEMBLES * steps, advance, of=Text("Steps of the chains", "Pasos de las cadenas"))
     kept, accepted = [], []
     for ensemble in range(ENSEMBLES):
         walkers = np.random.Generator(np.random.Philox(key=seed * ENSEMBLES + ensemble))
@@ -87,7 +93,8 @@ def sample(prediction: Prediction, *, steps: int, draws: int = 1000, seed: int =
             WALKERS, starts.shape[1], _likelihood, args=(prediction,), vectorize=True,
             moves=[(emcee.moves.DEMove(), 0.8), (emcee.moves.StretchMove(), 0.2)],
         )  # fmt: skip
-        sampler.run_mcmc(emcee.State(coordinates, random_state=state), steps)
+        for _ in sampler.sample(emcee.State(coordinates, random_state=state), iterations=steps):
+            watch.tick()
         kept.append(sampler.get_chain(discard=steps // 3))
         accepted.append(float(np.mean(sampler.acceptance_fraction)))
     chains = np.stack(kept)
@@ -115,13 +122,6 @@ def _likelihood(points: Floats, prediction: Prediction) -> Floats:
     with np.errstate(divide="ignore"):
         found = -prediction.observed.published * np.log(error)
     return np.where(inside, found, -np.inf)
-
-
-def _starts(prediction: Prediction) -> Floats:
-    """Points that fit, all over the ranges of what the data do not decide."""
-    points = begun(prediction, spread_points(prediction, 2 * WALKERS))
-    free = prediction.fit.solved
-    return np.stack([solved(prediction, point, free=free)[0] for point in points])
 
 
 def _r_hat(chains: Floats) -> Floats:

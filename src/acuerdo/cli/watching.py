@@ -1,0 +1,49 @@
+"""Long work of the mechanism models: what it is told before, on the way, and when it is stopped."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from acuerdo.cli.command import Call
+from acuerdo.core.text import Text
+
+if TYPE_CHECKING:
+    from acuerdo.foresight.progress import Progress
+
+
+@contextmanager
+def watching(
+    call: Call, title: Text, *, models: tuple[str, ...], stopped: Text
+) -> Iterator[Callable[[Progress], None]]:
+    """A progress bar with rate and time left, after a notice if the work is going to be slow.
+
+    Args:
+        title: What is being done.
+        models: The models that it is done with.
+        stopped: What Ctrl-C leaves, and how to go on.
+
+    Yields:
+        A function that is told how far it has come.
+    """
+    from acuerdo.foresight.backends import SlowBackend
+
+    for notice in {told.en: told for one in models if (told := call.workspace.foresight.slow(one))}.values():
+        print(notice.in_(call.lang), file=sys.stderr)
+    try:
+        with warnings.catch_warnings(), call.progress(title) as advance:
+            # It has just been said, in one language
+            warnings.simplefilter("ignore", SlowBackend)
+
+            def tell(progress: Progress) -> None:
+                left = f", {progress.left:,.0f} s" if progress.left is not None else ""
+                label = f"{progress.of.in_(call.lang)}: {progress.rate:,.3g}/s{left}"
+                advance(label, progress.done, progress.total)
+
+            yield tell
+    except KeyboardInterrupt:
+        print(stopped.in_(call.lang), file=sys.stderr)
+        raise
