@@ -149,6 +149,27 @@ def proposal(words: str, *, lang: Lang = "en", values: Mapping[str, float] | Non
             {"at": ["2022"]},
         ),
         (
+            "homicides are at their lowest level in ten years",
+            "en",
+            "record",
+            "mx_homicide_deaths",
+            {"since": "2014", "extreme": "lowest"},
+        ),
+        (
+            "los homicidios están en su nivel más bajo en una década",
+            "es",
+            "record",
+            "mx_homicide_deaths",
+            {"since": "2014", "extreme": "lowest"},
+        ),
+        (
+            "nine of ten crimes are never reported",
+            "en",
+            "value",
+            "mx_crimes_not_investigated_share",
+            {"written": "nine of ten"},
+        ),
+        (
             "since 2007 there have been over 230,000 homicides",
             "en",
             "sum",
@@ -200,12 +221,28 @@ def test_words_of_a_later_time_than_the_figures_name_the_newest() -> None:
     assert "is for 2019" in caught.value.problems[0].what.en
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "homicides in Mexico fell 32 percent since Sheinbaum took office",
+        "los homicidios bajaron 32 por ciento desde que Sheinbaum asumió el cargo",
+    ],
+)
+def test_a_start_without_its_year_is_asked_for_and_not_guessed(words: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        proposal(words)
+    assert "and not its year" in caught.value.problems[0].what.en
+
+
 def test_what_is_proposed_can_be_read_back() -> None:
     found = proposal("homicides more than doubled since 2008")
     assert load_text(found.yaml, ClaimText, name="proposal.yaml", check=faults_of) == found.text
 
 
-@pytest.mark.parametrize("words", ["the sky is blue", "homicides", ""])
+@pytest.mark.parametrize(
+    "words",
+    ["the sky is blue", "homicides", "", "Ciudad Juárez is the most violent city in the world"],
+)
 def test_words_without_a_check_say_what_is_lacking(words: str) -> None:
     with pytest.raises(UsageError) as caught:
         proposal(words)

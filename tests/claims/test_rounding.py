@@ -18,6 +18,8 @@ def allowed(written: str) -> Allowed:
 @pytest.mark.parametrize(
     ("written", "inside", "outside"),
     [
+        ("worst", [1], [2, 4]),
+        ("fourth-worst", [4], [1]),
         ("36,773", [36773], [36772, 36774, 35964]),
         ("36,500", [36451, 36549], [36440, 36773]),
         ("some 36,500", [36000, 36773, 37000], [35555, 37100]),

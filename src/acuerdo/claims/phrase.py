@@ -40,6 +40,7 @@ _SINCE: Final = re.compile(
     r"(?:since|from|desde|a partir de|than in|than|against|compared (?:with|to)|over|vs\.?|frente a"
     rf"|respecto (?:a|de)|que en|en comparacion con|comparado con) (?:el (?:ano )?)?{_YEAR}"
 )
+_UNDATED: Final = re.compile(r"\b(?:since|desde)\b(?! hace)")
 _ANY_YEAR: Final = re.compile(rf"(?<![\d,.]){_YEAR}(?![\d,]*\d)")
 _HEDGED: Final = (
     r"(?:(?:no más del?|no menos del?|well over|at least|at most|no more than|no less than|more than|less than"
@@ -52,8 +53,12 @@ _COUNT: Final = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d+)"
 )
+# "the lowest in ten years": how far back the words look
+_SPAN: Final = re.compile(
+    rf"\b({_COUNT}|a) (years|anos|decades?|decadas?)\b(?! (?:ago|old|later|atras|despues))"
+)
 _PART: Final = (
-    rf"{_COUNT} (?:in|out of|of every|de cada) {_COUNT}"
+    rf"{_COUNT} (?:in|of|out of|of every|de cada) {_COUNT}"
     r"|(?:two|three|one|a|un|una|dos|tres)[- ](?:thirds?|quarters?|fifth|tenth|tercios?|cuartos?|quinto"
     r"|(?:tercera|cuarta|quinta|décima)s? partes?)|(?:by )?half|la mitad"
 )
@@ -90,6 +95,8 @@ class Phrase:
         plain: The same without accents and capitals.
         since: The year counted from, if the words name one.
         year: The year spoken of, or counted to.
+        span: A number of years that they look back over.
+        undated_start: Whether they name a start without its year: "since she took office".
         up: Whether they speak of a rise; False for a fall, None for neither.
         denied: Whether they say that it is not so.
         multiple: A number of times, as written.
@@ -101,6 +108,8 @@ class Phrase:
     plain: str
     since: int | None
     year: int | None
+    span: int | None
+    undated_start: bool
     up: bool | None
     denied: bool
     multiple: str | None
@@ -132,6 +141,8 @@ def phrase(words: str) -> Phrase:
         plain=plain,
         since=since,
         year=year,
+        span=_span(plain),
+        undated_start=since is None and _UNDATED.search(plain) is not None,
         up=None if not (up or down) else down is None or (up is not None and up.start() < down.start()),
         denied=_NOT.search(_NO_DENIAL.sub(" ", plain)) is not None,
         multiple=multiple.group().strip() if multiple else None,
@@ -170,6 +181,14 @@ def _years(plain: str) -> tuple[int | None, int | None]:
     if since is None and len(others) > 1:
         return min(others), max(others)
     return start, others[-1] if others else None
+
+
+def _span(plain: str) -> int | None:
+    found = _SPAN.search(plain)
+    if found is None:
+        return None
+    number = read(found.group(1))
+    return (int(number.value) if number else 1) * (10 if found.group(2).startswith("dec") else 1)
 
 
 def _numbers(words: str) -> list[str]:

@@ -82,7 +82,8 @@ _NAMES: Final = {"mexico", "united", "states", "estados", "unidos"}
 # Words that stand in any sentence, and tell nothing of what is counted
 _SMALL: Final = set(
     "between than have been there over with from since into more less were which half early first year total also that"
-    " this they their most many people entre desde sobre hasta todos donde como para mitad hubo cada parte anos".split()
+    " this they their most many people entre desde sobre hasta todos donde como para mitad hubo cada parte anos years"
+    " world mundo country pais city ciudad level levels nivel".split()
 )
 
 
@@ -158,6 +159,8 @@ def propose(
     if suggested is None:
         raise _too_late(chosen, asked) if heard.since and not asked.spans else _nothing(words)
     kind, body = suggested
+    if "since" in body and heard.undated_start:
+        raise _no_year(words)
     document = _document(words, {kind: {"measure": chosen.id, **body}}, lang=lang, said=said)
     shown = yaml.dump(document, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
     text = load_text(shown, ClaimText, name=_ID, check=faults_of)
@@ -248,6 +251,24 @@ def _nothing(words: str) -> UsageError:
             fix=Text(
                 'Say what is counted as acuerdo list indicators does: "homicides more than doubled since 2008".',
                 "Diga lo que se cuenta como en acuerdo list indicators: «los homicidios se duplicaron desde 2008».",
+            ),
+        )
+    )
+
+
+def _no_year(words: str) -> UsageError:
+    return UsageError(
+        Problem(
+            what=Text(
+                f"'{words}' names a start, and not its year.", f"«{words}» nombra un comienzo y no su año."
+            ),
+            why=Text(
+                "From another year the same figures give another answer.",
+                "Desde otro año las mismas cifras dan otra respuesta.",
+            ),
+            fix=Text(
+                'Write the year: "homicides fell 30 percent since 2018".',
+                "Escriba el año: «los homicidios bajaron 30 por ciento desde 2018».",
             ),
         )
     )

@@ -7,7 +7,7 @@ from typing import Final, Literal, final
 
 from acuerdo.claims.wording import filled, which
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.indicators.value import Value
 
 Role = Literal["stated", "measure", "baseline", "shown"]
@@ -24,6 +24,11 @@ CAUSES: Final[dict[Cause, Text]] = {
     "definition": Text("the definition", "la definición"),
     "vintage": Text("the vintage", "la fecha de los datos"),
 }
+_ONLY_NEAR: Final = Text(
+    "only something near it is counted, which cannot refute the words:",
+    "solo se cuenta algo cercano, que no puede refutar las palabras:",
+)
+_LED: Final = same("{near} {lead}")
 
 
 @final
@@ -69,8 +74,11 @@ class Reading:
         return replace(self, holds=None if self.holds is None else not self.holds, understates=False)
 
     def unless_against(self) -> Reading:
-        """The same where figures against the words decide nothing."""
-        return self if self.holds else replace(self, holds=None)
+        """The same where figures against the words decide nothing, and say that they do not."""
+        if self.holds is not False:
+            return self
+        lead = _ONLY_NEAR if self.lead is None else filled(_LED, near=_ONLY_NEAR, lead=self.lead)
+        return replace(self, holds=None, lead=lead)
 
     @property
     def decides(self) -> bool:

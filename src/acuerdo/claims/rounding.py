@@ -70,7 +70,8 @@ _COUNTS: Final = {
     word: value
     for value, words in enumerate(
         (
-            "one uno una first primer primero primera",
+            # "the worst" is the first place of a rank; "the fourth-worst" names its own
+            "one uno una first primer primero primera worst peor peores",
             "two dos second segundo segunda",
             "three tres third tercer tercero tercera",
             "four cuatro fourth cuarto cuarta",
@@ -102,7 +103,7 @@ _COUNTS: Final = {
     )
     for word in words.split()
 }
-_OUT_OF: Final = re.compile(r"(\w+) (?:in|out of|of every|de cada|de) (\w+)")
+_OUT_OF: Final = re.compile(r"(\w+) (?:in|of|out of|of every|de cada|de) (\w+)")
 _DIGITS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 # How finely a multiple or a part put in words is meant
 _WORD_STEP: Final = 0.1

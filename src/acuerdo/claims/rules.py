@@ -153,8 +153,9 @@ def _extreme(asked: Asked) -> Found:
     if not asked.phrase.says(_RECORD):
         return None
     read = asked.phrase
-    since: Body = {"since": asked.of(read.since)} if read.since else {}
     at = asked.of(read.year) if read.year else asked.latest
+    first = read.since or (Period.parse(at).end.year - read.span if read.span else None)
+    since: Body = {"since": asked.of(first)} if first else {}
     return "record", {"at": [at], "extreme": "lowest" if read.says(_LOWEST) else "highest", **since}
 
 

@@ -25,7 +25,7 @@ class RankCheck(AbstractMeasured):
         at: The edition.
         other_editions: Other editions that the words could mean.
         among: How many were ranked, edition by edition.
-        written: The rank.
+        written: The rank: "104", "fourth-worst", or "worst" for the first place.
         out_of: The number of places, if the words give one.
     """
 
