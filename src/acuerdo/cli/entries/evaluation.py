@@ -66,8 +66,10 @@ def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Te
 
 def _interval_from(answer: Mapping[str, Any]) -> Text:
     """The heading of an interval's lower end, with its level."""
-    level = percent(answer["primary"]["estimate"]["level"]) if "primary" in answer else same("")
-    return Text(f"{level.en} interval from", f"Intervalo de {level.es}: de")
+    if "primary" not in answer:
+        return Text("Interval from", "Intervalo de")
+    level = percent(answer["primary"]["estimate"]["level"])
+    return Text(f"{level.en} interval from", f"Intervalo al {level.es}, de")
 
 
 def calibration_entry(contract: Contract, result: Result) -> Entry:
