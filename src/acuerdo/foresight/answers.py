@@ -30,7 +30,7 @@ from acuerdo.foresight.results import Run
 from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.scenario import BASELINE, Scenario
 from acuerdo.foresight.sizes import DRAWS, SAMPLED, STARTS, TOGETHER, TRIED
-from acuerdo.foresight.study import structure_title, study
+from acuerdo.foresight.study import Observed, structure_title, study
 from acuerdo.foresight.trial import Trial
 from acuerdo.foresight.typeset import Sheet
 from acuerdo.foresight.worded import worded
@@ -179,9 +179,10 @@ class Foresight:
         return alike(found)
 
     @staticmethod
-    def is_fitted(model_id: str) -> bool:
-        """Whether there are observations that a model is fitted to."""
-        return study(model_id).fit is not None
+    def observed(model_id: str) -> Observed | None:
+        """What a model is fitted to; None where there is nothing."""
+        fit = study(model_id).fit
+        return fit.observed() if fit is not None else None
 
     @staticmethod
     def compare(*scenarios: str, model: str, against: str = BASE, draws: int = DRAWS) -> Comparison:

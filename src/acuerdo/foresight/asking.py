@@ -19,6 +19,7 @@ from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, Play, play
+from acuerdo.foresight.playbook import FOLDER as SCENARIOS
 from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.run import Setup
 from acuerdo.foresight.sizes import DRAWS, TRIED
@@ -84,6 +85,10 @@ def questions(
         NotFound: If a scenario or the model is not known.
         UsageError: If there is nothing to compare.
     """
+    if not set(scenarios) - {against}:
+        raise UsageError(_nothing_compared())
+    if draws < 1:
+        raise UsageError(_no_draws(draws))
     plays = [play(one) for one in (*scenarios, against)]
     acting = sorted({name for one in plays for name in one.acts_on})
     tried = _MORE if draws >= _MANY else TRIED
@@ -224,11 +229,21 @@ def label(structure: Mapping[str, str]) -> str:
 
 
 def _nothing_compared() -> Problem:
+    known = ", ".join(one for one in SCENARIOS.files() if one != BASE)
     return Problem(
         what=Text("A scenario is compared with another one.", "Un escenario se compara con otro."),
         fix=Text(
-            "Name at least one scenario besides the one it is compared with.",
-            "Nombre al menos un escenario además del de comparación.",
+            f"Name at least one scenario besides the one it is compared with: {known}.",
+            f"Nombre al menos un escenario además del de comparación: {known}.",
+        ),
+    )
+
+
+def _no_draws(count: int) -> Problem:
+    return Problem(
+        what=Text(f"{count} draws give no answer.", f"{count} sorteos no dan respuesta."),
+        fix=Text(
+            "Ask for at least one; some hundreds tell more.", "Pida al menos uno; unos cientos dicen más."
         ),
     )
 
@@ -241,7 +256,9 @@ def _nothing_done(question: Question, plays: Sequence[Play]) -> Problem:
             f"None of these scenarios moves a lever of '{question.model}'.",
             f"Ninguno de estos escenarios mueve una palanca de '{question.model}'.",
         ),
-        fix=Text(f"They act in: {listed}.", f"Actúan en: {listed}."),
+        fix=Text(
+            f"Give --model one of those they act in: {listed}.", f"Dé a --model uno en que actúen: {listed}."
+        ),
     )
 
 

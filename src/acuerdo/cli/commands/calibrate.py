@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.output import Cell, Column, Entry, Table, facts
+from acuerdo.cli.entries.model import number
+from acuerdo.cli.output import Cell, Coded, Column, Entry, Table, facts
 from acuerdo.cli.watching import watching
 from acuerdo.core.text import Text
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from acuerdo.foresight.answers import Foresight
     from acuerdo.foresight.computing import Fitted
     from acuerdo.foresight.identified.sampling import Chains
+    from acuerdo.foresight.model import Model
+    from acuerdo.foresight.study import Observed
 
 
 Starts = Annotated[
@@ -76,21 +79,57 @@ def calibrate(
     foresight = call.workspace.foresight
     with watching(call, _TITLE, models=(model,), stopped=_STOPPED) as told:
         found = foresight.fitted(model, starts=starts, tried=tried, steps=steps, advance=told)
-    values = {
-        Column("error", Text("Error of the best fit", "Error del mejor ajuste")): f"{found.error:.4f}",
-        Column("starts", Text("Error from each start", "Error desde cada arranque")): tuple(
-            f"{one:.4f}" for one in found.starts
-        ),
+    one, observed = foresight.model(model), foresight.observed(model)
+    values: dict[Column, Cell | tuple[Cell, ...] | Table | None] = {
+        Column("model", Text("Model", "Modelo")): Coded(model, one.title),
+        Column("observed", Text("Fitted to", "Ajustado a")): _observed(observed) if observed else None,
+        Column("error", Text("Best fit", "Mejor ajuste")): _error(found, _unit(foresight, one, observed)),
         Column(
-            "reached", Text("Starts that reached the best", "Arranques que llegaron al mejor")
+            "starts", Text("Starts that reached it", "Arranques que llegaron a él")
         ): f"{found.reached}/{len(found.starts)}",
-        Column("fits", Text("Values that fit as well", "Valores que ajustan igual")): found.members.count,
-        Column("parameters", Text("Parameters", "Parámetros")): _parameters(found),
-        Column("profiles", Text("Profile likelihoods", "Perfiles de verosimilitud")): _profiles(found),
+        Column("fits", Text("Values that fit as well", "Valores que ajustan igual")): _members(found),
+        Column("parameters", Text("Assumptions", "Supuestos")): _parameters(foresight, one, found),
+        Column(
+            "profiles", Text("One assumption held, the rest fitted", "Un supuesto fijo, lo demás ajustado")
+        ): _profiles(one, found),
     }
     return Entry(
-        title=Text("What the data decide", "Qué deciden los datos"),
+        title=Text("What the data decide, and what they do not", "Qué deciden los datos, y qué no"),
         facts=facts({**values, **_at_rest(foresight, model, chains=found.chains)}),
+    )
+
+
+def _observed(one: Observed) -> Text:
+    return Text(
+        f"{one.title.en}; {one.published} published figures.",
+        f"{one.title.es}; {one.published} cifras publicadas.",
+    )
+
+
+def _unit(foresight: Foresight, model: Model, observed: Observed | None) -> Text:
+    units = {one.name: one.unit for one in model.outcomes}
+    return foresight.words(units[observed.outcome] if observed else "")
+
+
+def _error(found: Fitted, unit: Text) -> Coded:
+    return Coded(
+        f"{found.error:.4f}",
+        Text(
+            f"{found.error:,.1f} {unit.en} off on average",
+            f"se aparta {found.error:,.1f} {unit.es} en promedio",
+        ),
+    )
+
+
+def _members(found: Fitted) -> Coded:
+    """How many fit as well, and what that means."""
+    most = f"{found.most:,.1f}"
+    return Coded(
+        str(found.members.count),
+        Text(
+            f"{found.members.count} of those tried: at most {most} off on average",
+            f"{found.members.count} de los probados: se apartan a lo sumo {most} en promedio",
+        ),
     )
 
 
@@ -117,29 +156,37 @@ def _at_rest(
     return _chains(told["r_hat"], told["correlation"], steps=told["steps"]) | (kept_since if changed else {})
 
 
-def _parameters(found: Fitted) -> Table:
+def _parameters(foresight: Foresight, model: Model, found: Fitted) -> Table:
+    known = {one.name: one for one in model.parameters}
     return Table(
-        title=Text("Parameters", "Parámetros"),
+        title=Text("Assumptions", "Supuestos"),
         columns=(
-            Column("name", Text("Name", "Nombre")),
+            Column("name", Text("Assumption", "Supuesto")),
             Column("sought_low", Text("Sought from", "Buscado de")),
             Column("sought_high", Text("to", "a")),
             Column("best", Text("Best", "Mejor")),
             Column("low", Text("Fits from", "Ajusta de")),
             Column("high", Text("to", "a")),
-            Column("decided", Text("Decided once the rest is given", "Decidido, dado lo demás")),
+            Column("unit", Text("Unit", "Unidad")),
+            Column("decided", Text("Decided?", "¿Decidido?")),
         ),
         rows=[
-            (name, f"{one.low:g}", f"{one.high:g}", f"{found.best[name]:.4g}",
-             f"{found.members.table[name].min():.4g}", f"{found.members.table[name].max():.4g}", one.solved)
+            (Coded(name, known[name].title), number(one.low), number(one.high), number(found.best[name]),
+             number(float(found.members.table[name].min())), number(float(found.members.table[name].max())),
+             foresight.words(known[name].unit), one.solved)
             for name, one in found.sought.items()
         ],
+        note=Text(
+            "Decided: the data give it once the others are given. The others range as widely as “fits from … to” says.",
+            "Decidido: los datos lo dan una vez dados los demás. Los demás varían tanto como dice «ajusta de … a».",
+        ),
     )  # fmt: skip
 
 
-def _profiles(found: Fitted) -> Table:
+def _profiles(model: Model, found: Fitted) -> Table:
+    titles = {one.name: one.title for one in model.parameters}
     return Table(
-        title=Text("Profile likelihoods", "Perfiles de verosimilitud"),
+        title=Text("Profiles", "Perfiles"),
         columns=(
             Column("name", Text("Held", "Se fija")),
             Column("value", Text("at", "en")),
@@ -147,13 +194,13 @@ def _profiles(found: Fitted) -> Table:
             Column("fits", Text("Fits as well", "Ajusta igual")),
         ),
         rows=[
-            (name, f"{value:.6g}", f"{error:.4f}", bool(error <= found.most))
+            (Coded(name, titles[name]), number(value), number(error), bool(error <= found.most))
             for name, rows in found.profiles.items()
             for value, error in rows.tolist()
         ],
         note=Text(
-            "Where the error hardly changes along a parameter, the data do not decide it.",
-            "Donde el error casi no cambia a lo largo de un parámetro, los datos no lo deciden.",
+            "Where the error hardly changes along an assumption, the data do not decide it.",
+            "Donde el error casi no cambia a lo largo de un supuesto, los datos no lo deciden.",
         ),
     )
 

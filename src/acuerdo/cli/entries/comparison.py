@@ -27,9 +27,10 @@ _RANGE: Final = (
     Column("high", Text("To", "A")),
 )
 _FITTED: Final = Text(
-    "Ranges run over all values of the assumptions that fit the data: {n} draws under each structure.",
-    "Los intervalos recorren todos los valores de los supuestos que se ajustan a los datos: {n} sorteos bajo cada "
-    "estructura.",
+    "Ranges run over all values of the assumptions that fit what was observed, {n} draws under each structure. "
+    "Observed: {observed}.",
+    "Los intervalos recorren todos los valores de los supuestos que se ajustan a lo observado, {n} sorteos bajo cada "
+    "estructura. Observado: {observed}.",
 )
 _DECLARED: Final = Text(
     "There is nothing that this could be fitted to: ranges run over all declared values of the assumptions, {n} draws "
@@ -148,8 +149,11 @@ def _move(lever: Lever, move: Move, *, assumed: bool) -> Text:
 
 def _basis(how: Naming, question: Question) -> Text:
     draws, model = f"{question.draws:,}", how.model
-    if how.foresight.is_fitted(model.id):
-        return Text(*(_FITTED.in_(lang).format(n=draws) for lang in LANGS))
+    observed = how.foresight.observed(model.id)
+    if observed is not None:
+        return Text(
+            *(_FITTED.in_(lang).format(n=draws, observed=_lower(observed.title.in_(lang))) for lang in LANGS)
+        )
     assumed = sum(one.source not in {cited.key for cited in model.references} for one in model.parameters)
     return Text(
         *(_DECLARED.in_(lang).format(n=draws, all=len(model.parameters), assumed=assumed) for lang in LANGS)
@@ -157,6 +161,10 @@ def _basis(how: Naming, question: Question) -> Text:
 
 
 _OWN: Final = Text("Against its own level at the beginning, %", "Contra su propio nivel al empezar, %")
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _against(how: Naming, found: Comparison) -> Text:

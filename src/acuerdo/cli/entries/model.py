@@ -76,7 +76,7 @@ def _published(rows: Sequence[Mapping[str, Any]]) -> Table | None:
             Column("reproduced", Text("Reproduced", "Reproducido")),
         ),
         rows=[
-            (_text(row["title"]), _text(row["published"]), *(_number(row[key]) for key in ("value", "low", "high")),
+            (_text(row["title"]), _text(row["published"]), *(number(row[key]) for key in ("value", "low", "high")),
              _text(row["unit"]), _TICKS[row["reproduced"]])
             for row in rows
         ],
@@ -148,7 +148,7 @@ def _parameters(one: Model, sheet: Sheet) -> Table:
         title=Text("Assumptions", "Supuestos"),
         columns=(_LETTER, _NAME, _TITLE, _VALUE, _LOW, _HIGH, _UNIT, _SOURCE),
         rows=[
-            (*_named(sheet, each), *(_number(x) for x in (each.value, each.low, each.high)),
+            (*_named(sheet, each), *(number(x) for x in (each.value, each.low, each.high)),
              sheet.quantities[each.name].unit_words, _source(one, each.source))
             for each in one.parameters
         ],
@@ -167,7 +167,7 @@ def _fixed(one: Model, sheet: Sheet) -> Table | None:
         rows=[
             (
                 *_named(sheet, each),
-                _number(each.value),
+                number(each.value),
                 sheet.quantities[each.name].unit_words,
                 _source(one, each.source),
             )
@@ -187,7 +187,7 @@ def _levers(one: Model, sheet: Sheet) -> Table | None:
             Column("evidence", Text("Evidence", "Evidencia")), _SOURCE,
         ),
         rows=[
-            (*_named(sheet, each), _number(each.low), _number(each.high), sheet.quantities[each.name].unit_words,
+            (*_named(sheet, each), number(each.low), number(each.high), sheet.quantities[each.name].unit_words,
              _objectives(each), each.evidence, _source(one, each.source))
             for each in one.levers
         ],
@@ -208,7 +208,7 @@ def _named(sheet: Sheet, one: Parameter | Constant | Input | Lever) -> tuple[Cel
     return term.letter, one.name, term.title
 
 
-def _number(value: float) -> Cell:
+def number(value: float) -> Coded:
     """A number in as many digits as say something, for readers with thousands set apart."""
     told = f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
     return Coded(f"{value:.6g}", same(told.replace("-", "−")))
