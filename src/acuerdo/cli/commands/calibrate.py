@@ -83,12 +83,14 @@ def calibrate(
     values: dict[Column, Cell | tuple[Cell, ...] | Table | None] = {
         Column("model", Text("Model", "Modelo")): Coded(model, one.title),
         Column("observed", Text("Fitted to", "Ajustado a")): _observed(observed) if observed else None,
-        Column("error", Text("Best fit", "Mejor ajuste")): _error(found, _unit(foresight, one, observed)),
+        Column("error", Text("Best fit", "Mejor ajuste")): _error(
+            found, _unit(foresight, one, observed=observed)
+        ),
         Column(
             "starts", Text("Starts that reached it", "Arranques que llegaron a él")
         ): f"{found.reached}/{len(found.starts)}",
         Column("fits", Text("Values that fit as well", "Valores que ajustan igual")): _members(found),
-        Column("parameters", Text("Assumptions", "Supuestos")): _parameters(foresight, one, found),
+        Column("parameters", Text("Assumptions", "Supuestos")): _parameters(foresight, one, found=found),
         Column(
             "profiles", Text("One assumption held, the rest fitted", "Un supuesto fijo, lo demás ajustado")
         ): _profiles(one, found),
@@ -106,7 +108,7 @@ def _observed(one: Observed) -> Text:
     )
 
 
-def _unit(foresight: Foresight, model: Model, observed: Observed | None) -> Text:
+def _unit(foresight: Foresight, model: Model, *, observed: Observed | None) -> Text:
     units = {one.name: one.unit for one in model.outcomes}
     return foresight.words(units[observed.outcome] if observed else "")
 
@@ -156,7 +158,7 @@ def _at_rest(
     return _chains(told["r_hat"], told["correlation"], steps=told["steps"]) | (kept_since if changed else {})
 
 
-def _parameters(foresight: Foresight, model: Model, found: Fitted) -> Table:
+def _parameters(foresight: Foresight, model: Model, *, found: Fitted) -> Table:
     known = {one.name: one for one in model.parameters}
     return Table(
         title=Text("Assumptions", "Supuestos"),
