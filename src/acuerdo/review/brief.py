@@ -229,7 +229,11 @@ def _agreed(dossier: Dossier) -> dict[str, Any] | None:
         "counts": say("brief.agreed_counts", n=len(both)),
         "notes": [
             say("brief.one_side", n=len(found.differing) - sum(one.differs for one in both)),
-            say("brief.signed", n=signed) if recorded else say("brief.no_record"),
+            *(
+                []
+                if dossier.as_of
+                else [say("brief.signed", n=signed) if recorded else say("brief.no_record")]
+            ),
         ],
         "source": say("brief.agreed_source", day=dossier.day),
         "link": Link(say("brief.to_accounts"), "commitments#h-accounts"),

@@ -10,7 +10,7 @@ from acuerdo.review.charts.across import Across
 from acuerdo.review.charts.ink import CATEGORIES, INK, PAPER
 from acuerdo.review.charts.press import FONT, Drawing, Spot
 from acuerdo.review.charts.scale import value_axis
-from acuerdo.review.charts.svg import element, picture, words
+from acuerdo.review.charts.svg import element, lines, picture, words
 
 _BLUE: Final = CATEGORIES[0]
 _WIDE: Final = 520
@@ -52,15 +52,16 @@ def ranges(found: Sequence[Range], *, width: int, write: Callable[[float], str])
         write: How a value of the axis is written.
     """
     beside = width >= _WIDE
-    left = min(0.42 * width, 12 + _LETTER * max(len(one.label) for one in found)) if beside else 4.0
+    left = min(0.42 * width, 16 + _LETTER * max(len(one.label) for one in found)) if beside else 4.0
     plot = Across(
         left=left,
         width=width - left - (_TOLD if beside else 12.0),
         axis=value_axis([end for one in found for end in (one.low, one.high)]),
     )
-    lines = [_lines(one.label, room=left - 14 if beside else width - _TOLD) for one in found]
+    room = left - 14 if beside else width - _TOLD
     parts, spots, y = [], [], 6.0
-    for one, label in zip(found, lines, strict=True):
+    for one in found:
+        label = lines(one.label, room=room, letter=_LETTER)
         tall = max(_ROW, 15.0 * len(label) + 8) if beside else 15.0 * len(label) + 26
         middle = y + tall / 2 if beside else y + tall - 15
         parts += _words(
@@ -75,17 +76,6 @@ def ranges(found: Sequence[Range], *, width: int, write: Callable[[float], str])
     return Drawing(
         order=picture(width, total, inner=inner), width=width, height=round(total), spots=tuple(spots)
     )
-
-
-def _lines(label: str, *, room: float) -> list[str]:
-    """A label broken where it does not fit."""
-    lines = [""]
-    for word in label.split():
-        if lines[-1] and (len(lines[-1]) + 1 + len(word)) * _LETTER > room:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
 
 
 def _words(

@@ -24,6 +24,25 @@ def words(text: str, x: float, *, y: float, **attributes: str | float | None) ->
     return element("text", escape(text), x=x, y=y, **attributes)
 
 
+def lines(text: str, *, room: float, letter: float) -> list[str]:
+    """A text broken between words where it does not fit.
+
+    Args:
+        room: Width of a line, in pixels.
+        letter: Width of a letter on average.
+
+    >>> lines("one two three", room=50, letter=6.5)
+    ['one two', 'three']
+    """
+    found = [""]
+    for word in text.split():
+        if found[-1] and (len(found[-1]) + 1 + len(word)) * letter > room:
+            found.append(word)
+        else:
+            found[-1] = f"{found[-1]} {word}".strip()
+    return found
+
+
 def picture(width: float, height: float, *, inner: str) -> str:
     """A whole picture, sized by the page."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_value(width)} {_value(height)}">{inner}</svg>'

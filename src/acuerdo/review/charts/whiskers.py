@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, final
 
 from acuerdo.review.charts.ink import ACCENT, HAIRLINE, INK, MUTED
 from acuerdo.review.charts.press import FONT, Drawing, Spot
 from acuerdo.review.charts.scale import Axis, value_axis
-from acuerdo.review.charts.svg import element, picture, words
+from acuerdo.review.charts.svg import element, lines, picture, words
 
 _WIDE: Final = 520
 _LETTER: Final = 6.6
 _ROW: Final = 26.0
-_ROW_NARROW: Final = 40.0
+_LINE: Final = 15.0
 _RIGHT: Final = 22.0
 _REACH: Final = 2.2
 
@@ -44,20 +44,24 @@ class Whisker:
 def whiskers(found: Sequence[Whisker], *, width: int, write: Callable[[float], str]) -> Drawing:
     """The picture, in the order given."""
     beside = width >= _WIDE
-    left = min(0.48 * width, 12 + _LETTER * max(len(one.label) for one in found)) if beside else 10.0
-    row = _ROW if beside else _ROW_NARROW
+    left = min(0.48 * width, 16 + _LETTER * max(len(one.label) for one in found)) if beside else 10.0
+    room = left - 14 if beside else width - left
     axis = _axis(found)
     plot = width - left - _RIGHT
-    height = 8 + row * len(found)
-    parts, spots = [_grid(axis, left=left, plot=plot, height=height, write=write)], []
-    for number, one in enumerate(found):
-        y = 8 + row * number + (row / 2 if beside else 29)
-        parts.append(_label(one, y if beside else y - 14, left=left, beside=beside))
+    parts, spots, top = [], [], 8.0
+    for one in found:
+        label = lines(one.label, room=room, letter=_LETTER)
+        tall = max(_ROW, _LINE * len(label) + 8) if beside else _LINE * len(label) + _ROW
+        y = top + (tall / 2 if beside else tall - 11)
+        first = y - _LINE / 2 * (len(label) - 1) + 4 if beside else top + 4
+        parts += _label(one, label, first, at=left - 10 if beside else left, beside=beside)
         parts.append(_whisker(one, y, axis=axis, left=left, plot=plot))
         spots.append(
             Spot(round(left + axis.place(_inside(one.value or 0.0, axis), plot), 1), round(y, 1), one.text)
         )
-    total = height + 24
+        top += tall
+    parts.insert(0, _grid(axis, left=left, plot=plot, height=top, write=write))
+    total = top + 24
     inner = element("g", "".join(parts), font_family=FONT)
     return Drawing(
         order=picture(width, total, inner=inner), width=width, height=round(total), spots=tuple(spots)
@@ -86,13 +90,13 @@ def _grid(axis: Axis, *, left: float, plot: float, height: float, write: Callabl
     return "".join(parts)
 
 
-def _label(one: Whisker, y: float, *, left: float, beside: bool) -> str:
-    ink = ACCENT if one.signed else INK
-    weight = "650" if one.signed else None
-    most = int((left - 14) / _LETTER) if beside else 60
-    text = one.label if len(one.label) <= most else one.label[: most - 1].rstrip() + "…"
-    x, anchor = (left - 10, "end") if beside else (left, "start")
-    return words(text, x, y=y + 4, fill=ink, text_anchor=anchor, font_size=12.5, font_weight=weight)
+def _label(one: Whisker, label: Sequence[str], y: float, *, at: float, beside: bool) -> Iterator[str]:
+    """The label in as many lines as it takes, the first at a height."""
+    for number, line in enumerate(label):
+        yield words(
+            line, at, y=y + _LINE * number, fill=ACCENT if one.signed else INK, font_size=12.5,
+            text_anchor="end" if beside else "start", font_weight="650" if one.signed else None,
+        )  # fmt: skip
 
 
 def _whisker(one: Whisker, y: float, *, axis: Axis, left: float, plot: float) -> str:
