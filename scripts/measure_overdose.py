@@ -14,6 +14,7 @@ import numpy as np
 
 import acuerdo
 from acuerdo.core.result import Result, fingerprint
+from acuerdo.foresight import kept
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.hindcast import (
     STRUCTURES,
@@ -29,7 +30,6 @@ from acuerdo.foresight.purity import given_purity, purity
 from acuerdo.foresight.reduction import Kept
 from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.scenario import BASELINE
-from acuerdo.foresight.tracing import trace
 from acuerdo.foresight.trial import Trial
 from acuerdo.workspace import Workspace
 
@@ -84,7 +84,7 @@ def main() -> None:
     }
     given = given_purity(now, asked=(ENDS[0] + 12, ENDS[0] + 24), last=ENDS[0])
     inputs = {
-        "model": trace(model("overdose")).fingerprint(),
+        "model": kept.declared(model("overdose")),
         "known_in_2019": fingerprint([None if np.isnan(one) else one for one in early.tolist()]),
         "known_now": fingerprint([None if np.isnan(one) else one for one in now.tolist()]),
         "purity": fingerprint({kind: values.tolist() for kind, values in purity().items()}),

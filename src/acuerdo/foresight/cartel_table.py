@@ -49,7 +49,7 @@ DRYAD = Citation(
     note=same("CC0 1.0"),
 )
 _PERSONS, _A_WEEK = Text("members", "integrantes"), Text("a week", "por semana")
-_PERCENT, _WEEKS = Text("per cent", "por ciento"), Text("weeks", "semanas")
+_PERCENT, _YEARS = Text("per cent", "por ciento"), Text("years", "años")
 
 
 def _from(time: float, value: float) -> Schedule:
@@ -103,11 +103,11 @@ def _share_of_decade(outcome: str) -> Callable[[Trial], float]:
     return measure
 
 
-def _weeks_to_old_violence(trial: Trial) -> float:
+def _years_to_old_violence(trial: Trial) -> float:
     run = _run(trial, recruitment_prevention=1.0)
     after = run.times >= NOW
     below = run.values["deaths"][after] <= run.at("deaths", 0.0)
-    return float(run.times[after][below][0] - NOW) if below.any() else np.inf
+    return float(run.times[after][below][0] - NOW) / 52.0 if below.any() else np.inf
 
 
 def _members_2022(trial: Trial) -> Floats:
@@ -196,9 +196,9 @@ _ROWS: tuple[_Row, ...] = (
     ("members_2027_recruitment_halved", Text("Members by 2027, recruitment halved",
                                              "Integrantes a 2027, la mitad de reclutas"),
      "−11 %", -12.5, -9.5, _PERCENT, _change("members", recruitment_prevention=0.5)),
-    ("weeks_to_2012_violence", Text("Until the violence of 2012, recruitment zero",
-                                    "Hasta la violencia de 2012, sin reclutamiento"), "3", 150, 180, _WEEKS,
-     _weeks_to_old_violence),
+    ("years_to_2012_violence", Text("Until the violence of 2012, recruitment zero",
+                                    "Hasta la violencia de 2012, sin reclutamiento"), "3", 150 / 52, 180 / 52, _YEARS,
+     _years_to_old_violence),
     ("share_cjng", Text("Share of CJNG", "Proporción del CJNG"), "17.9 %", 15.9, 19.9, _PERCENT, _share(1)),
     ("share_sinaloa", Text("Share of Sinaloa", "Proporción de Sinaloa"), "8.9 %", 6.9, 10.9, _PERCENT, _share(2)),
     ("share_familia", Text("Share of La Nueva Familia", "Proporción de La Nueva Familia"), "6.2 %", 4.2, 8.2,

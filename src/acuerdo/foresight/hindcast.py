@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
 from typing import final
 
 import numpy as np
@@ -47,10 +49,9 @@ class Forecast:
     width: float
 
     def samples(self) -> Floats:
-        """Values that are spread as it says; the same each time."""
-        draws = np.random.Generator(np.random.Philox(key=7))
-        parts = draws.choice(self.centres, _SAMPLES)
-        return np.exp(parts + self.width * draws.standard_normal(_SAMPLES))
+        """Values that are spread as it says; evenly, so that scores hold little of the chance of sampling."""
+        parts = np.sort(self.centres)[np.arange(_SAMPLES) * self.centres.size // _SAMPLES]
+        return np.exp(parts + self.width * _scatter())
 
     def score(self, truth: float) -> dict[str, float]:
         """Continuous ranked probability score, negative log score, absolute error, and whether intervals hold it."""
@@ -101,7 +102,7 @@ def mechanism(span: int, *, carried: bool = True) -> Forecaster:
         recent = _rest(logs, courses, weights=weights, at=now) - _rest(
             logs, courses, weights=weights, at=now - _YEAR
         )
-        chosen = np.random.Generator(np.random.Philox(key=11)).choice(weights.size, _DRAWS, p=weights)
+        chosen = np.searchsorted(np.cumsum(weights), (np.arange(_DRAWS) + 0.5) / _DRAWS)
         moved = courses[now + ahead, chosen] - courses[now, chosen]
         carry = share * recent * ahead / reach if np.isfinite(recent) else 0.0
         return Forecast(logs[-1] + moved + carry, _width(missed, ahead / reach))
@@ -218,6 +219,14 @@ def courses_under(span: int, structure: Mapping[str, str], *, scenario: Scenario
     counts = np.full((span, monthly.shape[1]), np.nan)
     counts[_YEAR - 1 :] = sums[_YEAR:] - sums[:-_YEAR]
     return counts
+
+
+@cache
+def _scatter() -> Floats:
+    """Standard normal values in the order of a golden lattice, so that they pair evenly with parts in any order."""
+    golden = 0.5 * (np.sqrt(5.0) - 1.0)
+    normal = NormalDist()
+    return np.array([normal.inv_cdf(place) for place in (np.arange(_SAMPLES) * golden + 0.5) % 1.0])
 
 
 def _width(errors: Floats, further: float) -> float:

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import acuerdo
-from acuerdo.core.result import Result
-from acuerdo.foresight import coupling
+from acuerdo.core.result import Result, fingerprint
+from acuerdo.foresight import coupling, study
 from acuerdo.foresight.discovery import Box
 from acuerdo.foresight.identified.comparing import Arm, Comparison, Duel, Regret, Spread, Turn
 from acuerdo.foresight.identified.flipping import Flip
-from acuerdo.foresight.library import FOLDER as MODELS
+from acuerdo.foresight.library import model
+from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, plays
 from acuerdo.foresight.playbook import FOLDER as SCENARIOS
-from acuerdo.foresight.study import FOLDER as STUDIES
+from acuerdo.foresight.tracing import trace
 
 Kind = Literal["comparison", "calibration", "published", "sensitivity", "together", "forecasts"]
 # What is kept of all models at once, under a name of its own
@@ -38,12 +39,14 @@ def path(model_id: str, kind: Kind) -> Path:
 
 
 def inputs(model_id: str, kind: Kind) -> dict[str, str]:
-    """The fingerprint of each file that an answer rests on: model, study, and the scenarios that act in it."""
+    """The fingerprint of all that an answer rests on: model, study, and the scenarios that act in it."""
     if model_id == COUPLED:
         return _coupled_inputs()
-    found = {"model": _hash(MODELS.file(model_id))}
-    if kind != "published" and model_id in STUDIES.files():
-        found["study"] = _hash(STUDIES.file(model_id))
+    found = {"model": declared(model(model_id))}
+    if kind == "published":
+        found["rows"] = rows(model(model_id))
+    if kind != "published" and model_id in study.FOLDER.files():
+        found["study"] = _hash(study.FOLDER.file(model_id))
     if kind in {"comparison", "sensitivity"}:
         found |= {
             f"scenario {name}": _hash(SCENARIOS.file(name))
@@ -57,9 +60,33 @@ def _coupled_inputs() -> dict[str, str]:
     """The links, every model that they join, and every scenario."""
     return {
         "links": _hash(Path(coupling.__file__)),
-        **{f"model {name}": _hash(MODELS.file(name)) for name in coupling.ORDER},
+        **{f"model {name}": declared(model(name)) for name in coupling.ORDER},
         **{f"scenario {name}": _hash(SCENARIOS.file(name)) for name in plays()},
     }
+
+
+@cache
+def declared(one: Model) -> str:
+    """The fingerprint of a model: equations and data under every alternative, and every number declared.
+
+    Whichever file an equation is written in; what is only said about it, and in which words, is not in it.
+    """
+    structures = study.one_at_a_time(one.mechanisms)
+    numbers = {
+        "parameters": [[each.name, each.value, each.low, each.high, each.spread] for each in one.parameters],
+        "constants": [[each.name, each.value] for each in one.constants],
+        "levers": [[each.name, each.default, each.low, each.high, each.impulse] for each in one.levers],
+        "inputs": [[each.name, each.value] for each in one.inputs],
+        "time": [one.time_unit, one.starts.isoformat(), one.span, one.report_every, one.longest_step],
+    }
+    return fingerprint([numbers, [trace(one, each).fingerprint() for each in structures]])
+
+
+def rows(one: Model) -> str:
+    """The fingerprint of the published results that a model must reproduce; how each is measured is not in it."""
+    return fingerprint(
+        [[each.name, each.published.en, each.low, each.high, each.source] for each in one.published]
+    )
 
 
 def read(model_id: str, kind: Kind) -> Result | None:

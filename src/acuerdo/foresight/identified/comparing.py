@@ -51,7 +51,7 @@ class Arm:
         scenario: Its id.
         structure: The structure's label, as a run names it.
         count: How many parameter values it was run for.
-        failed: Those of them that did not stay finite; they are in nothing else.
+        failed: Those of them in which a state fell below zero or did not stay finite; they are in nothing else.
         bands: The outcome's quantiles at :data:`SHARES`, each over the dates.
         change: Per cent against the base on the day of comparison; None for the base itself.
         growth: Per cent against the outcome's own level on the day the policies begin.
@@ -335,11 +335,9 @@ def spread_of(values: Floats) -> Spread | None:
 
 
 def _chance(one: Floats, other: Floats) -> float | None:
-    """The share of draws in which the first is less; a tie counts half."""
+    """The share of draws in which the first is less; where a policy changes nothing, that is none of them."""
     fine = np.isfinite(one) & np.isfinite(other)
-    if not fine.any():
-        return None
-    return float((one[fine] < other[fine]).mean() + 0.5 * (one[fine] == other[fine]).mean())
+    return float((one[fine] < other[fine]).mean()) if fine.any() else None
 
 
 def _rounded(values: Floats) -> list[float]:

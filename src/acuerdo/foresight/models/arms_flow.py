@@ -299,7 +299,10 @@ MODEL = Model(
     published=(
         Published(
             name="firearms_a_year",
-            title=Text("Firearms sent south a year, 2010–12", "Armas enviadas al sur al año, 2010-2012"),
+            title=Text(
+                "Firearms sent south a year, 2010–12; the model's sales are taken from this row",
+                "Armas enviadas al sur al año, 2010-2012; las ventas del modelo se toman de esta fila",
+            ),
             published=same("212,887 (89,816–359,205)"),
             low=_A_YEAR_LOW,
             high=_A_YEAR_HIGH,

@@ -292,7 +292,7 @@ MODEL = Model(
                spread=(30.0, 12.0, 48.0), unit="month", source=ISOMERS),
         figure("second_strength", Text("Strength of the second route's product",
                                        "Potencia del producto de la segunda vía"),
-               spread=(0.5, 0.4, 0.9), source=ISOMERS),
+               spread=(0.5, 0.4, 0.9)),
         figure("elasticity", Text("How quantity follows price",
                                   "Cómo sigue la cantidad al precio"), spread=(-0.5, -1.0, -0.25)),
         figure("hands_effect", Text("How what is brought in follows the hands there are",

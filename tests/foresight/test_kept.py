@@ -1,0 +1,56 @@
+"""Kept answers stand: each is bound to all that it rests on, wherever that is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from acuerdo.core.text import same
+from acuerdo.foresight import kept
+from acuerdo.foresight.library import FOLDER, model
+from acuerdo.foresight.model import Model
+
+FILES = sorted(kept.RESULTS.glob("*.json"))
+# Bound to the vintages of the counts and to the purity besides; its own test computes it again
+FORECASTS = "overdose.forecasts"
+
+
+def renamed(one: Model, title: str) -> Model:
+    return replace(one, title=same(title))
+
+
+@pytest.mark.parametrize("name", [one.stem for one in FILES if one.stem != FORECASTS])
+def test_what_a_kept_answer_rests_on_is_what_it_was(name: str) -> None:
+    model_id, kind = name.split(".")
+    assert kept.changed(model_id, kind) == (), "python scripts/keep_foresight.py"
+
+
+def test_words_do_not_change_what_is_declared() -> None:
+    one = model("cartel_participation")
+    assert kept.declared(renamed(one, "Otherwise called")) == kept.declared(one)
+
+
+def test_an_equation_in_a_shared_module_is_part_of_the_model(monkeypatch) -> None:
+    one = model("cartel_participation")
+    usual, module = kept.declared(one), FOLDER.module("cartel_participation")
+    before = module.weighed
+    monkeypatch.setattr(module, "weighed", lambda m, **given: 0.5 * before(m, **given))
+    assert kept.declared(renamed(one, "With half the chance")) != usual
+
+
+@pytest.mark.parametrize("kind", ["parameters", "constants", "levers"])
+def test_every_declared_number_is_part_of_the_model(kind: str) -> None:
+    one = model("cartel_participation")
+    first, *others = getattr(one, kind)
+    field = "value" if kind == "constants" else "high"
+    moved = replace(first, **{field: 1.01 * getattr(first, field)})
+    assert kept.declared(replace(one, **{kind: (moved, *others)})) != kept.declared(one)
+
+
+def test_a_published_figure_is_part_of_the_rows() -> None:
+    one = model("arms_flow")
+    first, *others = one.published
+    assert kept.rows(replace(one, published=(replace(first, high=first.high + 1.0), *others))) != kept.rows(
+        one
+    )
