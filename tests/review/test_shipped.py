@@ -106,6 +106,7 @@ def test_the_overview_answers_seven_questions(shipped: Path) -> None:
     ]
     assert found["agreed"]["value"] == sum(us == mx for us, mx in both)
     assert f"of {len(both)} promises" in found["agreed"]["counts"]["en"]
+    assert "could not differ" in found["agreed"]["notes"][0]["en"]
 
 
 def test_the_grid_of_an_earlier_year_holds_only_what_had_been_promised(shipped: Path) -> None:

@@ -228,6 +228,7 @@ def _agreed(dossier: Dossier) -> dict[str, Any] | None:
         "value": sum(not one.differs for one in both),
         "counts": say("brief.agreed_counts", n=len(both)),
         "notes": [
+            *([say("brief.joint", n=found.whole.alike)] if found.whole.alike else []),
             say("brief.one_side", n=len(found.differing) - sum(one.differs for one in both)),
             *(
                 []
