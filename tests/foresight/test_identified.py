@@ -15,7 +15,7 @@ from acuerdo.core.errors import CheckFailed, UsageError
 from acuerdo.foresight import kept
 from acuerdo.foresight.asking import Question, answer, fitting
 from acuerdo.foresight.computing import acting, influences_of, published
-from acuerdo.foresight.identified.fitting import Best, begun, best_fit, profile, solved
+from acuerdo.foresight.identified.fitting import Best, best_fit, profile, solutions
 from acuerdo.foresight.identified.flipping import flip
 from acuerdo.foresight.identified.influence import influences, settled
 from acuerdo.foresight.identified.predicting import Prediction
@@ -54,8 +54,9 @@ def refitted(prediction: Prediction, size: float, *, saturation: float) -> tuple
     point = 0.5 * (low + high)
     for name, value in (("starting_size", np.log(size)), ("saturation", saturation), ("arrest_flow", 105.0)):
         point[prediction.names.index(name)] = value
-    found, error = solved(prediction, begun(prediction, point[None])[0], free=prediction.fit.solved)
-    return {name: float(value[0]) for name, value in prediction.table(found[None]).items()}, error
+    found = solutions(prediction, point[None])
+    table = prediction.table(found)
+    return {name: float(value[0]) for name, value in table.items()}, float(prediction.error(found)[0])
 
 
 @pytest.mark.parametrize(
