@@ -147,29 +147,69 @@ def _unknown_place(rows: _Rows, code: str | None, *, count: int) -> Problem:
     )
 
 
-def _cells_whole(rows: _Rows) -> list[Problem]:
-    rules = {
-        " OR ".join(f"{column} IS NULL" for column in _REQUIRED): Text(
-            "a key is empty", "una clave está vacía"
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """What no row may be, in SQL and in words; the first row that is so in ``order`` tells it."""
+
+    broken: str
+    what: Text
+    order: str = ""
+
+
+def _rules(source: AbstractSource) -> tuple[_Rule, ...]:
+    ahead = "".join(f" AND series <> {literal(one.id)}" for one in source.series if one.ahead)
+    counts = [one.id for one in UNITS.values() if one.additive and one.dimension not in _MONEY]
+    return (
+        _Rule(
+            broken=" OR ".join(f"{column} IS NULL" for column in _REQUIRED),
+            what=Text("a key is empty", "una clave está vacía"),
         ),
-        f"status NOT IN {listed(Status)}": Text(
-            "the status is not one of the list", "el estado no es de la lista"
+        _Rule(
+            broken=f"status NOT IN {listed(Status)}",
+            what=Text("the status is not one of the list", "el estado no es de la lista"),
         ),
-        f"(value IS NULL) <> (status IN {listed(_WITHOUT_VALUE)})": Text(
-            "a value is empty without the status 'missing', or the other way round",
-            "un valor está vacío sin el estado «sin dato», o al revés",
+        _Rule(
+            broken=f"(value IS NULL) <> (status IN {listed(_WITHOUT_VALUE)})",
+            what=Text(
+                "a value is empty without the status 'missing', or the other way round",
+                "un valor está vacío sin el estado «sin dato», o al revés",
+            ),
         ),
-        "NOT isfinite(value)": Text("a value is not finite", "un valor no es finito"),
-    }
+        _Rule(broken="NOT isfinite(value)", what=Text("a value is not finite", "un valor no es finito")),
+        _Rule(
+            broken=f"known_from < period_end AND status NOT IN {listed(_AHEAD)}{ahead}",
+            what=Text(
+                "a value was public before its period was over; a fiscal year may have been read as a calendar year",
+                "un valor fue público antes de terminar su periodo; quizá un año fiscal se leyó como año calendario",
+            ),
+            order="ORDER BY period_end DESC",
+        ),
+        _Rule(
+            broken=f"value < 0 AND unit IN {listed(counts)}",
+            what=Text("a count is below zero", "un conteo es negativo"),
+        ),
+    )
+
+
+def _rules_kept(rows: _Rows) -> list[Problem]:
+    rules = _rules(rows.source)
+    # One look at every row for all of them; which row it is asked only of a rule that is broken
+    each = ", ".join(f"coalesce(bool_or({rule.broken}), false)" for rule in rules)
+    found = rows.connection.execute(f"SELECT {each} FROM {rows.table}").fetchone() or ()
     return [
         problem
-        for rule, what in rules.items()
-        for problem in rows.none(f"SELECT * FROM {rows.table} WHERE {rule}", what)
+        for rule, is_broken in zip(rules, found, strict=True)
+        if is_broken
+        for problem in rows.none(f"SELECT * FROM {rows.table} WHERE {rule.broken} {rule.order}", rule.what)
     ]
 
 
 def _keys_unique(rows: _Rows) -> list[Problem]:
-    # Where all hashes differ, so do the keys; only a hash that comes twice needs the long look
+    # Where each key comes after the one before, or all hashes differ, so do the keys; else it needs the long look
+    beside = f"SELECT row({_KEY}) AS key, lag(row({_KEY})) OVER () AS before FROM {rows.table}"
+    if not rows.has(f"SELECT 1 FROM ({beside}) WHERE key <= before"):
+        return []
     total, hashes = rows.count_distinct(f"hash({_KEY})")
     if total == hashes:
         return []
@@ -179,22 +219,6 @@ def _keys_unique(rows: _Rows) -> list[Problem]:
         f"una misma clave tiene dos valores (sobran {total - keys:,} filas)",
     )
     return rows.none(f"SELECT {_KEY} FROM {rows.table} GROUP BY ALL HAVING count(*) > 1", what)
-
-
-def _public_after(rows: _Rows) -> list[Problem]:
-    ahead = "".join(f" AND series <> {literal(one.id)}" for one in rows.source.series if one.ahead)
-    early = f"known_from < period_end AND status NOT IN {listed(_AHEAD)}{ahead}"
-    what = Text(
-        "a value was public before its period was over; a fiscal year may have been read as a calendar year",
-        "un valor fue público antes de terminar su periodo; quizá un año fiscal se leyó como año calendario",
-    )
-    return rows.none(f"SELECT * FROM {rows.table} WHERE {early} ORDER BY period_end DESC", what)
-
-
-def _counts_not_negative(rows: _Rows) -> list[Problem]:
-    counts = [one.id for one in UNITS.values() if one.additive and one.dimension not in _MONEY]
-    below = f"SELECT * FROM {rows.table} WHERE value < 0 AND unit IN {listed(counts)}"
-    return rows.none(below, Text("a count is below zero", "un conteo es negativo"))
 
 
 def _parts_add_up(rows: _Rows) -> list[Problem]:
@@ -220,9 +244,7 @@ _Check = Callable[[_Rows], Sequence[Problem]]
 _CHECKS: tuple[_Check, ...] = (
     _rows_exist,
     _names_known,
-    _cells_whole,
+    _rules_kept,
     _keys_unique,
-    _public_after,
-    _counts_not_negative,
     _parts_add_up,
 )

@@ -23,6 +23,8 @@ from acuerdo.data.store import Store, session
 from acuerdo.data.unpack import Unpacked, unpack
 
 _TABLE = "observed"
+# Tables in parts small enough that even a file of some ten thousand rows keeps every processor busy
+_WORKBENCH = "ATTACH ':memory:' AS workbench (ROW_GROUP_SIZE 16384); USE workbench"
 # What a source's own code may trip over in a file that is not as it was when the source was written
 _UNFORESEEN = (ValueError, TypeError, LookupError, ArithmeticError)
 
@@ -88,6 +90,7 @@ def ingest(
         among = sources() if among is None else among
         source_id = recognise(sample(unpacked), name=unpacked.name, among=among)
         with session() as connection:
+            connection.execute(_WORKBENCH)
             release = _observed(connection, unpacked, source=(source_id, among[source_id]), origin=origin)
             found = changes(connection, release, releases=store.releases(source_id), table=_TABLE)
             if problems := doubts(release, found, name=unpacked.name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import final
 
@@ -45,35 +46,38 @@ class MonthCounts:
         if staged.problems:
             return refused(staged)
         numbers = understand_numbers(raw, staged, columns=("homicides",))
-        last = raw.connection.execute(f"SELECT max(TRY_CAST(year AS INTEGER)) FROM {staged.table}").fetchone()
-        if numbers.problems or last is None or last[0] is None:
+        people = _people(raw, staged)
+        if numbers.problems or not people:
             return refused(
                 staged, *numbers.problems or (empty(raw, Text("a year with counts", "un año con cifras")),)
             )
         return Parsed(
             sql=f"""
                 SELECT '{self.series}' AS series, 'MX-' || {identifier(self.place)} AS place, '' AS breakdown,
-                    year || '-' || lpad(month, 2, '0') AS period, number(homicides) AS value, 'deaths' AS unit,
-                    'A' AS status
-                FROM {staged.table} WHERE NOT is_blank(homicides)""",
-            published=inegi_definitive(last[0]),
+                    concat(year, CASE length(month) WHEN 1 THEN '-0' ELSE '-' END, month) AS period,
+                    {numbers.number("homicides")} AS value, 'deaths' AS unit, 'A' AS status
+                FROM {staged.table} WHERE value IS NOT NULL""",
+            published=inegi_definitive(max(people)),
             restates=True,
             rows_read=staged.rows,
-            notes=(*numbers.notes, *_population_notes(raw, staged)),
+            notes=(*numbers.notes, *_population_notes(people)),
         )
 
 
-def _population_notes(raw: Raw, staged: Staged) -> tuple[Text, ...]:
-    totals = dict(
-        raw.connection.execute(
-            f"SELECT TRY_CAST(year AS INTEGER) AS whole, sum(TRY_CAST(pop_est AS DOUBLE)) / 12 AS people "
-            f"FROM {staged.table} GROUP BY whole HAVING whole IS NOT NULL AND people > 0"
-        ).fetchall()
-    )
+def _people(raw: Raw, staged: Staged) -> dict[int, float]:
+    """The file's own population by year."""
+    rows = raw.connection.execute(
+        f"SELECT TRY_CAST(year AS INTEGER) AS whole, coalesce(sum(TRY_CAST(pop_est AS DOUBLE)), 0) / 12 "
+        f"FROM {staged.table} GROUP BY whole HAVING whole IS NOT NULL"
+    ).fetchall()
+    return dict(rows)
+
+
+def _population_notes(people: Mapping[int, float]) -> tuple[Text, ...]:
     return tuple(
         Text(
             f"The file's own population and rates are not read: {fault.en}. Divide by CONAPO's population.",
             f"No se leen la población ni las tasas del archivo: {fault.es}. Divida entre la población de CONAPO.",
         )
-        for fault in faults(totals)
+        for fault in faults({year: number for year, number in people.items() if number > 0})
     )

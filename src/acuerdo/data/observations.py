@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import final
@@ -12,6 +13,7 @@ from acuerdo.core.errors import IngestRefused, Problem, UsageError
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.data.checks import problems_of
+from acuerdo.data.coding import code
 from acuerdo.data.release import Coverage
 from acuerdo.data.source import AbstractSource, Parsed
 from acuerdo.data.sql import literal
@@ -39,8 +41,8 @@ def observe(
     """
     _require_columns(connection, parsed.sql, name=name)
     try:
-        connection.execute(f"CREATE OR REPLACE TABLE parsed AS {parsed.sql}")
-        _period_bounds(connection, name)
+        words = code(connection, parsed.sql, table="parsed")
+        _period_bounds(connection, words["period"], name=name)
         known_from = _known_from(connection, parsed)
         connection.execute(
             f"CREATE OR REPLACE VIEW {table} AS SELECT {', '.join(_COLUMNS)}, period_start, period_end, "
@@ -96,24 +98,25 @@ def _columns_parsed(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {row[0] for row in connection.execute("DESCRIBE parsed").fetchall()}
 
 
-def _period_bounds(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+def _period_bounds(connection: duckdb.DuckDBPyConnection, codes: Sequence[str], *, name: str) -> None:
     """A table of each period code's first and last day; there are few codes, so the one parser serves."""
-    codes = [
-        row[0] for row in connection.execute("SELECT DISTINCT period FROM parsed ORDER BY ALL").fetchall()
-    ]
     bounds: list[tuple[str, date, date]] = []
     problems: list[Problem] = []
-    for code in codes:
+    empty = connection.execute("SELECT 1 FROM parsed WHERE period IS NULL LIMIT 1").fetchall()
+    for period_code in (*codes, *("" for _ in empty)):
         try:
-            period = Period.parse(code or "")
+            period = Period.parse(period_code)
         except UsageError as error:
             problems += error.problems
             continue
-        bounds.append((code, period.start, period.end))
+        bounds.append((period_code, period.start, period.end))
         if not _EARLIEST <= period.start <= period.end <= _LATEST:
             problems.append(
                 Problem(
-                    what=Text(f"'{code}' is not a likely period.", f"'{code}' no es un periodo verosímil."),
+                    what=Text(
+                        f"'{period_code}' is not a likely period.",
+                        f"'{period_code}' no es un periodo verosímil.",
+                    ),
                     where=name,
                     fix=Text("Check the year in the file.", "Revise el año en el archivo."),
                 )
@@ -121,10 +124,10 @@ def _period_bounds(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     if problems:
         raise IngestRefused([_at(problem, name) for problem in problems])
     connection.execute(
-        "CREATE OR REPLACE TABLE period_bounds (period VARCHAR, period_start DATE, period_end DATE)"
+        "CREATE OR REPLACE TABLE period_bounds (period period_word, period_start DATE, period_end DATE)"
     )
     if bounds:
-        rows = ", ".join(f"({literal(code)}, DATE '{start}', DATE '{end}')" for code, start, end in bounds)
+        rows = ", ".join(f"({literal(one)}, DATE '{start}', DATE '{end}')" for one, start, end in bounds)
         connection.execute(f"INSERT INTO period_bounds VALUES {rows}")
 
 

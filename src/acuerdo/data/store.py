@@ -22,6 +22,7 @@ import duckdb
 
 from acuerdo.core.errors import Problem, StoreDamaged, UsageError
 from acuerdo.core.text import Text
+from acuerdo.data.coding import in_order
 from acuerdo.data.release import METADATA_KEY, Release, release_from_json
 from acuerdo.data.sql import literal
 from acuerdo.data.unpack import sha256_of
@@ -30,7 +31,7 @@ _INCOMING = "incoming"
 _HASH_DIGITS = 16
 # Far longer than any write takes; what is older was left by a process that was killed
 _ABANDONED_AFTER_SECONDS = 3600
-_SORTED = "series, place, breakdown, period, known_from"
+_SORTED = ("series", "place", "breakdown", "period", "known_from")
 _KNOWN: dict[Path, Release] = {}
 _TYPES = {
     "series": "VARCHAR", "place": "VARCHAR", "breakdown": "VARCHAR", "period": "VARCHAR", "period_start": "DATE",
@@ -186,9 +187,9 @@ def _metadata(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> d
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: str, *, path: Path, metadata: str) -> None:
     # Every file has the same types, whatever the table was made of, so that all can be read together
-    typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
+    rows = in_order(connection, table, kinds=_TYPES, by=_SORTED)
     connection.execute(
-        f"COPY (SELECT {typed} FROM {table} ORDER BY {_SORTED}) TO {literal(str(path))} "
+        f"COPY ({rows}) TO {literal(str(path))} "
         f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{METADATA_KEY}: {literal(metadata)}}})"
     )
 

@@ -13,7 +13,7 @@ from typing import final
 
 from acuerdo.core.errors import Problem
 from acuerdo.data.source import Raw
-from acuerdo.data.sql import identifier, literal
+from acuerdo.data.sql import literal
 from acuerdo.data.unreadable import drifted, garbled, rejected
 
 _HEADER_BYTES = 1 << 16
@@ -78,9 +78,8 @@ def stage(raw: Raw, layout: Layout, *, table: str = "raw") -> Staged:
             f"CREATE OR REPLACE TABLE {table} AS {_reading(raw, layout, header=header, table=table)}"
         )
         problems += [] if layout.foot else rejected(raw, table=table)
-    return Staged(
-        table=table, columns=header, rows=_count(raw, table), first_row=first_row, problems=tuple(problems)
-    )
+    rows = _count(raw, table) if header else 0
+    return Staged(table=table, columns=header, rows=rows, first_row=first_row, problems=tuple(problems))
 
 
 def read_header(raw: Raw, layout: Layout) -> tuple[str, ...]:
@@ -109,8 +108,7 @@ def _reading(raw: Raw, layout: Layout, *, header: Sequence[str], table: str) -> 
 
 
 def _count(raw: Raw, table: str) -> int:
-    exists = raw.connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [table]).fetchone()
-    found = raw.connection.execute(f"SELECT count(*) FROM {identifier(table)}").fetchone() if exists else None
+    found = raw.connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return found[0] if found else 0
 
 

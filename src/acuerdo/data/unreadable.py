@@ -6,12 +6,15 @@ import csv
 import mmap
 import re
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from acuerdo.core.errors import Problem, nearest
 from acuerdo.core.place import fold
 from acuerdo.core.text import Text
 from acuerdo.data.source import Raw
 
+_CHUNK = 1 << 20
 _REPLACEMENT = "�".encode()
 # Bytes of UTF-8 read as latin-1 or cp1252 and saved as UTF-8 again: "Ã±" for "ñ"
 _SAVED_TWICE = re.compile(
@@ -60,7 +63,7 @@ def drifted(name: str, *, expected: Sequence[str], found: Sequence[str], row: in
 
 def garbled(raw: Raw, *, encoding: str, delimiter: str) -> list[Problem]:
     """Accents lost on the way: ``Ã±`` for ``ñ``, or the replacement mark."""
-    if raw.path.stat().st_size == 0:
+    if raw.path.stat().st_size == 0 or _without_accents(raw.path):
         return []
     with raw.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         pattern = _UTF8 if encoding == "latin-1" else _SAVED_TWICE
@@ -140,6 +143,12 @@ def _near(column: str, extra: Sequence[str]) -> tuple[str, ...]:
 def _position(column: str, close: tuple[str, ...], *, expected: Sequence[str], found: Sequence[str]) -> int:
     """Where a missing column would stand: at its look-alike, else at its place in the expected order."""
     return found.index(close[0]) + 1 if close else expected.index(column) + 1
+
+
+def _without_accents(path: Path) -> bool:
+    """Whether there is no letter in it that could be garbled."""
+    with path.open("rb") as file:
+        return all(chunk.isascii() for chunk in iter(partial(file.read, _CHUNK), b""))
 
 
 def _lines_before(content: mmap.mmap, at: int) -> int:

@@ -7,7 +7,7 @@ from typing import final
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
 from acuerdo.data.licences import LIBRE_USO_MX
-from acuerdo.data.macros import understand_numbers
+from acuerdo.data.macros import Understood, understand_numbers
 from acuerdo.data.mexico import CARRIED, MONTHS, SESNSP, SESNSP_REVISED, SESNSP_SCHEDULE
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
@@ -99,14 +99,15 @@ class Investigations(AbstractSource):
         if staged.problems:
             return refused(staged)
         numbers = understand_numbers(raw, staged, columns=MONTHS)
-        months = _months(raw, staged)
+        long = _long(staged, numbers)
+        months = _months(raw, long)
         last = max((month for month, _, _, counted in months if counted), default="")
         if numbers.problems or not last:
             return refused(
                 staged, *numbers.problems or (empty(raw, Text("a month with counts", "un mes con cifras")),)
             )
         return Parsed(
-            sql=f"SELECT * FROM ({_sql(staged)}) WHERE period <= '{last}' AND value IS NOT NULL",
+            sql=f"SELECT * FROM ({long}) WHERE period <= '{last}' AND value IS NOT NULL",
             published=on_day_of_next_month(last, day=20),
             definition=_definition(raw, staged),
             restates=True,
@@ -116,23 +117,26 @@ class Investigations(AbstractSource):
         )
 
 
-def _sql(staged: Staged) -> str:
-    codes = ", ".join(f"'{number:02}'" for number in range(1, 13))
+def _long(staged: Staged, numbers: Understood) -> str:
+    """One row a month; what is the same in all months of a row is put together before it is spread."""
+    codes = ", ".join(f"'-{number:02}'" for number in range(1, 13))
     cells = ", ".join(map(identifier, MONTHS))
     return f"""
-        SELECT 'sesnsp_investigations.investigations' AS series, 'MX-' || lpad(trim(Clave_Ent), 2, '0') AS place,
-            'modality=' || "Modalidad" || ';subtype=' || "Subtipo de delito" || ';type=' || "Tipo de delito"
-                AS breakdown,
-            "Año" || '-' || unnest([{codes}]) AS period, number(unnest([{cells}])) AS value,
+        SELECT 'sesnsp_investigations.investigations' AS series, place, breakdown,
+            year || unnest([{codes}]) AS period, {numbers.number("unnest(cells)")} AS value,
             'investigations' AS unit, 'A' AS status
-        FROM {staged.table}"""
+        FROM (
+            SELECT 'MX-' || lpad(trim(Clave_Ent), 2, '0') AS place, "Año" AS year, [{cells}] AS cells,
+                concat('modality=', "Modalidad", ';subtype=', "Subtipo de delito", ';type=', "Tipo de delito")
+                    AS breakdown
+            FROM {staged.table})"""
 
 
-def _months(raw: Raw, staged: Staged) -> list[tuple[str, int, int, bool]]:
+def _months(raw: Raw, long: str) -> list[tuple[str, int, int, bool]]:
     """Every month of the table: code, cells, empty cells, whether any count is above zero; in order."""
     return raw.connection.execute(
         f"SELECT period, count(*), count(*) - count(value), coalesce(max(value) > 0, false) "
-        f"FROM ({_sql(staged)}) GROUP BY period ORDER BY period"
+        f"FROM ({long}) GROUP BY period ORDER BY period"
     ).fetchall()
 
 
