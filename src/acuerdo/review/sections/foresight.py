@@ -52,7 +52,7 @@ def _scenarios(every: Mapping[str, Model], found: Mapping[str, Comparison]) -> T
         for name in plays()
     }
     return Table(
-        caption=say("foresight.scenarios"),
+        caption=say("foresight.scenarios_table"),
         columns=tuple(Column(key, say(f"foresight.{key}")) for key in ("scenario", "what", "told")),
         rows=[
             {
@@ -111,8 +111,8 @@ def _regrets(model: Model, found: Comparison) -> Table:
 
 
 def _winners(model: Model, found: Comparison) -> Table:
-    """Under each structure the single policy that most often does best, with the range of what it changes."""
-    rows = []
+    """The single policy that does most, with the range of what it changes; structures that say the same together."""
+    alike: dict[tuple[str, Text | None], list[str]] = {}
     for structure in dict.fromkeys(arm.structure for arm in found.arms):
         arms = [
             arm
@@ -120,19 +120,21 @@ def _winners(model: Model, found: Comparison) -> Table:
             if arm.structure == structure and arm.change is not None and not plays()[arm.scenario].over
         ]
         best = min(arms, key=lambda arm: arm.change.median if arm.change else 0.0)
-        rows.append(
-            {
-                "structure": structure_title(model, structure),
-                "winner": scenario_link(best.scenario),
-                "change": ranged(best.change) if best.change else None,
-            }
-        )
+        told = ranged(best.change) if best.change else None
+        alike.setdefault((best.scenario, told), []).append(structure)
     return Table(
         caption=say("foresight.winners"),
         columns=tuple(
             Column(key, say(f"foresight.{key}"), key == "change") for key in ("structure", "winner", "change")
         ),
-        rows=rows,
+        rows=[
+            {
+                "structure": [structure_title(model, label) for label in labels],
+                "winner": scenario_link(name),
+                "change": told,
+            }
+            for (name, told), labels in alike.items()
+        ],
         stacks=True,
     )
 
@@ -149,7 +151,7 @@ def _models(every: Mapping[str, Model]) -> Table:
         }
 
     return Table(
-        caption=say("foresight.models"),
+        caption=say("foresight.models_table"),
         columns=tuple(Column(key, say(f"foresight.{key}")) for key in ("model", "what", "reproduced")),
         rows=[row(one) for one in every.values()],
         stacks=True,

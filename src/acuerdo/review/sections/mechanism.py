@@ -11,13 +11,12 @@ from acuerdo.foresight.declaring import ASSUMED
 from acuerdo.foresight.library import models
 from acuerdo.foresight.notation import symbol, titled
 from acuerdo.foresight.playbook import plays
-from acuerdo.foresight.worded import worded
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import numbered, title
-from acuerdo.review.foreseen import amount
+from acuerdo.review.foreseen import amount, measured
 from acuerdo.review.foretold import foretold
 from acuerdo.review.formulas import formulas
-from acuerdo.review.page import Code, Column, Letter, Link, Page, State, Table
+from acuerdo.review.page import Column, Letter, Link, Page, State, Table
 from acuerdo.review.profiled import profiles
 from acuerdo.review.wording import say
 from acuerdo.review.writing import number
@@ -85,7 +84,7 @@ def _published(one: Model) -> Table | None:
     if found is None or not found.answer["rows"]:
         return None
     return Table(
-        caption=say("foresight.published"),
+        caption=say("foresight.published_table"),
         columns=_columns("quantity", "printed", "here", "within", "reproduced", numeric=("printed", "here")),
         rows=[
             {
@@ -113,8 +112,8 @@ def _with_unit(value: float, unit: Text) -> Text:
 
 def _parameters(one: Model) -> Table:
     return Table(
-        caption=say("foresight.parameters"),
-        columns=_columns("parameter", "letter", "value", "within", "unit", "source", numeric=("value",)),
+        caption=say("foresight.parameters_table"),
+        columns=_columns("parameter", "letter", "value", "within", "source"),
         rows=[
             _quantity(one, parameter)
             | {"within": say("foresight.range", low=amount(parameter.low), high=amount(parameter.high))}
@@ -131,7 +130,7 @@ def _fixed(one: Model) -> Table | None:
         return None
     return Table(
         caption=say("foresight.fixed"),
-        columns=_columns("parameter", "letter", "value", "unit", "source", numeric=("value",)),
+        columns=_columns("parameter", "letter", "value", "source"),
         rows=[_quantity(one, each) for each in every],
         stacks=True,
     )
@@ -139,10 +138,9 @@ def _fixed(one: Model) -> Table | None:
 
 def _quantity(model: Model, one: Parameter | Constant | Input) -> dict[str, Any]:
     return {
-        "parameter": (titled(model, ("quantity", one.name), title=one.title), Code(one.name)),
+        "parameter": titled(model, ("quantity", one.name), title=one.title),
         "letter": Letter(symbol(model, ("quantity", one.name))),
-        "value": amount(one.value),
-        "unit": worded(one.unit),
+        "value": measured(one.value, unit=one.unit),
         "source": _source(model, one.source),
     }
 
@@ -183,7 +181,7 @@ def _levers(one: Model, serving: Mapping[str, Link]) -> Table | None:
         columns=_columns("lever", "letter", "within", "objectives", "evidence"),
         rows=[
             {
-                "lever": (lever.title, Code(lever.name)),
+                "lever": lever.title,
                 "letter": Letter(symbol(one, ("quantity", lever.name))),
                 "within": say("foresight.range", low=amount(lever.low), high=amount(lever.high)),
                 "objectives": [serving.get(name, same(name)) for name in lever.objectives],
@@ -219,7 +217,7 @@ def _calibration(one: Model) -> dict[str, Any] | None:
         ),
         "source": answer["observed"]["source"],
         "table": Table(
-            caption=say("foresight.fit"),
+            caption=say("foresight.fit_table"),
             columns=_columns("parameter", "sought", "fits", "decided", "r_hat", numeric=("r_hat",)),
             rows=rows,
             stacks=True,

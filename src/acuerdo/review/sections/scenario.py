@@ -72,7 +72,7 @@ def _levers(one: Play, acting: list[tuple[Model, Comparison]]) -> Table:
                 }
             )
     return Table(
-        caption=say("foresight.levers"),
+        caption=say("foresight.levers_table"),
         columns=tuple(
             Column(key, say(f"foresight.{key}"), key == "value")
             for key in ("lever", "model", "value", "from", "evidence")
