@@ -225,12 +225,13 @@ def _inconsistency(facts: Facts) -> Iterator[Step]:
         return
     serious = 3 * against > tried
     told = _VERY_INCONSISTENT if serious else _INCONSISTENT
+    verb = "gives" if against == 1 else "give"
     yield Step(
         by=-2 if serious else -1,
         rule="inconsistent",
         why=Text(
-            f"{told.en}: {against} of {tried} other defensible choices give another answer (an effect that matters in "
-            "one is as good as none in the other, or there is no answer)",
+            f"{told.en}: {against} of {tried} other defensible choices {verb} another answer (an effect that matters "
+            "in one is as good as none in the other, or there is no answer)",
             f"{told.es}: otra respuesta en {against} de {tried} otras elecciones defendibles (un efecto que importa en "
             "una equivale a ninguno en la otra, o no hay respuesta)",
         ),

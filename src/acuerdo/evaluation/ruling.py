@@ -27,8 +27,9 @@ class Decision(AbstractSpec):
     """When the answer is yes, when it is no, and when neither.
 
     *Supported*: the effect has the sign of the hypothesis, is at least the smallest of interest, and the primary
-    method's test rejects the absence of one at the level. *Refuted*: the interval at 1 - 2 x level lies wholly short of the
-    equivalence margin on the hypothesis's side, or the test rejects with the opposite sign. *Inconclusive*: neither.
+    method's test rejects the absence of one at the level. *Refuted*: the interval at 1 - 2 x level lies wholly short
+    of the equivalence margin on the hypothesis's side, or the test rejects with the opposite sign. *Inconclusive*:
+    neither.
 
     Attributes:
         hypothesis: The sign that *supported* means.

@@ -115,7 +115,8 @@ def effect(one: Answered) -> Text:
         else say("evaluation.interval", low=sized(one, low), high=sized(one, high))
     )
     if answer["scale"] == "units":
-        return say("evaluation.effect_units", value=sized(one, value), interval=interval)
+        unit = text(answer["primary"]["estimate"]["unit_label"])
+        return say("evaluation.effect_units", value=sized(one, value), unit=unit, interval=interval)
     way = "rise" if value >= 0 else "fall"
     return say(f"evaluation.{answer['design']}_{way}", value=_bare(value), interval=interval)
 

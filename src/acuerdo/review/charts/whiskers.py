@@ -52,8 +52,8 @@ def whiskers(found: Sequence[Whisker], *, width: int, write: Callable[[float], s
     for one in found:
         label = lines(one.label, room=room, letter=_LETTER)
         tall = max(_ROW, _LINE * len(label) + 8) if beside else _LINE * len(label) + _ROW
-        y = top + (tall / 2 if beside else tall - 11)
-        first = y - _LINE / 2 * (len(label) - 1) + 4 if beside else top + 4
+        y = top + (tall / 2 if beside else _LINE * len(label) + 7)
+        first = y - _LINE / 2 * (len(label) - 1) + 4 if beside else top + 10
         parts += _label(one, label, first, at=left - 10 if beside else left, beside=beside)
         parts.append(_whisker(one, y, axis=axis, left=left, plot=plot))
         spots.append(
@@ -69,9 +69,10 @@ def whiskers(found: Sequence[Whisker], *, width: int, write: Callable[[float], s
 
 
 def _axis(found: Sequence[Whisker]) -> Axis:
-    """Wide enough for every point; an interval that reaches much farther is cut."""
+    """Wide enough for every point and for the interval that decides; another that reaches much farther is cut."""
     points = [one.value for one in found if one.value is not None]
-    most = _REACH * max((abs(one) for one in points), default=1.0)
+    signed = [end for one in found if one.signed for end in (one.low, one.high) if end is not None]
+    most = max((_REACH * max(map(abs, points), default=1.0), *map(abs, signed)))
     ends = [end for one in found for end in (one.low, one.high) if end is not None]
     return value_axis([*points, *(min(max(end, -most), most) for end in ends)])
 

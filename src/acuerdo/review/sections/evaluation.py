@@ -96,12 +96,20 @@ def _facts(one: Answered) -> list[tuple[Text, Any]]:
     return [
         *rows,
         (say("evaluation.effect" if sure else "evaluation.found"), effect(one)),
+        *_level(answer),
         (say("evaluation.p_value"), p_value(answer["effect"]["p_value"])),
         (say("evaluation.grade"), grade(one)),
         *scale,
         (say("evaluation.state"), STATES[one.state]),
         (say("evaluation.signatures"), _signed(one)),
     ]
+
+
+def _level(answer: Mapping[str, Any]) -> list[tuple[Text, Any]]:
+    """At which level the interval is, where there is one."""
+    if answer["effect"]["low"] is None:
+        return []
+    return [(say("evaluation.interval_level"), percent(answer["primary"]["estimate"]["level"]))]
 
 
 def _signed(one: Answered) -> Text:
