@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from acuerdo.core.errors import NotFound
+from acuerdo.core.errors import NotFound, UsageError
 from acuerdo.workspace import DEFAULT_STORE, STORE_VARIABLE, Workspace
 
 
@@ -59,3 +59,16 @@ def test_first_release_and_revisions_tell_one_story() -> None:
 
 def test_a_folder_may_be_given_as_text(tmp_path: Path) -> None:
     assert Workspace.open(str(tmp_path)).store.roots[0] == tmp_path
+
+
+def test_a_notebook_writes_days_and_periods_as_text() -> None:
+    workspace = Workspace.open()
+    series = workspace.series("mx_homicide_deaths", as_of="2024-01-01")
+    found = series.at("MX", "2022")
+    assert found is not None
+    assert (found.value, repr(series).count("\n")) == (32223.0, 0)
+    (row,) = [one for one in series.records() if one["period"] == "2022"]
+    assert (row["value"], row["status"], row["unit"]) == (32223.0, "provisional", "deaths")
+    assert workspace.trace("mx_homicide_deaths", place="MX", period="2022", as_of="2024-01-01").value == found
+    with pytest.raises(UsageError):
+        workspace.series("mx_homicide_deaths", as_of="2024")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, final
 
 import acuerdo
 from acuerdo.core.errors import AcuerdoError, not_found
+from acuerdo.core.period import Day, Period, day_of
 from acuerdo.core.text import Text
 from acuerdo.data.batch import Outcome
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from acuerdo.claims.answers import Claims
     from acuerdo.core.citation import Citation
     from acuerdo.core.errors import Problem
-    from acuerdo.core.period import Period
     from acuerdo.core.place import PlaceLevel
     from acuerdo.data.batch import Advance
     from acuerdo.data.download import Progress
@@ -54,6 +54,9 @@ class Workspace:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+
+    def __repr__(self) -> str:
+        return f"Workspace({str(self.store.roots[0])!r} and the packaged evidence)"
 
     @classmethod
     def open(cls, folder: Path | str | None = None) -> Workspace:
@@ -157,14 +160,14 @@ class Workspace:
         self,
         indicator_id: str,
         *,
-        as_of: date | None = None,
+        as_of: Day | None = None,
         levels: Sequence[PlaceLevel] | None = None,
         by: Sequence[str] = (),
     ) -> IndicatorSeries:
-        """An indicator as it stood on a day; see :func:`acuerdo.indicators.build.build`."""
+        """An indicator as it stood on a day (``"2022-10-13"``); see :func:`acuerdo.indicators.build.build`."""
         from acuerdo.indicators.build import build
 
-        return build(self.store, self.indicator(indicator_id), as_of=as_of, levels=levels, by=by)
+        return build(self.store, self.indicator(indicator_id), as_of=day_of(as_of), levels=levels, by=by)
 
     def history(
         self, indicator_id: str, *, levels: Sequence[PlaceLevel] | None = None
@@ -182,11 +185,15 @@ class Workspace:
 
         return course(self.store, self.indicator(indicator_id), day=day, levels=levels)
 
-    def trace(self, indicator_id: str, *, place: str, period: Period, as_of: date | None = None) -> Trail:
+    def trace(
+        self, indicator_id: str, *, place: str, period: Period | str, as_of: Day | None = None
+    ) -> Trail:
         """The way from one figure back to the publishers' values and files; see :mod:`acuerdo.indicators.trail`."""
         from acuerdo.indicators.trail import trail
 
-        return trail(self.store, self.indicator(indicator_id), where=place, period=period, as_of=as_of)
+        return trail(
+            self.store, self.indicator(indicator_id), where=place, period=period, as_of=day_of(as_of)
+        )
 
     # ------------------------------------------------------------------------------------- published files
 
@@ -214,13 +221,13 @@ class Workspace:
             self.source(source_id)
         return self.store.releases(source_id)
 
-    def observations(self, series_id: str, *, as_of: date | None = None, place: str | None = None) -> Rows:
-        """The publisher's own values as known on a day, one per key."""
+    def observations(self, series_id: str, *, as_of: Day | None = None, place: str | None = None) -> Rows:
+        """The publisher's own values as known on a day, one per key; ``list(...)`` of it makes a data frame."""
         from acuerdo.data import asof
         from acuerdo.data.query import rows
 
         releases = self._releases_of(series_id)
-        return rows(asof.as_of(releases, as_of, series=[series_id]), place=place)
+        return rows(asof.as_of(releases, day_of(as_of), series=[series_id]), place=place)
 
     def first_release(self, series_id: str, *, place: str | None = None) -> Rows:
         """The publisher's own values as first published, one per key."""
@@ -262,21 +269,14 @@ class Workspace:
 
         return fetch(source_id, self.store, progress=progress)
 
-    # ---------------------------------------------------------------------------------------------- answers
-
     def check(self) -> tuple[Problem, ...]:
         """Every problem of what is declared and of what is stored; none when all is well."""
         from acuerdo.data.audit import audit
         from acuerdo.spec.library import check_library
 
         found = [*check_library(), *audit(self.store)]
-        for look in (
-            self.indicators,
-            self.sources,
-            self.claims.all,
-            self.evaluation.all,
-            self.tracking.check,
-        ):
+        looks = (self.indicators, self.sources, self.claims.all, self.evaluation.all, self.tracking.check)
+        for look in looks:
             try:
                 look()
             except AcuerdoError as error:

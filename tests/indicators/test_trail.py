@@ -69,3 +69,9 @@ def test_a_period_without_a_row_names_the_nearest(workspace: Workspace) -> None:
     with pytest.raises(NotFound) as refusal:
         workspace.trace("mx_homicide_deaths", place="MX", period=Period.year(2026))
     assert "2024" in refusal.value.problems[0].nearest
+
+
+def test_an_indicator_without_its_files_says_what_to_bring_in(workspace: Workspace) -> None:
+    with pytest.raises(NotFound) as refusal:
+        workspace.trace("mx_confrontations", place="MX", period="2010")
+    assert refusal.value.problems[0].fix is not None

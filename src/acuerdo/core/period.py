@@ -39,6 +39,10 @@ _YEAR_MONTHS = 12
 _FISCAL_START_MONTH = 10
 
 
+Day = date | str
+"""A day, or its text: ``2022-10-13``."""
+
+
 class PeriodKind(StrEnum):
     """What sort of period a value covers; values of different kinds are never compared silently."""
 
@@ -102,6 +106,15 @@ class Period:
         datetime.date(2020, 10, 1)
         """
         return _parse(code)
+
+    @classmethod
+    def of(cls, given: Period | str) -> Period:
+        """A period given as such, or by its code.
+
+        Raises:
+            UsageError: As :meth:`parse`.
+        """
+        return _parse(given) if isinstance(given, str) else given
 
     @classmethod
     def year(cls, year: int) -> Period:
@@ -185,6 +198,28 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+def day_of(given: Day | None) -> date | None:
+    """A day given as such, or as text; None where none is given.
+
+    Raises:
+        UsageError: If the text is not a day.
+
+    >>> day_of("2022-10-13")
+    datetime.date(2022, 10, 13)
+    """
+    if not isinstance(given, str):
+        return given
+    found = _parse(given)
+    if found.kind is not PeriodKind.DAY:
+        raise UsageError(
+            Problem(
+                what=Text(f"'{given}' is not a day.", f"'{given}' no es un día."),
+                fix=Text("Write dates as 2022-10-13.", "Escriba las fechas así: 2022-10-13."),
+            )
+        )
+    return found.start
 
 
 def month_end(year: int, month: int) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, final
 
-from acuerdo.core.errors import not_found
+from acuerdo.core.errors import NotFound, Problem, not_found
 from acuerdo.core.period import Period
 from acuerdo.core.place import PlaceLevel, place
 from acuerdo.core.status import Status
@@ -29,6 +29,11 @@ from acuerdo.indicators.workings import MEANINGS
 from acuerdo.spec.source import Reference
 
 _PERIOD: Final = Text("a period of that indicator for that place", "un periodo de ese indicador en ese lugar")
+_NOTHING: Final = Text("Nothing is stored for it.", "No hay nada guardado de él.")
+_INGEST: Final = Text(
+    "acuerdo cite ID names its sources; bring their files in with acuerdo ingest.",
+    "acuerdo cite ID nombra sus fuentes; incorpore sus archivos con acuerdo ingest.",
+)
 _CITED: Final = "published_figures."
 
 
@@ -83,7 +88,7 @@ class Trail:
 
 
 def trail(
-    store: Store, indicator: Indicator, *, where: str, period: Period, as_of: date | None = None
+    store: Store, indicator: Indicator, *, where: str, period: Period | str, as_of: date | None = None
 ) -> Trail:
     """The way from a figure back to what was published.
 
@@ -98,14 +103,16 @@ def trail(
         UsageError: If the indicator is not offered at that level of place.
         NotFound: If it has no row for that place and period; names the nearest.
     """
-    level = place(where).level
+    when, level = Period.of(period), place(where).level
     (series,) = build_each(store, indicator, days=[as_of], levels=[level], places=[where])
-    value = series.at(where, period)
+    value = series.at(where, when)
+    if value is None and not series.of(where):
+        raise NotFound(Problem(what=_NOTHING, where=f"{indicator.id}, {where}", fix=_INGEST))
     if value is None:
-        raise not_found(_PERIOD, period.code, known=[one.period.code for one in series.of(where)])
+        raise not_found(_PERIOD, when.code, known=[one.period.code for one in series.of(where)])
     day = as_of or EVERYTHING
     with bench_for(store, indicator, levels=frozenset({level}), days=[day]) as bench:
-        leaves = _leaves(indicator.recipe, bench.levels, spans=(_span(period),))
+        leaves = _leaves(indicator.recipe, bench.levels, spans=(_span(when),))
         found = {_order(one): one for leaf in leaves for one in _inputs(leaf, bench, where=where)}
     inputs = tuple(found[key] for key in sorted(found))
     used = {one.series for one in inputs}

@@ -39,6 +39,13 @@ class Value:
     known_from: date
     releases: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        what = f" {self.breakdown}" if self.breakdown else ""
+        status = f"{self.status.label.en}, known from {self.known_from}"
+        return (
+            f"Value({self.place.code}{what} {self.period.code}: {self.value} {self.unit.label.en}; {status})"
+        )
+
 
 Key = tuple[str, str, Period]
 
@@ -66,9 +73,34 @@ class IndicatorSeries:
         keyed = {(one.place.code, one.breakdown, one.period): one for one in self.values}
         object.__setattr__(self, "by_key", MappingProxyType(keyed))
 
-    def at(self, place: str, period: Period, *, breakdown: str = "") -> Value | None:
-        """The value of one place and period; None where there is no row at all."""
-        return self.by_key.get((place, breakdown, period))
+    def __repr__(self) -> str:
+        known = "all that is stored" if self.as_of is None else f"as known on {self.as_of}"
+        return (
+            f"IndicatorSeries({self.indicator}: {len(self.values)} values in {self.unit.label.en}; {known})"
+        )
+
+    def at(self, place: str, period: Period | str, *, breakdown: str = "") -> Value | None:
+        """The value of one place and period, ``2020`` or ``FY2021``; None where there is no row at all."""
+        return self.by_key.get((place, breakdown, Period.of(period)))
+
+    def records(self) -> list[dict[str, str | float | date | None]]:
+        """One plain mapping per value, as pandas, polars, Arrow and DuckDB take them: ``pandas.DataFrame(...)``."""
+        return [
+            {
+                "place": one.place.code,
+                "name": one.place.name.en,
+                "breakdown": one.breakdown,
+                "period": one.period.code,
+                "start": one.period.start,
+                "end": one.period.end,
+                "value": one.value,
+                "unit": one.unit.id,
+                "status": one.status.name.lower(),
+                "known_from": one.known_from,
+                "releases": " ".join(one.releases),
+            }
+            for one in self.values
+        ]
 
     def of(self, place: str, *, breakdown: str = "") -> tuple[Value, ...]:
         """All values of one place, oldest first."""

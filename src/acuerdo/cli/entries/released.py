@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
-    from acuerdo.data.release import Release
+    from acuerdo.workspace import Release
 
 
 def release_lines(releases: Iterable[Release]) -> tuple[Text, ...]:

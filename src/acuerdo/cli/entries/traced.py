@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from acuerdo.core.text import LANGS, Text
 from acuerdo.spec.dump import dump_text
 
 if TYPE_CHECKING:
-    from acuerdo.indicators.trail import Input, Trail
+    from acuerdo.workspace import Trail
 
 _FEW = 24
 _SERIES = Column("series", Text("Published series", "Serie publicada"))
@@ -48,7 +47,7 @@ def trail_entry(found: Trail, as_of: date | None) -> Entry:
                 Column("inputs", Text("Computed from", "Se calcula con")): (
                     inputs_table(found) if len(found.inputs) <= _FEW else _added(found)
                 ),
-                Column("cited", Text("Printed in", "Impreso en")): tuple(_cited(found.inputs)),
+                Column("cited", Text("Printed in", "Impreso en")): tuple(_cited(found)),
                 Column("corrections", Text("Corrections of ours", "Correcciones nuestras")): tuple(
                     one.reason for one in found.corrections
                 ),
@@ -101,10 +100,10 @@ def _added(found: Trail) -> Table:
     )
 
 
-def _cited(inputs: Iterable[Input]) -> list[Text]:
+def _cited(found: Trail) -> list[Text]:
     """Where figures copied from print were read, each once, with what must be known of them."""
     told: dict[Text, None] = {}
-    for one in inputs:
+    for one in found.inputs:
         if one.cited is None:
             continue
         figure, reference = one.cited
