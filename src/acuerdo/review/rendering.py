@@ -72,7 +72,8 @@ def html(
         alphabetical=lambda links: sorted(links, key=lambda link: fold(link.text.in_(lang))),
         **page.content,
     )
-    return named(written)
+    # Spanish abbreviates the United States in two words, which no line may part
+    return named(written.replace("EE. UU.", "EE.\u00a0UU."))
 
 
 def cover(editions: Mapping[str, Any]) -> str:
