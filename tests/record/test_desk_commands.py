@@ -103,7 +103,7 @@ def test_a_dry_run_signs_nothing(desks: Pair, call: Run, monkeypatch: pytest.Mon
     monkeypatch.delenv("ACUERDO_PASSPHRASE")
     code, out, err = call(us, "propose", *TARGET, "--under", "definition 1", "--dry-run")
     assert (code, err) == (0, "")
-    assert "Hash of what is signed" in out
+    assert "SHA-256 of what is signed" in out
     assert out.rstrip().endswith("Nothing was signed.")
     assert us.node.own.size == 0
 
@@ -119,7 +119,7 @@ def test_nothing_is_signed_without_a_passphrase(
             monkeypatch.setenv("ACUERDO_PASSPHRASE", given)
         code, out, err = call(us, "code", "us_mx_bicentennial:action_plan", "complete")
         assert (code, out) == (14, "")
-        assert "Hash of what is signed" in err
+        assert "SHA-256 of what is signed" in err
     assert us.node.own.size == 0
 
 
@@ -278,6 +278,13 @@ def test_without_a_node_nothing_is_entered_and_that_is_told(
         (("rules", "accept"), 2, "It is not said why"),
         (("rules", "accept", "--reason", "a", "b"), 2, "This is not KIND=KEYS."),
         (("sign", "abcdef"), 3, "waits for a signature"),
+        (("code", "demo:plan", "complete", "--reach", "pubic"), 3, "Did you mean public?"),
+        (("hand-over", "", "--reason", "a", "b"), 2, "It is empty or too short."),
+        (("node", "init", "demo:us", "--name", "", "", "--desk", "Office"), 2, "do not fit together"),
+        (("node", "init", "demo:us", "--name", "a", "b", "--desk", "Office", "Office"), 2, "do not fit together"),
+        (("node", "add", "nowhere.json"), 12, "There is no such file or folder."),
+        (("propose", "target", "indicator=x", "by=2027", "amount=20,5", "unit=deaths", "--under", "1"), 12,
+         "a number with a point, such as 20.5"),
     ],
 )  # fmt: skip
 def test_a_wrong_call_is_answered_with_what_to_do(

@@ -13,7 +13,7 @@ from acuerdo.core.errors import KeyRefused, NotFound, RecordRefused
 from acuerdo.record.keyfile import public_of, read_key, write_key
 from acuerdo.record.keyring import Keyring
 from acuerdo.record.node import Node
-from acuerdo.record.own_key import new_key
+from acuerdo.record.own_key import NewKey, OwnKey, new_key
 from acuerdo.record.party import Party
 from acuerdo.record.signer import AbstractSigner, KeySigner
 from acuerdo.record.verify import verify_log, verify_node
@@ -48,6 +48,20 @@ def test_no_changed_byte_of_a_key_file_gives_a_key(tmp_path: Path) -> None:
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         with pytest.raises((KeyRefused, RecordRefused)):
             read_key(path, "p")
+
+
+def test_a_new_passphrase_is_typed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ACUERDO_PASSPHRASE", raising=False)
+    key = NewKey.of("Office", "desk")
+    for typed, told in ((["one", "two"], "not the same"), ([""], "no passphrase")):
+        words = iter(typed)
+        with pytest.raises(KeyRefused, match=told):
+            key.keep(tmp_path, ask=lambda _, words=words: next(words))
+        assert list(tmp_path.iterdir()) == []
+    key.keep(tmp_path, ask=lambda _: "one")
+    (path,) = tmp_path.iterdir()
+    opened = OwnKey(about=key.about, path=path).open(lambda _: "one")
+    assert opened.public == key.about.raw
 
 
 def test_a_cost_that_would_exhaust_the_machine_is_refused(tmp_path: Path) -> None:

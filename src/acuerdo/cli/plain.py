@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from acuerdo.core.errors import AcuerdoError
+from acuerdo.core.errors import AcuerdoError, NotFound
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
@@ -50,8 +50,13 @@ def _meanings(body: Mapping[str, Any], workspace: Workspace) -> Iterator[tuple[s
 def _indicator(workspace: Workspace, code: str) -> Text | None:
     try:
         return workspace.indicator(code).title
-    except AcuerdoError:
-        return None
+    except NotFound as error:
+        near = ", ".join(error.problems[0].nearest)
+        return Text(
+            "this software knows no indicator of that name" + (f"; did you mean {near}?" if near else ""),
+            "este programa no conoce ningún indicador con ese nombre"
+            + (f"; ¿quiso decir {near}?" if near else ""),
+        )
 
 
 def _item(workspace: Workspace, code: str) -> Text | None:

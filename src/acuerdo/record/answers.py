@@ -19,7 +19,7 @@ from acuerdo.record.extract import MOST_BYTES as MOST_PROOF
 from acuerdo.record.keyfile import public_of
 from acuerdo.record.keyring import Held
 from acuerdo.record.kind import KINDS, THINGS, WHY
-from acuerdo.record.marking import PUBLIC, Marking, audience, marking_of, read_marking
+from acuerdo.record.marking import PUBLIC, REACH, Marking, audience, marking_of, read_marking
 from acuerdo.record.node import Node
 from acuerdo.record.own_key import NewKey, OwnKey
 from acuerdo.record.party import Party, Role
@@ -206,10 +206,20 @@ class Record:
         """The desk at which entries are made."""
         return Desk(self.node, author, marking=marking) if marking else Desk(self.node, author)
 
-    @staticmethod
-    def marking(words: Sequence[str]) -> Marking:
-        """The marking that words name; see :func:`acuerdo.record.marking.marking_of`."""
-        return marking_of(words)
+    def marking(self, words: Sequence[str]) -> Marking:
+        """The marking that words name; see :func:`acuerdo.record.marking.marking_of`.
+
+        Raises:
+            NotFound: If a recipient is no agency and no side: a slip in ``public`` would otherwise name one.
+            RecordRefused: If the words name no marking.
+        """
+        found = marking_of(words)
+        for one in found.agencies:
+            if ":" not in one and one not in self.sides:
+                named = Text("an audience, a side, or an agency such as us:dea",
+                             "una audiencia, una parte o una dependencia como us:dea")  # fmt: skip
+                raise not_found(named, one, known=[*REACH.keys() - {"agencies"}, *self.sides])
+        return found
 
     def key(self, named: str | None = None, *, role: Role = "desk", recovering: bool = False) -> OwnKey:
         """Our key in force for a role: the only one, or the one whose name or holder is given.

@@ -56,7 +56,7 @@ def read_canonical(raw: bytes) -> dict[str, Any]:
     except RecursionError as error:
         raise _too_deep() from error
     except ValueError as error:
-        raise _refused(Text(f"It is not JSON: {error}", f"No es JSON: {error}")) from error
+        raise _refused(Text(f"It is not JSON: {error}.", f"No es JSON: {error}.")) from error
     if not isinstance(value, dict) or end != len(text):
         raise _refused(Text("It is not one object.", "No es un objeto."))
     if raw.count(b"{") + raw.count(b"[") > DEEPEST and _depth(value) > DEEPEST:

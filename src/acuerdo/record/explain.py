@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.record.extract import Proven, proven
 from acuerdo.record.keyring import other_keys
 from acuerdo.record.party import Party
@@ -27,11 +27,11 @@ def explain(raw: bytes, *, known: Sequence[Party] = ()) -> Text:
     for one in known:
         if found.fingerprints.get(one.side) != one.fingerprint:
             raise other_keys(one)
-    lines = _lines(found, compared=bool(known))
+    lines = _lines(found, given={one.side for one in known})
     return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
 
 
-def _lines(found: Proven, *, compared: bool) -> list[Text]:
+def _lines(found: Proven, *, given: Collection[str]) -> list[Text]:
     entry, name = found.placed.entry, found.party.name
     says = sentence(entry)
     keys = ", ".join(one[:12] for one in found.placed.signers)
@@ -57,8 +57,7 @@ def _lines(found: Proven, *, compared: bool) -> list[Text]:
             "- what else stands in the log, or that no key was revoked by an entry that is not in this file;",
             "- qué más hay en la bitácora, ni que ninguna llave fuera revocada en un asiento que no está aquí;",
         ),
-        whose_keys(compared=compared),
-        *(Text(f"  {side}: {print_}", f"  {side}: {print_}") for side, print_ in found.fingerprints.items()),
+        *whose_keys(found.fingerprints, given),
     ]
 
 
@@ -82,16 +81,30 @@ def _witnesses(found: Proven) -> list[Text]:
     return lines
 
 
-def whose_keys(*, compared: bool) -> Text:
-    """What a file cannot say of its keys; with the sides' own files at hand, what those cannot."""
-    if compared:
-        return Text(
-            "- that the files of the two sides that you gave are theirs: compare their fingerprints with what each has "
-            "published.",
-            "- que los archivos de las partes que usted dio sean suyos: compare sus huellas con las que cada una haya "
-            "publicado.",
-        )
-    return Text(
-        "- that the keys are those of the governments: compare these fingerprints with what each has published.",
-        "- que las llaves sean de los gobiernos: compare estas huellas con las que cada uno haya publicado.",
-    )
+def whose_keys(prints: Mapping[str, str], given: Collection[str]) -> list[Text]:
+    """What a file cannot say of its keys, with their fingerprints.
+
+    Args:
+        prints: The fingerprint of each side's own file, as the file tells it.
+        given: The sides whose own file the reader has, and which was found to be the same.
+    """
+    lines: list[Text] = []
+    for told, sides in (
+        (_NOT_COMPARED, [side for side in prints if side not in given]),
+        (_COMPARED, [side for side in prints if side in given]),
+    ):
+        if sides:
+            lines += [told, *(same(f"  {side}: {prints[side]}") for side in sides)]
+    return lines
+
+
+_NOT_COMPARED = Text(
+    "- that these keys are the sides' own; no file of theirs was given to compare (--party). Compare the fingerprints "
+    "with what each has published:",
+    "- que estas llaves sean de las partes; no se dio archivo suyo con que comparar (--party). Compare las huellas con "
+    "las que cada una haya publicado:",
+)
+_COMPARED = Text(
+    "- that the files of the sides that you gave are theirs: compare their fingerprints with what each has published:",
+    "- que los archivos que usted dio sean de las partes: compare sus huellas con las que cada una haya publicado:",
+)

@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Final
 
 from acuerdo.core.errors import Problem, RecordRefused, StoreDamaged
 from acuerdo.core.text import Text, same
+
+_REASONS: Final = {
+    errno.ENOENT: Text("There is no such file or folder.", "No existe tal archivo o carpeta."),
+    errno.EACCES: Text("It may not be used by this user.", "Este usuario no tiene permiso."),
+    errno.EPERM: Text("It may not be used by this user.", "Este usuario no tiene permiso."),
+    errno.EISDIR: Text("It is a folder.", "Es una carpeta."),
+    errno.ENOTDIR: Text(
+        "A file stands where a folder should.", "Hay un archivo donde debería haber una carpeta."
+    ),
+    errno.ENOSPC: Text("The disk is full.", "El disco está lleno."),
+    errno.EROFS: Text("The disk cannot be written.", "El disco no admite escritura."),
+    errno.EADDRINUSE: Text("Another program uses it already.", "Otro programa ya la usa."),
+    errno.EADDRNOTAVAIL: Text(
+        "It is not an address of this machine.", "No es una dirección de esta máquina."
+    ),
+    errno.ECONNREFUSED: Text("Nobody answers at that address.", "Nadie responde en esa dirección."),
+    errno.ECONNRESET: Text("The other end broke off.", "El otro extremo cortó."),
+    errno.EHOSTUNREACH: Text("There is no way to that address.", "No hay camino a esa dirección."),
+    errno.ENETUNREACH: Text("There is no way to that address.", "No hay camino a esa dirección."),
+}
+
+
+def reason(error: OSError) -> Text:
+    """Why the operating system did not do it, in words; in its own where it has none here."""
+    known = _REASONS.get(error.errno) if error.errno is not None else None
+    return known or same((error.strerror or str(error)) if error.errno is None else os.strerror(error.errno))
 
 
 def damaged(path: Path, *, place: int | None = None, why: str = "") -> StoreDamaged:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import final
 
+from pydantic import ValidationError
+
+from acuerdo.core.errors import UsageError
 from acuerdo.core.text import Text
 from acuerdo.record.asking import Ask, asked
 from acuerdo.record.keeper import keeper
 from acuerdo.record.keyfile import place_of, read_key, write_key, write_place
 from acuerdo.record.party import PublicKey, Role
 from acuerdo.record.signer import AbstractSigner, KeySigner
+from acuerdo.record.valid import field_problems
 
 PASSPHRASE_VARIABLE = "ACUERDO_PASSPHRASE"
 
@@ -81,7 +85,7 @@ class NewKey:
             signer = keeper(self.place).open(self.place, self.about, ask)
             write_place(path, self.place, about=self.about)
             return signer
-        write_key(path, self.secret, about=self.about, passphrase=passphrase(self.about, ask=ask))
+        write_key(path, self.secret, about=self.about, passphrase=passphrase(self.about, ask=ask, new=True))
         return self.secret
 
 
@@ -96,19 +100,22 @@ def key_path(folder: Path, about: PublicKey) -> Path:
     return folder / f"{about.id[:16]}.key"
 
 
-def passphrase(about: PublicKey, *, ask: Ask | None = None) -> str:
-    """The passphrase of a key: that of ``ACUERDO_PASSPHRASE``, or one that is asked for.
+def passphrase(about: PublicKey, *, ask: Ask | None = None, new: bool = False) -> str:
+    """The passphrase of a key: that of ``ACUERDO_PASSPHRASE``, or one that is asked for; a new one is typed twice.
 
     Raises:
         KeyRefused: If there is none.
     """
     named = f"{about.holder} ({about.id[:12]})"
     prompt = Text(f"Passphrase of {named}", f"Frase de acceso de {named}")
-    return asked(PASSPHRASE_VARIABLE, prompt, lacking=_NO_PASSPHRASE, ask=ask)
+    return asked(PASSPHRASE_VARIABLE, prompt, lacking=_NO_PASSPHRASE, ask=ask, twice=new)
 
 
 def _about(raw: bytes, holder: str, roles: tuple[Role, ...]) -> PublicKey:
-    return PublicKey(public=base64.b64encode(raw).decode(), holder=holder, roles=roles)
+    try:
+        return PublicKey(public=base64.b64encode(raw).decode(), holder=holder, roles=roles)
+    except ValidationError as error:
+        raise UsageError(field_problems(error, "key")) from error
 
 
 _NO_PASSPHRASE = Text(

@@ -17,7 +17,9 @@ from pydantic import Field, ValidationError, field_validator
 from acuerdo.core.errors import Problem, RecordRefused
 from acuerdo.core.text import Text
 from acuerdo.record.canonical import canonical, read_canonical
+from acuerdo.record.faults import reason
 from acuerdo.record.signer import key_id
+from acuerdo.record.valid import field_problems
 from acuerdo.spec.fields import AbstractSpec, Key, Plain, Words, refusal
 
 Role = Literal["desk", "node", "recovery"]
@@ -121,12 +123,14 @@ class Party(AbstractSpec):
         """
         try:
             return cls.model_validate(read_canonical(raw))
-        except ValidationError as error:
+        except (RecordRefused, ValidationError) as error:
+            faults = error.problems if isinstance(error, RecordRefused) else field_problems(error, "party")
+            why = [one.why or one.what for one in faults]
             raise RecordRefused(
                 Problem(
                     what=Text("This does not describe a side.", "Esto no describe a una parte."),
                     where=where,
-                    why=Text(str(error), str(error)),
+                    why=Text(" ".join(one.en for one in why), " ".join(one.es for one in why)),
                     fix=Text(
                         "Ask the side for its file again; acuerdo keys --export writes it.",
                         "Pida de nuevo su archivo a la parte; lo escribe acuerdo keys --export.",
@@ -148,7 +152,7 @@ class Party(AbstractSpec):
                 Problem(
                     what=Text("The file cannot be read.", "El archivo no puede leerse."),
                     where=str(path),
-                    why=Text(str(error), str(error)),
+                    why=reason(error),
                 )
             ) from error
 

@@ -49,7 +49,7 @@ def told(entry: Entry, *, party: Party, state: State, needed: int) -> Text:
             "  Once entered it stays in the log; it can be answered, corrected or withdrawn, and not erased.",
             "  Una vez asentado queda en la bitácora; puede responderse, corregirse o retirarse, y no borrarse.",
         ),
-        Text(f"  Hash of what is signed: {entry.id}", f"  Resumen de lo que se firma: {entry.id}"),
+        Text(f"  SHA-256 of what is signed: {entry.id}", f"  Huella SHA-256 de lo que se firma: {entry.id}"),
     ]
     return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
 

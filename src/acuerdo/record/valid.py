@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import ValidationError
 
 from acuerdo.core.errors import Problem
@@ -25,6 +28,7 @@ _WORDED = {
         "Both languages say the same words.", "Ambos idiomas dicen las mismas palabras."
     ),
     "string_pattern_mismatch": Text("It is not of the form asked for.", "No tiene la forma pedida."),
+    "value_error": Text("It is not of the form asked for.", "No tiene la forma pedida."),
     "datetime_type": Text(
         "It is not a moment such as 2027-01-31T06:00:00Z.", "No es un momento como 2027-01-31T06:00:00Z."
     ),
@@ -42,6 +46,17 @@ _WORDED = {
 }
 
 
+_PATTERNS = {
+    "^-?(0|[1-9]": Text("a number with a point, such as 20.5", "un número con punto, como 20.5"),
+    "^[0-9a-f]{64}$": Text("64 hexadecimal digits", "64 dígitos hexadecimales"),
+    "^[a-z0-9_]+(:": Text(
+        "a subject such as target:mx_homicide_rate:2027", "un asunto como target:mx_homicide_rate:2027"
+    ),
+    "^[a-z][a-z0-9_]*(:": Text("a side or its agency: mx, us:dea", "una parte o su dependencia: mx, us:dea"),
+}
+"""What a form asks for, by the beginning of its pattern."""
+
+
 def field_problems(error: ValidationError, what: str) -> tuple[Problem, ...]:
     """Every field at fault.
 
@@ -54,14 +69,22 @@ def field_problems(error: ValidationError, what: str) -> tuple[Problem, ...]:
         context = one.get("ctx", {})
         stated = context.get("what")
         worded = stated if isinstance(stated, Text) else _WORDED.get(one["type"], same(one["msg"]))
-        expected = context.get("expected") or context.get("pattern")
+        expected = _expected(context)
         fix = context.get("fix")
         found.append(
             Problem(
                 what=worded,
                 where=".".join((what, *(str(part) for part in one["loc"]))),
-                why=Text(f"Expected: {expected}", f"Se esperaba: {expected}") if expected else None,
+                why=Text(f"Expected: {expected.en}", f"Se esperaba: {expected.es}") if expected else None,
                 fix=fix if isinstance(fix, Text) else None,
             )
         )
     return tuple(found)
+
+
+def _expected(context: Mapping[str, Any]) -> Text | None:
+    """What a form asks for, in words where there are any."""
+    pattern = str(context.get("pattern", ""))
+    worded = next((words for begin, words in _PATTERNS.items() if pattern.startswith(begin)), None)
+    stated = context.get("expected") or pattern
+    return worded or (same(str(stated)) if stated else None)

@@ -93,13 +93,24 @@ def test_a_third_person_sees_what_it_proves(met: tuple[Side, Side]) -> None:
     assert found["us"].cosigned["mx"][0] == 3
     assert found["mx"].cosigned["us"][0] == 1
     bundle, logs = proven_bundle(io.BytesIO(raw))
-    words = told(bundle, logs, compared=False)
+    words = told(bundle, logs, given=())
     for lang in LANGS:
         text = words.in_(lang)
         assert us.node.party.fingerprint in text
         assert "0–3" in text
     assert "It does not prove" in words.en
     assert "No prueba" in words.es
+
+
+def test_only_the_keys_that_the_reader_compared_are_called_compared(met: tuple[Side, Side]) -> None:
+    """Regression: with the file of one side at hand, those of the other were called compared too."""
+    us, mx = met
+    bundle, logs = proven_bundle(io.BytesIO(packed(us, "mx", whole=True)), known=[us.node.party])
+    text = told(bundle, logs, given={"us"}).en
+    alone, _, compared = text.partition("that you gave are theirs")
+    assert "no file of theirs was given" in alone
+    assert f"  mx: {mx.node.party.fingerprint}" in alone.partition("no file of theirs")[2]
+    assert f"  us: {us.node.party.fingerprint}" in compared
 
 
 def test_a_later_part_is_proven_to_continue_the_earlier(met: tuple[Side, Side]) -> None:

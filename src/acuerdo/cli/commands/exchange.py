@@ -123,6 +123,8 @@ def _export(record: Record, file: Path, *, to: str | None, whole: bool, lang: La
         raise UsageError(Problem(what=_TO_WHOM, nearest=tuple(others)))
     receiver = to or others[0]
     packed = record.between.export(file, _signer(record, lang), to=receiver, whole=whole)
+    tells = Text(f"acuerdo verify {file} tells what it proves.", f"acuerdo verify {file} dice qué prueba.")
+    nothing = all(one.end - one.begin == one.withheld and not one.late for one in packed)
     return Table(
         title=Text(f"In {file}, for '{receiver}'", f"En {file}, para «{receiver}»"),
         columns=(
@@ -133,7 +135,7 @@ def _export(record: Record, file: Path, *, to: str | None, whole: bool, lang: La
             Column("late", Text("Given late", "Dados después")),
         ),
         rows=tuple((one.log, one.begin, one.end, one.withheld, one.late) for one in packed),
-        note=Text(f"acuerdo verify {file} tells what it proves.", f"acuerdo verify {file} dice qué prueba."),
+        note=Text(f"{_ALL_WITHHELD.en} {tells.en}", f"{_ALL_WITHHELD.es} {tells.es}") if nothing else tells,
     )
 
 
@@ -188,6 +190,10 @@ _TAKES = (
     Column("size", Text("Entries here", "Asientos aquí")),
 )
 _WAYS = {"network": Text("network", "red"), "file": Text("file", "archivo")}
+_ALL_WITHHELD = Text(
+    "There is nothing in it that this receiver may have, or nothing new: only hashes.",
+    "No hay en él nada que ese destinatario pueda tener, o nada nuevo: solo resúmenes.",
+)
 _TO_WHOM = Text("Say with --to for whom the file is.", "Diga con --to para quién es el archivo.")
 _WORDS = Text("An address, a file or a side is missing.", "Falta una dirección, un archivo o una parte.")
 COMMAND = Command(

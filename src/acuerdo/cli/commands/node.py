@@ -98,7 +98,7 @@ def node(
 
 def _begin(call: Call, given: str, *, rules: Sequence[str], name: Both, holders: Sequence[str]) -> Text:
     record, _, side = given.partition(":")
-    if not side:
+    if not side or not all(name) or len(set(holders)) < len(holders):
         raise UsageError(Problem(what=_WORDS, where=given, fix=_FORMS))
     party = call.workspace.record.begin(
         side,
@@ -109,9 +109,12 @@ def _begin(call: Call, given: str, *, rules: Sequence[str], name: Both, holders:
         ask=asking(call.lang),
     )
     told = _fingerprint(party.side, party.fingerprint)
+    safe = call.workspace.record.key(role="recovery").path
     return Text(
-        f"{told.en}\nacuerdo keys --export prints our file for the other sides.",
-        f"{told.es}\nacuerdo keys --export muestra nuestro archivo para las demás.",
+        f"{told.en}\nacuerdo keys --export prints our file for the other sides.\n"
+        f"The recovery key is {safe}: move that file to a safe, away from this machine.",
+        f"{told.es}\nacuerdo keys --export muestra nuestro archivo para las demás.\n"
+        f"La llave de recuperación es {safe}: pase ese archivo a una caja fuerte, lejos de esta máquina.",
     )
 
 

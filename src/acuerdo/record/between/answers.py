@@ -19,6 +19,7 @@ from acuerdo.record.between.sending import Sender
 from acuerdo.record.between.serving import Ready, node_keys, serve
 from acuerdo.record.between.session import Asker
 from acuerdo.record.between.taking import Taken
+from acuerdo.record.faults import reason
 from acuerdo.record.node import Node
 from acuerdo.record.party import Party
 from acuerdo.record.placed import Placed
@@ -109,7 +110,7 @@ def proven_in(path: Path, *, known: Sequence[Path] = ()) -> Text:
     parties = [Party.read(one) for one in known]
     with opened(path) as file:
         found, logs = proving.proven_bundle(file, known=parties)
-        return telling.told(found, logs, compared=bool(parties))
+        return telling.told(found, logs, given={one.side for one in parties})
 
 
 def is_bundle(path: Path) -> bool:
@@ -138,6 +139,6 @@ def _no_file(path: Path, error: OSError) -> UsageError:
         Problem(
             what=Text("The file cannot be read or written.", "El archivo no puede leerse o escribirse."),
             where=str(path),
-            why=Text(str(error.strerror), str(error.strerror)),
+            why=reason(error),
         )
     )

@@ -16,6 +16,7 @@ from acuerdo.core.text import Text
 from acuerdo.record.between.certificate import asking_context
 from acuerdo.record.between.http import LIMITS, PATHS, Limits, read_message, request
 from acuerdo.record.between.session import NONCE, Asker
+from acuerdo.record.faults import reason
 
 
 @final
@@ -77,8 +78,7 @@ class Connection:
         except TimeoutError as error:
             raise self._failed(Text("It took too long.", "Tardó demasiado.")) from error
         except OSError as error:
-            why = str(error.strerror or error)
-            raise self._failed(Text(why, why)) from error
+            raise self._failed(reason(error)) from error
 
     async def _exchange(self, path: str, body: bytes) -> bytes:
         async with asyncio.timeout(self._limits.seconds):

@@ -16,6 +16,7 @@ from acuerdo.record.between.http import LIMITS, PATHS, Limits, read_message, ref
 from acuerdo.record.between.pull import answer
 from acuerdo.record.between.sending import Sender
 from acuerdo.record.between.session import Answerer
+from acuerdo.record.faults import reason
 from acuerdo.record.node import Node
 
 Ready = Callable[[str], None]
@@ -163,7 +164,7 @@ def _no_address(address: str, error: OSError) -> UsageError:
         Problem(
             what=Text("The address cannot be used.", "La dirección no puede usarse."),
             where=address,
-            why=Text(str(error.strerror), str(error.strerror)),
+            why=reason(error),
             fix=Text("Choose another with --at.", "Elija otra con --at."),
         )
     )

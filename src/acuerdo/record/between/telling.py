@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
 from acuerdo.core.text import Text
@@ -11,15 +11,15 @@ from acuerdo.record.between.proving import ProvenLog
 from acuerdo.record.explain import whose_keys
 
 
-def told(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> Text:
+def told(bundle: Bundle, logs: Sequence[ProvenLog], *, given: Collection[str]) -> Text:
     """The proof of a bundle, line by line.
 
     Args:
         bundle: The bundle.
         logs: What is proven of each log.
-        compared: Whether the reader gave the sides' own files, so that the keys are known to be theirs.
+        given: The sides whose own file the reader has, and which was found to be the same.
     """
-    lines = [*_proves(bundle, logs), *_does_not(bundle, logs, compared=compared)]
+    lines = [*_proves(bundle, logs), *_does_not(bundle, logs, given=given)]
     return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
 
 
@@ -62,9 +62,9 @@ def _signed(here: int) -> Text:
     if here == 0:
         return Text("Of none is more here than its hash. ", "De ninguno hay aquí más que su resumen. ")
     each = (
-        Text("The one that is here was", "El que está aquí lo")
+        Text("The one that is here was", "Al que está aquí lo")
         if here == 1
-        else Text(f"Each of the {here} that are here was", f"Cada uno de los {here} que están aquí lo")
+        else Text(f"Each of the {here} that are here was", f"A cada uno de los {here} que están aquí lo")
     )
     return Text(
         f"{each.en} signed by keys of that side in force at that place, and not one character was changed since. ",
@@ -83,11 +83,11 @@ def _witnesses(one: ProvenLog) -> Iterator[Text]:
     if not one.cosigned:
         yield Text(
             "  No other side has cosigned it here: only its own side vouches for it.",
-            "  Ninguna otra parte lo cofirmó aquí: solo responde por él su propia parte.",
+            "  Ninguna otra parte los cofirmó aquí: solo responde por ellos su propia parte.",
         )
 
 
-def _does_not(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> Iterator[Text]:
+def _does_not(bundle: Bundle, logs: Sequence[ProvenLog], *, given: Collection[str]) -> Iterator[Text]:
     yield Text("It does not prove:", "No prueba:")
     for one in logs:
         yield from _not_of(one)
@@ -99,9 +99,7 @@ def _does_not(bundle: Bundle, logs: Sequence[ProvenLog], *, compared: bool) -> I
         "- that nothing was entered since, or that what was said is true: it proves who said it;",
         "- que no se asentara nada después, ni que lo dicho sea cierto: prueba quién lo dijo;",
     )
-    yield whose_keys(compared=compared)
-    for party in bundle.parties:
-        yield Text(f"  {party.side}: {party.fingerprint}", f"  {party.side}: {party.fingerprint}")
+    yield from whose_keys({party.side: party.fingerprint for party in bundle.parties}, given)
 
 
 def _not_of(one: ProvenLog) -> Iterator[Text]:

@@ -34,9 +34,9 @@ def tell(body: Body) -> Text:
     with_ = ", ".join(f"{one.title} ({one.sha256[:12]})" for one in body.evidence)
     return Text(
         f"reports on {body.item} for {body.period.code}: {body.text.en}"
-        + (f" Evidence: {with_}" if with_ else " No evidence is attached."),
+        + (f" (evidence: {with_})" if with_ else " (no evidence is attached)"),
         f"informa sobre {body.item} de {body.period.code}: {body.text.es}"
-        + (f" Evidencia: {with_}" if with_ else " No se adjunta evidencia."),
+        + (f" (evidencia: {with_})" if with_ else " (no se adjunta evidencia)"),
     )
 
 

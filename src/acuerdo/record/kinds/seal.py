@@ -29,8 +29,8 @@ class Body(AbstractSpec):
 def tell(body: Body) -> Text:
     """The seal in a sentence."""
     return Text(
-        f"seals content that stays with its owner: {body.title.en} (commitment {body.commitment[:12]})",
-        f"sella contenido que se queda con su dueño: {body.title.es} (compromiso {body.commitment[:12]})",
+        f"seals content that stays with its owner: {body.title.en} (hash {body.commitment[:12]})",
+        f"sella contenido que se queda con su dueño: {body.title.es} (huella {body.commitment[:12]})",
     )
 
 
