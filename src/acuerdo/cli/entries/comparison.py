@@ -181,11 +181,16 @@ def _ranges(how: Naming, found: Comparison) -> Table:
     ]  # fmt: skip
     return Table(
         title=_against(how, found),
-        columns=(_STRUCTURE, _SCENARIO, *_RANGE, Column("better", Text("Gives less in", "Da menos en"))),
+        columns=(
+            _STRUCTURE,
+            _SCENARIO,
+            *_RANGE,
+            Column("better", Text("Chance of less", "Probabilidad de menos")),
+        ),
         rows=rows,
         note=Text(
-            "From and to: the least and the most that any value gives. “Gives less in”: the share of draws.",
-            "De y a: lo menos y lo más que da cualquier valor. «Da menos en»: la parte de los sorteos.",
+            "From and to: the least and the most of all draws. Chance of less: the share of them that give less.",
+            "De y a: lo menos y lo más de todos los sorteos. Probabilidad de menos: la parte de ellos que da menos.",
         ),
     )
 
