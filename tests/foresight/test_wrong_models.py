@@ -178,6 +178,16 @@ def test_flows_that_cannot_be_told_apart_or_do_not_say_who_gets_what() -> None:
         trace(spread)
 
 
+def test_a_flow_that_is_called_like_a_state_is_told() -> None:
+    def equations(m) -> None:
+        m.start("stock", m["at_start"])
+        m.outcome("born", m.flow("stock", m["rate"] * m["stock"], into="stock"))
+        m.outcome("stock", m["stock"])
+
+    with pytest.raises(UsageError, match="A flow and a state are both called 'stock'"):
+        trace(growth(equations=equations))
+
+
 def test_a_model_without_parameters_runs() -> None:
     def fixed(m) -> None:
         m.start("stock", 7.0)

@@ -21,6 +21,7 @@ _EQUATIONS: dict[str, Text] = {
         "El flujo '{0}' no dice qué recibe o da cada elemento de '{1}'.",
     ),
     "twice": Text("Two flows are called '{0}'.", "Dos flujos se llaman '{0}'."),
+    "taken": Text("A flow and a state are both called '{0}'.", "Un flujo y un estado se llaman '{0}'."),
 }
 _EQUATION_FIX: dict[str, Text] = {
     "if": Text(
@@ -34,6 +35,7 @@ _EQUATION_FIX: dict[str, Text] = {
         "Multiplíquelo por un vector de proporciones sobre las mismas cosas.",
     ),
     "twice": Text("Give each its own name.", "Dé a cada uno su propio nombre."),
+    "taken": Text("Give each its own name.", "Dé a cada uno su propio nombre."),
 }
 
 

@@ -202,7 +202,7 @@ class Equations:
             The rate, for use in outcomes.
 
         Raises:
-            UsageError: If a flow has that name already, or is not a vector where a state is.
+            UsageError: If a flow or state has that name already, or it is not a vector where a state is.
         """
         moved = _as(rate)
         for state in filter(None, (out_of, into)):
@@ -211,6 +211,8 @@ class Equations:
                 raise wrong_equation("spread", name, state)
         if name in {one.name for one in self.flows}:
             raise wrong_equation("twice", name)
+        if name in self._states:
+            raise wrong_equation("taken", name)
         self.flows.append(Flow(name=name, rate=moved, out_of=out_of, into=into))
         return moved
 

@@ -19,7 +19,7 @@ from acuerdo.foresight.tracing import TIME
 _COMMITS: Mapping[str, tuple[str, ...]] = {
     "first": ("store(acc, {at}, {k})", "store(nxt, {at}, add(load(base, {at}), multiply(spread(c), {k})))"),
     "later": (
-        "if step == 4:",
+        "if stage == 4:",
         "    store(nxt, {at}, add(load(base, {at}), multiply(spread(c), add(load(acc, {at}), {k}))))",
         "else:",
         "    store(acc, {at}, add(load(acc, {at}), multiply(spread(2.0), {k})))",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 WIDTH = 8
-ARGUMENTS = "y, base, nxt, acc, q, levers, v, inputs, x, xs, time, c, data, index, out, o, stride, tmp, key, draw, step"
+ARGUMENTS = "y, base, nxt, acc, q, levers, v, inputs, x, xs, time, c, data, index, out, o, stride, stage"
 
-# The last arguments of a call: what never changes, where outcomes go, and the draw and step, or the stage of four
-_REST = "data, index, flat, {}, stride, tmp, key, {}"
+# The last arguments of a call: what never changes, where outcomes go, and which of the four stages of a step it is
+_REST = "data, index, flat, {}, stride, {}"
 TAILS = {
-    "still_0": _REST.format("0", "0, 0"),
-    "still_o": _REST.format("o", "0, 0"),
-    "second": _REST.format("0", "0, 2"),
-    "third": _REST.format("0", "0, 3"),
-    "fourth": _REST.format("0", "0, 4"),
+    "still_0": _REST.format("0", "0"),
+    "still_o": _REST.format("o", "0"),
+    "second": _REST.format("0", "2"),
+    "third": _REST.format("0", "3"),
+    "fourth": _REST.format("0", "4"),
 }
 
 HEAD = '''
@@ -37,7 +37,7 @@ def simulate(params, levers, inputs, impulses, jumps, steps, begins, ends, data,
     stride = out.shape[1] * draws
     flat = out.reshape(-1)
     y, ya, yb, acc = np.empty({size}), np.empty({size}), np.empty({size}), np.empty({size})
-    q, tmp, key = np.empty({slots}), np.empty({w}), np.zeros(2, dtype=np.uint64)
+    q = np.empty({slots})
     for g in range(0, draws, {w}):
         for k in range({parameters}):
             for l in range({w}):
@@ -94,7 +94,7 @@ def simulate(
     draws = params.shape[1]
     stride = out.shape[1] * draws
     flat = out.reshape(-1)
-    y, was, q, tmp = np.empty({size}), np.empty({size}), np.empty({slots}), np.empty({w})
+    y, was, q = np.empty({size}), np.empty({size}), np.empty({slots})
     begun, now = np.zeros({channels} + {size}), np.zeros({channels} + {size})
     small, going, left = np.empty({channels}, np.bool_), np.empty({w}, np.bool_), np.empty({w})
     group = Group(y, begun, now, small, going, left, routes)
