@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from acuerdo.core.citation import Citation
@@ -10,8 +10,10 @@ from acuerdo.core.text import Lang, Text
 from acuerdo.evaluation.library import methods
 from acuerdo.evaluation.method import About
 from acuerdo.foresight.declaring import ASSUMED
+from acuerdo.foresight.formula import Line
 from acuerdo.foresight.library import models
 from acuerdo.foresight.model import Lever, Model, Parameter
+from acuerdo.foresight.typeset import sheet
 from acuerdo.record.kind import KINDS, THINGS, kind, thing
 
 MakeTable = Callable[[tuple[Text, ...], list[tuple[str, ...]], Lang], str]
@@ -46,6 +48,8 @@ _MODELS = Text(
     "Donde la fuente es «supuesto», nadie ha publicado el número. [Cómo escribir un modelo](../how-to/"
     "write-a-model.es.md).",
 )
+_EQUATIONS = Text("Equations", "Ecuaciones")
+_INSTEAD = Text("If instead –", "Si en cambio –")
 _RECORD = Text(
     "Every entry is signed by its author. An entry of a kind that is not here is kept and not interpreted.",
     "Su autor firma cada asiento. Un asiento de un tipo que no está aquí se conserva y no se interpreta.",
@@ -146,9 +150,37 @@ def _model(one: Model, *, lang: Lang, make_table: MakeTable) -> str:
             ],
             lang,
         ),
+        *_equations(one, lang=lang, make_table=make_table),
         *_references(one.references, lang),
     ]
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def _equations(one: Model, *, lang: Lang, make_table: MakeTable) -> Iterator[str]:
+    """The equations aligned, what each alternative changes in them, and what every letter stands for."""
+    found = sheet(one)
+    titles = {
+        (each.name, way.id): f"{each.title.in_(lang)}: {way.title.in_(lang)}"
+        for each in one.mechanisms
+        for way in each.alternatives
+    }
+    yield f"{_EQUATIONS.in_(lang)}:"
+    yield _aligned(found.lines, lang)
+    for variant in found.variants:
+        yield f"{_INSTEAD.in_(lang)} {titles[variant.mechanism, variant.alternative]}:"
+        yield _aligned(variant.lines, lang)
+    rows = [
+        (each.letter, each.title.in_(lang), _unit(each.unit), each.part.in_(lang)) for each in found.legend
+    ]
+    yield make_table((Text("Letter", "Letra"), _TITLE, _UNIT, Text("Part", "Papel")), rows, lang)
+
+
+def _aligned(lines: Sequence[Line], lang: Lang) -> str:
+    """Equations as a block of text, their signs beneath one another."""
+    sides = [(*line.sides(lang), line.sign) for line in lines]
+    width = max(len(left) for left, _, _ in sides)
+    told = "\n".join(f"{left:<{width}} {sign} {right}" for left, right, sign in sides)
+    return f"```text\n{told}\n```"
 
 
 def _lever(one: Lever, lang: Lang) -> tuple[str, ...]:
