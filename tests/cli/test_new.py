@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import acuerdo
 from acuerdo.cli.app import run
+from acuerdo.cli.checkout import unread
 from acuerdo.cli.commands.new import kinds
 from acuerdo.core.errors import SpecProblems
 from acuerdo.core.plugins import Folder
@@ -123,3 +125,18 @@ def test_outside_a_repository_nothing_is_written(tmp_path: Path, capsys: pytest.
     assert run(["new", "framework", "us_mx_another", "--into", str(tmp_path), "--lang", "es"]) == 2
     assert "--into" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_the_program_does_not_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "src" / "acuerdo").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "framework", "us_mx_water_treaty", "--lang", "en"]) == 0
+    assert f'export PYTHONPATH="{tmp_path}/src"' in capsys.readouterr().out
+    assert run(["check", "--lang", "es"]) == 0
+    assert "no lee 1 archivos de esta carpeta" in capsys.readouterr().out
+
+
+def test_where_the_program_reads_what_lies_here_nothing_is_told() -> None:
+    assert unread(Path(acuerdo.__file__).parents[2]) is None

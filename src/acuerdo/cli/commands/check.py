@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from acuerdo.cli.checkout import clone_of, unread
 from acuerdo.cli.command import Call, Command, Example
 from acuerdo.core.errors import CheckFailed
 from acuerdo.core.text import Text
@@ -19,12 +22,15 @@ def check(call: Call) -> Text:
         raise CheckFailed(problems)
     counted = {kind: len(ids) for kind, ids in workspace.ids().items()}
     stored = len(workspace.releases())
-    return Text(
+    well = Text(
         f"All is well: {counted['frameworks']} frameworks, {counted['indicators']} indicators, "
         f"{counted['sources']} sources, {stored} stored files.",
         f"Todo está en orden: {counted['frameworks']} marcos, {counted['indicators']} indicadores, "
         f"{counted['sources']} fuentes, {stored} archivos almacenados.",
     )
+    clone = clone_of(Path.cwd())
+    beside = unread(clone) if clone else None
+    return Text(f"{well.en}\n{beside.en}", f"{well.es}\n{beside.es}") if beside else well
 
 
 COMMAND = Command(

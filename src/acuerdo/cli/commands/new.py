@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 from typing import Annotated
 
+from acuerdo.cli.checkout import clone_of, unread
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
 from acuerdo.core.errors import Problem, UsageError, not_found
@@ -88,9 +89,8 @@ def _scaffold(kind: str) -> Mapping[str, str]:
 
 def _root(given: Path | None) -> Path:
     here = (given or Path.cwd()).resolve()
-    candidates = (here,) if given else (here, *here.parents)
-    root = next((folder for folder in candidates if (folder / "src" / "acuerdo").is_dir()), None)
-    if root is None:
+    root = clone_of(here)
+    if root is None or (given and root != here):
         raise UsageError(
             Problem(
                 what=Text(
@@ -123,11 +123,12 @@ def _exists(path: Path) -> Problem:
             "This file exists already; nothing was written.", "Este archivo ya existe; no se escribió nada."
         ),
         where=str(path),
-        fix=Text("Choose another id.", "Elija otro id."),
+        fix=Text("Add to that file, or choose another id.", "Agregue en ese archivo o elija otro id."),
     )
 
 
 def _told(files: Mapping[Path, str], root: Path) -> Table:
+    beside = unread(root)
     rows = tuple((str(path.relative_to(root)), text.count("FILL IN")) for path, text in files.items())
     return Table(
         title=Text("Written", "Se escribió"),
@@ -136,11 +137,14 @@ def _told(files: Mapping[Path, str], root: Path) -> Table:
             Column("to_fill_in", Text("To fill in", "Por llenar")),
         ),
         rows=rows,
-        note=Text(
-            "Search each file for FILL IN; until it is done, acuerdo check says what is missing.",
-            "Busque FILL IN en cada archivo; mientras falte algo, acuerdo check lo dice.",
-        ),
+        note=Text(f"{_NEXT.en}\n{beside.en}", f"{_NEXT.es}\n{beside.es}") if beside else _NEXT,
     )
+
+
+_NEXT = Text(
+    "Search each file for FILL IN; until it is done, acuerdo check says what is missing.",
+    "Busque FILL IN en cada archivo; mientras falte algo, acuerdo check lo dice.",
+)
 
 
 COMMAND = Command(
