@@ -13,7 +13,7 @@ from acuerdo.cli.watching import watching
 from acuerdo.core.text import Text
 from acuerdo.foresight.answers import Foresight
 from acuerdo.foresight.asking import Question
-from acuerdo.foresight.backends import SlowBackend, slow
+from acuerdo.foresight.backends import SlowBackend, forewarn, slow
 from acuerdo.foresight.computing import fitted, influences_of
 from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.identified.sampling import ENSEMBLES, WALKERS, sample
@@ -101,7 +101,7 @@ def test_a_command_says_it_once_and_what_stopping_leaves(lang, said: str, capsys
 
     def interrupted() -> None:
         with watching(Call(lang=lang), Text("Fitting", "Ajustando"), models=models, stopped=stopped) as tell:
-            warnings.warn("slow", SlowBackend, stacklevel=1)
+            forewarn(model(M1))
             tell(Progress(1, 2, 0.5, 2.0))
             raise KeyboardInterrupt
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -29,14 +30,15 @@ def watching(
     Yields:
         A function that is told how far it has come.
     """
-    from acuerdo.foresight.backends import SlowBackend
-
-    for notice in {told.en: told for one in models if (told := call.workspace.foresight.slow(one))}.values():
+    foresight = call.workspace.foresight
+    notices = {told.en: told for one in models if (told := foresight.slow(one))}
+    for notice in notices.values():
         print(notice.in_(call.lang), file=sys.stderr)
     try:
         with warnings.catch_warnings(), call.progress(title) as advance:
-            # It has just been said, in one language
-            warnings.simplefilter("ignore", SlowBackend)
+            for english in notices:
+                # It has just been said, in one language
+                warnings.filterwarnings("ignore", message=re.escape(english))
 
             def tell(progress: Progress) -> None:
                 left = f", {progress.left:,.0f} s" if progress.left is not None else ""
