@@ -8,7 +8,7 @@ from typing import final
 
 import numpy as np
 
-from acuerdo.evaluation.differences.long_table import NEVER, long_table
+from acuerdo.evaluation.differences.long_table import long_table
 from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
 from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
 from acuerdo.evaluation.optional import library, quietly
@@ -41,10 +41,7 @@ def interacted(panel: Panel, *, settings: AbstractDifferencesSettings) -> Intera
     Raises:
         MissingExtra: If the library is not installed.
     """
-    table = long_table(panel)
-    if settings.horizon is not None:
-        beyond = (table["first"] != NEVER) & (table["period"] - table["first"] >= settings.horizon)
-        table = table[~beyond].reset_index(drop=True)
+    table = long_table(panel, horizon=settings.horizon)
     estimator = library("diff_diff").SunAbraham(
         anticipation=settings.anticipation, cluster="cluster" if panel.clusters else None
     )

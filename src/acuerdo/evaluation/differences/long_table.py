@@ -14,12 +14,16 @@ NEVER = 0
 """What stands for "never treated" in the column ``first``; the first period is numbered 1."""
 
 
-def long_table(panel: Panel) -> Any:
+def long_table(panel: Panel, *, horizon: int | None = None) -> Any:
     """A pandas data frame, one row per unit and period.
 
     Columns: ``unit``, ``period`` (1 to T), ``outcome``, ``first`` (number of the first treated period, 0 for never),
     ``treated`` (0 or 1), ``cluster``, ``exposure`` where there is one, and each predictor under its own name with
     ``x_`` before it.
+
+    Args:
+        panel: The data.
+        horizon: How many periods of each treated unit count from its start; later ones have no row.
     """
     count, width = panel.outcome.shape
     first = np.array([NEVER if one is None else one + 1 for one in panel.first_treated])
@@ -36,4 +40,8 @@ def long_table(panel: Panel) -> Any:
     if panel.exposure is not None:
         columns["exposure"] = panel.exposure.ravel()
     columns |= {f"x_{name}": np.repeat(values, width) for name, values in panel.predictors.items()}
-    return library("pandas").DataFrame(columns)
+    table = library("pandas").DataFrame(columns)
+    if horizon is None:
+        return table
+    inside = (table["first"] == NEVER) | (table["period"] - table["first"] < horizon)
+    return table[inside].reset_index(drop=True)

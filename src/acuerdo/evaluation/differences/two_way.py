@@ -27,13 +27,11 @@ WORDS: Final[Mapping[Inference, Text]] = {
 
 def cells_in(panel: Panel, *, horizon: int | None, anticipation: int) -> Any:
     """The long table of the cells that enter: without missing ones, those past the horizon, those of anticipation."""
-    table = long_table(panel)
+    table = long_table(panel, horizon=horizon)
     since = table["period"] - table["first"]
     keep = ~np.isnan(table["outcome"])
-    treated = table["first"] != NEVER
-    if horizon is not None:
-        keep &= ~(treated & (since >= horizon))
     if anticipation:
+        treated = table["first"] != NEVER
         keep &= ~(treated & (since < 0) & (since >= -anticipation))
     return table[keep].reset_index(drop=True)
 
