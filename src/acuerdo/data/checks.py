@@ -14,6 +14,7 @@ from acuerdo.core.place import places
 from acuerdo.core.status import Status
 from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS
+from acuerdo.data.refusal import GET_AGAIN
 from acuerdo.data.source import AbstractSource
 from acuerdo.data.sql import listed, literal
 
@@ -91,7 +92,7 @@ def _rows_exist(rows: _Rows) -> list[Problem]:
         Problem(
             what=Text("There is not one value in the file.", "No hay ni un solo valor en el archivo."),
             where=rows.name,
-            fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
+            fix=GET_AGAIN,
         )
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
+from acuerdo.data.misfits import Misfit, misfits
 from acuerdo.data.schedule import on_day_of_next_month
 from acuerdo.data.source import Published, Raw
 from acuerdo.data.sql import identifier
@@ -21,6 +22,14 @@ RUNNING_YEAR = Text(
     "provisional; the year itself is never a full year.",
     "La fuente marca con «(FYTD)» el año fiscal en curso. Sus meses se guardan como preliminares; el año "
     "nunca es un año completo.",
+)
+
+_OTHERWISE = Text(
+    "'{0}' is not what the publisher writes here.", "«{0}» no es lo que la fuente escribe aquí."
+)
+_AS_WRITTEN = Text(
+    "A fiscal year reads '2025' or '2026 (FYTD)'; a month reads 'OCT'.",
+    "Un año fiscal se lee «2025» o «2026 (FYTD)»; un mes, «OCT».",
 )
 
 # fiscal_month(fy, m)   '2020-10' for fiscal year 2021 and OCT: the fiscal year begins on 1 October of the year before
@@ -43,11 +52,14 @@ def check_months(raw: Raw, staged: Staged, *, year: str, month: str) -> list[Pro
     """
     raw.connection.execute(_MACROS)
     year_cell, month_cell = identifier(year), identifier(month)
-    tests = (
-        (year, f"coalesce(NOT regexp_full_match({year_cell}, '\\s*\\d{{4}}( \\(FYTD\\))?\\s*'), true)"),
-        (month, f"month_number({month_cell}) IS NULL"),
-    )
-    problems = [found for column, test in tests for found in _first(raw, staged, column=column, test=test)]
+    rules = [
+        Misfit(test=test, column=column, what=_OTHERWISE, shown=(identifier(column),), why=_AS_WRITTEN)
+        for column, test in (
+            (year, f"coalesce(NOT regexp_full_match({year_cell}, '\\s*\\d{{4}}( \\(FYTD\\))?\\s*'), true)"),
+            (month, f"month_number({month_cell}) IS NULL"),
+        )
+    ]
+    problems = misfits(raw, staged, *rules)
     return problems or _short_years(raw, staged, year=year_cell, month=month_cell)
 
 
@@ -57,28 +69,6 @@ def published(raw: Raw, staged: Staged, *, year: str, month: str) -> Published:
         f"SELECT max(fiscal_month({identifier(year)}, {identifier(month)})) FROM {staged.table}"
     ).fetchone() or ("",)
     return on_day_of_next_month(last, day=20)
-
-
-def _first(raw: Raw, staged: Staged, *, column: str, test: str) -> list[Problem]:
-    found = raw.connection.execute(
-        f"SELECT rowid, {identifier(column)} FROM {staged.table} WHERE {test} ORDER BY rowid LIMIT 1"
-    ).fetchone()
-    if found is None:
-        return []
-    return [
-        Problem(
-            what=Text(
-                f"'{found[1]}' is not what the publisher writes here.",
-                f"«{found[1]}» no es lo que la fuente escribe aquí.",
-            ),
-            where=f"{raw.name}, row {found[0] + staged.first_row}, column {column}",
-            why=Text(
-                "A fiscal year reads '2025' or '2026 (FYTD)'; a month reads 'OCT'.",
-                "Un año fiscal se lee «2025» o «2026 (FYTD)»; un mes, «OCT».",
-            ),
-            fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
-        )
-    ]
 
 
 def _short_years(raw: Raw, staged: Staged, *, year: str, month: str) -> list[Problem]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from acuerdo.core.errors import IngestRefused, Problem, missing_extra
 from acuerdo.core.text import Text
+from acuerdo.data.refusal import GET_AGAIN
 
 
 def read_objects(path: Path, *, name: str) -> Mapping[str, Any]:
@@ -29,9 +30,7 @@ def read_objects(path: Path, *, name: str) -> Mapping[str, Any]:
             Problem(
                 what=Text("The R data file cannot be read.", "No se puede leer el archivo de datos de R."),
                 where=name,
-                fix=Text(
-                    "Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."
-                ),
+                fix=GET_AGAIN,
             )
         ) from error
 

@@ -9,6 +9,8 @@ from acuerdo.core.text import Text
 from acuerdo.data.source import Basis, Parsed, Published, Raw
 from acuerdo.data.table import Staged
 
+GET_AGAIN = Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente.")
+
 
 def refused(staged: Staged, *more: Problem) -> Parsed:
     """A reading that ends in refusal, with every problem of the table and those that the source found itself."""
@@ -31,7 +33,7 @@ def empty(raw: Raw, what: Text) -> Problem:
     return Problem(
         what=Text(f"The file does not hold {what.en}.", f"El archivo no contiene {what.es}."),
         where=raw.name,
-        fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
+        fix=GET_AGAIN,
     )
 
 

@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from acuerdo.core.errors import IngestRefused, Problem
 from acuerdo.core.text import Text
 from acuerdo.data.rda import object_names
+from acuerdo.data.refusal import GET_AGAIN
 from acuerdo.data.source import Format, Sample
 from acuerdo.data.unpack import Unpacked
 
@@ -80,6 +81,6 @@ def _unreadable(name: str, kind: str, *, detail: str) -> IngestRefused:
             what=Text(f"The {kind} file cannot be opened.", f"No se puede abrir el archivo {kind}."),
             where=name,
             why=Text(f"The reader says: {first_line}", f"El lector dice: {first_line}"),
-            fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
+            fix=GET_AGAIN,
         )
     )

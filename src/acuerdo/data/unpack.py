@@ -19,6 +19,7 @@ from typing import IO, final
 
 from acuerdo.core.errors import IngestRefused, Problem
 from acuerdo.core.text import Text
+from acuerdo.data.refusal import GET_AGAIN
 from acuerdo.data.source import Format
 
 _CHUNK = 1 << 20
@@ -78,7 +79,7 @@ def unpack(path: Path, scratch: Path) -> Unpacked:
         _unwrap(outer, inner, kind=kind, name=name)
     head = _head(inner)
     if not head.strip():
-        raise _refused(name, Text("The file is empty.", "El archivo está vacío."), fix=_GET_AGAIN)
+        raise _refused(name, Text("The file is empty.", "El archivo está vacío."), fix=GET_AGAIN)
     return Unpacked(
         name=name,
         path=inner,
@@ -92,9 +93,6 @@ def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-_GET_AGAIN = Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente.")
 
 
 def _require_file(path: Path) -> None:
@@ -144,7 +142,7 @@ def _unwrap(outer: Path, inner: Path, *, kind: str, name: str) -> None:
                     raise _refused(
                         name,
                         Text("It unpacks to more than 8 GB.", "Al descomprimirlo pasa de 8 GB."),
-                        fix=_GET_AGAIN,
+                        fix=GET_AGAIN,
                     )
                 target.write(chunk)
     except _BROKEN as error:
@@ -228,7 +226,7 @@ def _broken(name: str, kind: str, *, reached: int) -> IngestRefused:
             f"The {kind} file is damaged or cut short: it can be read up to byte {reached:,} and no further.",
             f"El archivo {kind} está dañado o incompleto: se lee hasta el byte {reached:,} y no más.",
         ),
-        fix=_GET_AGAIN,
+        fix=GET_AGAIN,
     )
 
 

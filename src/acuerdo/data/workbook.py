@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
+from acuerdo.data.refusal import GET_AGAIN
 from acuerdo.data.source import Raw
 from acuerdo.data.sql import identifier
 from acuerdo.data.table import Staged, numbered
@@ -75,5 +76,5 @@ def _no_sheet(raw: Raw, sheet: str) -> Problem:
         what=Text(f"The workbook has no sheet '{sheet}'.", f"El libro no tiene la hoja '{sheet}'."),
         where=raw.name,
         why=Text(f"Its sheets are: {names}", f"Sus hojas son: {names}"),
-        fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
+        fix=GET_AGAIN,
     )

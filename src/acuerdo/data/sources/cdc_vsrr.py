@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import final
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.errors import Problem
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.macros import understand_numbers
+from acuerdo.data.misfits import Misfit, misfits
 from acuerdo.data.overdose_tables import OVERDOSE_SERIES, SHAPES, Shape
 from acuerdo.data.place_codes import match_places, state_by_postal_code
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
 from acuerdo.data.source import About, AbstractSource, Format, Parsed, Published, Raw, Sample
-from acuerdo.data.table import Layout, Staged, stage
+from acuerdo.data.table import Layout, stage
 
 # From the counts to September 2021 (public on 16 February 2022) the lag is four months; before, it was six
 _SHORTER_LAG_FROM = "2021-09"
@@ -105,7 +105,7 @@ class ProvisionalOverdoseDeaths(AbstractSource):
         problems = [
             *numbers.problems,
             *match_places(raw, staged, column=shape.place, look_up=state_by_postal_code),
-            *_other_windows(raw, staged, shape=shape),
+            *misfits(raw, staged, _other_windows(shape)),
         ]
         if problems:
             return refused(staged, *problems)
@@ -132,23 +132,14 @@ def _published(last: str) -> Published:
     return on_day_of_next_month(Period.parse(last).shift(lag).code, day=_DAY)
 
 
-def _other_windows(raw: Raw, staged: Staged, *, shape: Shape) -> list[Problem]:
+def _other_windows(shape: Shape) -> Misfit:
     """Rows that do not count twelve months: a monthly value beside them would look like a fall of nine tenths."""
-    found = raw.connection.execute(
-        f"SELECT rowid, {shape.period} FROM {staged.table} "
-        f"WHERE {shape.period} IS DISTINCT FROM '12 month-ending' ORDER BY rowid LIMIT 1"
-    ).fetchone()
-    if found is None:
-        return []
-    return [
-        Problem(
-            what=Text(
-                f"'{found[1]}' is not a twelve-month count.", f"«{found[1]}» no es un conteo de doce meses."
-            ),
-            where=f"{raw.name}, row {found[0] + staged.first_row}, column {shape.period}",
-            fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
-        )
-    ]
+    return Misfit(
+        test=f"{shape.period} IS DISTINCT FROM '12 month-ending'",
+        column=shape.period,
+        what=Text("'{0}' is not a twelve-month count.", "«{0}» no es un conteo de doce meses."),
+        shown=(shape.period,),
+    )
 
 
 SOURCE = ProvisionalOverdoseDeaths()

@@ -6,10 +6,10 @@ from datetime import date
 from typing import final
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
 from acuerdo.data.licences import NOT_STATED
 from acuerdo.data.macros import understand_numbers
+from acuerdo.data.misfits import Misfit, misfits
 from acuerdo.data.refusal import refused
 from acuerdo.data.source import About, AbstractSource, Basis, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import identifier
@@ -169,7 +169,7 @@ class CideEvents(AbstractSource):
         if staged.problems:
             return refused(staged)
         numbers = understand_numbers(raw, staged, columns=_NUMBERS)
-        problems = [*numbers.problems, *_unequal(raw, staged)]
+        problems = [*numbers.problems, *misfits(raw, staged, _unequal())]
         if problems:
             return refused(staged, *problems)
         return Parsed(
@@ -201,24 +201,17 @@ def _sum(staged: Staged, measure: str, *, unit: str, columns: tuple[str, ...], s
         FROM {staged.table} GROUP BY ALL"""
 
 
-def _unequal(raw: Raw, staged: Staged) -> list[Problem]:
+def _unequal() -> Misfit:
     """Events whose dead by side are not all the dead."""
     sides = _added(tuple(column for columns in _SIDES.values() for column in columns))
-    found = raw.connection.execute(
-        f'SELECT count(*), min(rowid) FROM {staged.table} WHERE {sides} <> number("total.people.dead")'
-    ).fetchone()
-    if not found or not found[0]:
-        return []
-    return [
-        Problem(
-            what=Text(
-                f"In {found[0]:,} events the dead by side do not add up to the total.",
-                f"En {found[0]:,} eventos los muertos por bando no suman el total.",
-            ),
-            where=f"{raw.name}, row {found[1] + staged.first_row}, column total.people.dead",
-            fix=Text("Get the file again.", "Obtenga el archivo de nuevo."),
-        )
-    ]
+    return Misfit(
+        test=f'{sides} <> number("total.people.dead")',
+        column="total.people.dead",
+        what=Text(
+            "In {count:,} events the dead by side do not add up to the total.",
+            "En {count:,} eventos los muertos por bando no suman el total.",
+        ),
+    )
 
 
 SOURCE = CideEvents()

@@ -6,11 +6,11 @@ from datetime import date
 from typing import final
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
 from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, CONAPO
+from acuerdo.data.misfits import Misfit, misfits
 from acuerdo.data.refusal import refused, unknown_edition
 from acuerdo.data.source import About, AbstractSource, Basis, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import identifier, literal
@@ -34,6 +34,17 @@ _EDITIONS = {
     ("2015", "2030"): Published(date(2019, 9, 2), Basis.PRINTED),
 }
 _FIRST_PROJECTED = {"1990": "2020", "2015": "2016"}
+
+
+_UNEQUAL = Misfit(
+    test="number(hombres) + number(mujeres) <> number(total)",
+    column="total",
+    what=Text(
+        "In {count:,} rows men and women do not add up to the total; the first is {0} in {1}.",
+        "En {count:,} filas hombres y mujeres no suman el total; la primera es {0} en {1}.",
+    ),
+    shown=("cve_mun", "date_year"),
+)
 
 
 @final
@@ -113,7 +124,7 @@ class MunicipalPopulation(AbstractSource):
         problems = [
             *numbers.problems,
             *([] if published else [unknown_edition(raw, edition, source_id="conapo_population_municipal")]),
-            *_unequal(raw, staged),
+            *(misfits(raw, staged, _UNEQUAL) if "total" in staged.columns else ()),
         ]
         if problems or published is None:
             return refused(staged, *problems)
@@ -149,27 +160,6 @@ def _sql(staged: Staged, years: list[str], *, projected: str) -> str:
 def _span(raw: Raw, staged: Staged) -> tuple[str, str]:
     found = raw.connection.execute(f"SELECT min(date_year), max(date_year) FROM {staged.table}").fetchone()
     return found if found and all(found) else ("?", "?")
-
-
-def _unequal(raw: Raw, staged: Staged) -> list[Problem]:
-    """Rows in which men and women are not all."""
-    if "total" not in staged.columns:
-        return []
-    rows = raw.connection.execute(
-        f"SELECT rowid, cve_mun, date_year FROM {staged.table} "
-        f"WHERE number(hombres) + number(mujeres) <> number(total) ORDER BY rowid LIMIT 20"
-    ).fetchall()
-    return [
-        Problem(
-            what=Text(
-                f"Men and women of {code} in {year} do not add up to the total.",
-                f"Hombres y mujeres de {code} en {year} no suman el total.",
-            ),
-            where=f"{raw.name}, row {row + staged.first_row}, column total",
-            fix=Text("Get the file again.", "Obtenga el archivo de nuevo."),
-        )
-        for row, code, year in rows
-    ]
 
 
 SOURCE = MunicipalPopulation()

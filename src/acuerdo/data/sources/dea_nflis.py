@@ -6,10 +6,10 @@ from datetime import date
 from typing import final
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
 from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.macros import understand_numbers
+from acuerdo.data.misfits import Misfit, misfits
 from acuerdo.data.place_codes import match_places, state_by_postal_code
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.source import (
@@ -23,13 +23,29 @@ from acuerdo.data.source import (
     Series,
     SetAside,
 )
-from acuerdo.data.table import Layout, Staged, stage
+from acuerdo.data.table import Layout, stage
 
 _COLUMNS = (
     "RPTAGGR", "YYYY", "PERIOD", "DRUG_REPORTS", "QUERY_RUN_DATE", "SUBSTANCE_ID", "SUBSTANCE_DESCRIPTION",
     "BASE_DESCRIPTION", "DRUG_CATEGORY_DESCRIPTION", "STATE",
 )  # fmt: skip
 _UNKNOWN = "XX"
+
+
+# Rows of another span or another count than reports by half-year
+_OTHER_PERIODS = Misfit(
+    test="coalesce(NOT (PERIOD LIKE 'SA1%' OR PERIOD LIKE 'SA2%') OR trim(RPTAGGR) <> 'DrugReport', true)",
+    column="PERIOD",
+    what=Text(
+        "'{0}', '{1}' is not a count of drug reports by half-year.",
+        "«{0}», «{1}» no es un conteo de reportes por semestre.",
+    ),
+    shown=("PERIOD", "RPTAGGR"),
+    fix=Text(
+        "Run the query by semi-annual period, and for drug reports.",
+        "Haga la consulta por periodo semestral y para reportes de droga.",
+    ),
+)
 
 
 @final
@@ -105,7 +121,7 @@ class LaboratoryReports(AbstractSource):
         numbers = understand_numbers(raw, staged, columns=("YYYY", "DRUG_REPORTS"))
         problems = [
             *numbers.problems,
-            *_other_periods(raw, staged),
+            *misfits(raw, staged, _OTHER_PERIODS),
             *match_places(raw, staged, column="STATE", look_up=state_by_postal_code, ignore=(_UNKNOWN,)),
         ]
         asked, unknown = raw.connection.execute(
@@ -135,30 +151,6 @@ def _sql(table: str) -> str:
             number(DRUG_REPORTS) AS value, 'reports' AS unit,
             CASE WHEN {half} = (SELECT max({half}) FROM {table}) THEN 'P' ELSE 'A' END AS status
         FROM {table} JOIN matched ON matched.name = STATE WHERE NOT is_blank(DRUG_REPORTS)"""
-
-
-def _other_periods(raw: Raw, staged: Staged) -> list[Problem]:
-    """Rows of another span or another count than reports by half-year."""
-    found = raw.connection.execute(
-        f"SELECT rowid, PERIOD, RPTAGGR FROM {staged.table} "
-        "WHERE coalesce(NOT (PERIOD LIKE 'SA1%' OR PERIOD LIKE 'SA2%') "
-        "OR trim(RPTAGGR) <> 'DrugReport', true) ORDER BY rowid LIMIT 1"
-    ).fetchone()
-    if found is None:
-        return []
-    return [
-        Problem(
-            what=Text(
-                f"'{found[1]}', '{found[2]}' is not a count of drug reports by half-year.",
-                f"«{found[1]}», «{found[2]}» no es un conteo de reportes por semestre.",
-            ),
-            where=f"{raw.name}, row {found[0] + staged.first_row}, column PERIOD",
-            fix=Text(
-                "Run the query by semi-annual period, and for drug reports.",
-                "Haga la consulta por periodo semestral y para reportes de droga.",
-            ),
-        )
-    ]
 
 
 SOURCE = LaboratoryReports()

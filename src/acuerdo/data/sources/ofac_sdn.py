@@ -11,7 +11,7 @@ from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
 from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.place_codes import country_by_name, match_places
-from acuerdo.data.refusal import refused
+from acuerdo.data.refusal import GET_AGAIN, refused
 from acuerdo.data.source import (
     About,
     AbstractSource,
@@ -192,7 +192,7 @@ def _broken(raw: Raw, staged: Staged) -> list[Problem]:
                 "La fila no tiene las doce celdas de una entrada; quizá el archivo quedó cortado.",
             ),
             where=f"{raw.name}, row {line}",
-            fix=Text("Get the file again from its publisher.", "Obtenga el archivo de nuevo de la fuente."),
+            fix=GET_AGAIN,
         )
         for line, _ in rows
     ]

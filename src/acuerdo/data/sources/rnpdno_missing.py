@@ -10,6 +10,7 @@ from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
 from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.mexico import CARRIED
+from acuerdo.data.refusal import GET_AGAIN
 from acuerdo.data.schedule import day_after
 from acuerdo.data.source import About, AbstractSource, Basis, Format, Parsed, Published, Raw, Sample, Series
 from acuerdo.data.sql import literal
@@ -201,7 +202,7 @@ def _unequal(raw: Raw) -> list[Problem]:
                 f"En {found[0]:,} filas los sexos no suman el total.",
             ),
             where=f"{raw.name}, {found[1]}, {found[2]}",
-            fix=Text("Get the file again.", "Obtenga el archivo de nuevo."),
+            fix=GET_AGAIN,
         )
     ]
 

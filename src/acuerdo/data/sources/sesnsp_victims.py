@@ -11,7 +11,7 @@ from acuerdo.data.licences import LIBRE_USO_MX
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED, SESNSP, SESNSP_REVISED, SESNSP_SCHEDULE
 from acuerdo.data.place_codes import match_places, state_of_mexico
-from acuerdo.data.refusal import empty, refused
+from acuerdo.data.refusal import GET_AGAIN, empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
 from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.table import Layout, Staged, stage
@@ -162,7 +162,7 @@ def _gaps(raw: Raw) -> list[Problem]:
                 f"{month} no tiene víctimas de ningún delito en ninguna entidad, y los meses posteriores sí.",
             ),
             where=f"{raw.name}, {month}",
-            fix=Text("Get the file again.", "Obtenga el archivo de nuevo."),
+            fix=GET_AGAIN,
         )
         for (month,) in rows
     ]

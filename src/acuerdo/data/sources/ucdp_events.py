@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import final
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text, same
 from acuerdo.data.licences import CC_BY_4
 from acuerdo.data.macros import understand_numbers
 from acuerdo.data.mexico import CARRIED
+from acuerdo.data.misfits import Misfit, misfits
 from acuerdo.data.place_codes import match_places, state_of_mexico
 from acuerdo.data.rda import read_objects
 from acuerdo.data.refusal import empty, refused
@@ -59,6 +59,19 @@ def _deaths(measure: str, *, title: Text, words: Text) -> Series:
         ),
         unit="deaths",
     )
+
+
+# Events of another country: the whole world's file would be summed into one
+_FOREIGN = Misfit(
+    test="country <> 'Mexico'",
+    column="country",
+    what=Text(
+        "{count:,} events are of another country, the first of them of {0}.",
+        "{count:,} eventos son de otro país; el primero, de {0}.",
+    ),
+    shown=("country",),
+    fix=Text("Keep the rows of Mexico only.", "Conserve solo las filas de México."),
+)
 
 
 @final
@@ -168,7 +181,7 @@ class UcdpEvents(AbstractSource):
         )
         problems = [
             *numbers.problems,
-            *_foreign(raw, staged),
+            *misfits(raw, staged, _FOREIGN),
             *match_places(raw, staged, column="adm_1", look_up=state_of_mexico),
         ]
         last = raw.connection.execute(f"SELECT max(number(year)) FROM {staged.table}").fetchone()
@@ -221,24 +234,6 @@ def _sql(staged: Staged) -> str:
                     number(low) AS low, number(high) AS high
                   FROM {staged.table}) LEFT JOIN matched ON name = adm_1
             GROUP BY ALL) ON {measures} INTO NAME measure VALUE value)"""
-
-
-def _foreign(raw: Raw, staged: Staged) -> list[Problem]:
-    """Events of another country: the whole world's file would be summed into one."""
-    found = raw.connection.execute(
-        f"SELECT count(*), min(rowid), arg_min(country, rowid) FROM {staged.table} WHERE country <> 'Mexico'"
-    ).fetchone()
-    if not found or not found[0]:
-        return []
-    return [
-        Problem(
-            what=Text(
-                f"{found[0]:,} events are of another country.", f"{found[0]:,} eventos son de otro país."
-            ),
-            where=f"{raw.name}, row {found[1] + staged.first_row}, column country: {found[2]}",
-            fix=Text("Keep the rows of Mexico only.", "Conserve solo las filas de México."),
-        )
-    ]
 
 
 def _vague(raw: Raw, staged: Staged) -> tuple[Text, ...]:

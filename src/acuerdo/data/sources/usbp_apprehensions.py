@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import final
 
 from acuerdo.core.citation import Citation
-from acuerdo.core.errors import Problem
 from acuerdo.core.text import Text
 from acuerdo.data.licences import US_PUBLIC_DOMAIN
 from acuerdo.data.macros import understand_numbers
+from acuerdo.data.misfits import Misfit, misfits
 from acuerdo.data.refusal import empty, refused
 from acuerdo.data.schedule import on_day_of_next_month
 from acuerdo.data.source import About, AbstractSource, Parsed, Raw, Sample, Series, SetAside
 from acuerdo.data.sql import identifier
-from acuerdo.data.table import Layout, Staged, stage
+from acuerdo.data.table import Layout, stage
 
 _BORDERS = {
     "coastal_border": ("livermore", "miami", "new_orleans", "ramey"),
@@ -28,6 +28,22 @@ _SECTORS = tuple(sector for sectors in _BORDERS.values() for sector in sectors)
 _TOTAL = "monthly_total"
 _COLUMNS = ("month", *_SECTORS, *_BORDERS, _TOTAL, "fy", "cy")
 _MONTH = "month_code(cy, month)"
+
+
+# Months whose fiscal and calendar years do not belong together
+_OTHER_YEARS = Misfit(
+    test="number(fy) <> number(cy) + CASE WHEN number(month) >= 10 THEN 1 ELSE 0 END",
+    column="fy",
+    what=Text(
+        "Month {0} of calendar year {1} is not in fiscal year {2}.",
+        "El mes {0} del año calendario {1} no está en el año fiscal {2}.",
+    ),
+    shown=("month", "cy", "fy"),
+    why=Text(
+        "The fiscal year begins on October 1 of the calendar year before.",
+        "El año fiscal empieza el 1 de octubre del año calendario anterior.",
+    ),
+)
 
 
 @final
@@ -105,7 +121,9 @@ class Apprehensions(AbstractSource):
         if numbers.problems:
             return refused(staged, *numbers.problems)
         (last,) = raw.connection.execute(f"SELECT max({_MONTH}) FROM {staged.table}").fetchone() or (None,)
-        problems = [*_unequal(raw, staged), *_other_years(raw, staged)]
+        sums = {**_BORDERS, _TOTAL: tuple(_BORDERS)}
+        rules = [_unequal(total, parts) for total, parts in sums.items()]
+        problems = misfits(raw, staged, *rules, _OTHER_YEARS)
         if last is None:
             problems.append(empty(raw, Text("a month", "un mes")))
         if problems or last is None:
@@ -143,53 +161,18 @@ def _sum(columns: tuple[str, ...]) -> str:
     return " + ".join(f"coalesce(number({identifier(column)}), 0)" for column in columns)
 
 
-def _unequal(raw: Raw, staged: Staged) -> list[Problem]:
-    """Sums in the table that are not the sum of their parts."""
-    problems: list[Problem] = []
-    for total, parts in {**_BORDERS, _TOTAL: tuple(_BORDERS)}.items():
-        found = raw.connection.execute(
-            f"SELECT rowid, {_MONTH}, number({total}), {_sum(parts)} AS added FROM {staged.table} "
-            f"WHERE number({total}) <> added ORDER BY rowid LIMIT 1"
-        ).fetchone()
-        if found:
-            row, month, printed, added = found
-            problems.append(
-                Problem(
-                    what=Text(
-                        f"{month}: '{total}' says {printed:,.0f}, but its parts add up to {added:,.0f}.",
-                        f"{month}: «{total}» dice {printed:,.0f}, pero sus partes suman {added:,.0f}.",
-                    ),
-                    where=f"{raw.name}, row {row + staged.first_row}, column {total}",
-                    fix=Text("Get the file again.", "Obtenga el archivo de nuevo."),
-                )
-            )
-    return problems
-
-
-def _other_years(raw: Raw, staged: Staged) -> list[Problem]:
-    """Months whose fiscal and calendar years do not belong together."""
-    found = raw.connection.execute(
-        f"SELECT rowid, month, fy, cy FROM {staged.table} "
-        "WHERE number(fy) <> number(cy) + CASE WHEN number(month) >= 10 THEN 1 ELSE 0 END ORDER BY rowid "
-        "LIMIT 1"
-    ).fetchone()
-    if found is None:
-        return []
-    row, month, fiscal, calendar = found
-    return [
-        Problem(
-            what=Text(
-                f"Month {month} of calendar year {calendar} is not in fiscal year {fiscal}.",
-                f"El mes {month} del año calendario {calendar} no está en el año fiscal {fiscal}.",
-            ),
-            where=f"{raw.name}, row {row + staged.first_row}, column fy",
-            why=Text(
-                "The fiscal year begins on October 1 of the calendar year before.",
-                "El año fiscal empieza el 1 de octubre del año calendario anterior.",
-            ),
-            fix=Text("Get the file again.", "Obtenga el archivo de nuevo."),
-        )
-    ]
+def _unequal(total: str, parts: tuple[str, ...]) -> Misfit:
+    """A sum in the table that is not the sum of its parts."""
+    added = _sum(parts)
+    return Misfit(
+        test=f"number({total}) <> {added}",
+        column=total,
+        what=Text(
+            f"{{0}}: '{total}' says {{1:,.0f}}, but its parts add up to {{2:,.0f}}.",
+            f"{{0}}: «{total}» dice {{1:,.0f}}, pero sus partes suman {{2:,.0f}}.",
+        ),
+        shown=(_MONTH, f"number({total})", added),
+    )
 
 
 SOURCE = Apprehensions()
