@@ -60,10 +60,7 @@ class Workspace:
 
     @classmethod
     def open(cls, folder: Path | str | None = None) -> Workspace:
-        """The workspace on a folder; on ``$ACUERDO_STORE``, or ``.acuerdo`` here, if none is given.
-
-        Nothing is created before something is stored.
-        """
+        """The workspace on a folder, else ``$ACUERDO_STORE``, else ``.acuerdo`` here; looking creates nothing."""
         from acuerdo.data.store import Store
 
         own = Path(folder or os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
@@ -270,11 +267,12 @@ class Workspace:
         return fetch(source_id, self.store, progress=progress)
 
     def check(self) -> tuple[Problem, ...]:
-        """Every problem of what is declared and of what is stored; none when all is well."""
+        """Every problem of what is declared and stored; none when all is well."""
         from acuerdo.data.audit import audit
+        from acuerdo.data.recognise import SOURCES
         from acuerdo.spec.library import check_library
 
-        found = [*check_library(), *audit(self.store)]
+        found = [*check_library(), *SOURCES.unfilled(), *audit(self.store)]
         looks = (self.indicators, self.sources, self.claims.all, self.evaluation.all, self.tracking.check)
         for look in looks:
             try:

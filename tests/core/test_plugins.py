@@ -42,3 +42,11 @@ def test_two_files_cannot_claim_one_id(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_folder_that_is_not_there_holds_nothing():
     assert dict(Folder("no/such/room", suffixes=(".py",), kind=KIND).files()) == {}
+
+
+def test_what_is_still_to_be_filled_in_is_told_line_by_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(plugins, "_ROOT", tmp_path)
+    (tmp_path / "begun.py").write_text('TITLE = "FILL IN: the title"\nROWS = 3\n', encoding="utf-8")
+    (tmp_path / "done.py").write_text('TITLE = "Crimes"\n', encoding="utf-8")
+    (problem,) = Folder(".", suffixes=(".py",), kind=KIND).unfilled()
+    assert problem.where.endswith("begun.py:1")

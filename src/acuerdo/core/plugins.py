@@ -22,6 +22,7 @@ from acuerdo.core.errors import AcuerdoError, Problem, not_found
 from acuerdo.core.text import Text
 
 _ROOT = Path(acuerdo.__file__).parent
+_TO_FILL_IN = "FILL IN"
 
 
 @final
@@ -74,6 +75,19 @@ class Folder:
         if plugin_id not in files:
             raise not_found(self.kind, plugin_id, known=files)
         return files[plugin_id]
+
+    def unfilled(self) -> tuple[Problem, ...]:
+        """The lines that ``acuerdo new`` marked and nobody has filled in yet."""
+        return tuple(
+            Problem(
+                what=Text("This is still to be filled in.", "Esto aún está por llenarse."),
+                where=f"{file}:{number}",
+                fix=Text(line.strip(), line.strip()),
+            )
+            for file in self.files().values()
+            for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)
+            if _TO_FILL_IN in line
+        )
 
     def module(self, plugin_id: str) -> ModuleType:
         """The imported module of one Python plug-in.
