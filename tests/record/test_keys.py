@@ -15,7 +15,7 @@ from acuerdo.record.keyring import Keyring
 from acuerdo.record.node import Node
 from acuerdo.record.own_key import NewKey, OwnKey, new_key
 from acuerdo.record.party import Party
-from acuerdo.record.signer import AbstractSigner, KeySigner
+from acuerdo.record.signer import KeySigner
 from acuerdo.record.verify import verify_log, verify_node
 
 Pair = tuple[Any, Any]
@@ -71,24 +71,6 @@ def test_a_cost_that_would_exhaust_the_machine_is_refused(tmp_path: Path) -> Non
     path.write_bytes(path.read_bytes().replace(b'"n":16', b'"n":1073741824'))
     with pytest.raises(KeyRefused):
         read_key(path, "p")
-
-
-def test_a_token_needs_only_its_public_key_and_a_signature(pair: Pair) -> None:
-    class Token(AbstractSigner):
-        """A key that never leaves its place."""
-
-        def __init__(self, inside: KeySigner) -> None:
-            self.inside = inside
-
-        @property
-        def public(self) -> bytes:
-            return self.inside.public
-
-        def sign(self, message: bytes) -> bytes:
-            return self.inside.sign(message)
-
-    us, _ = pair
-    assert us.enter("report", REPORT, Token(us.desk_key)).place == 0
 
 
 def test_who_signs_must_hold_a_key_in_force(pair: Pair) -> None:

@@ -3,7 +3,8 @@
 From the ground up::
 
     canonical    the one form in which a document is hashed (RFC 8785)
-    signer       what can sign; keyfile: a key on disk, encrypted
+    signer       what can sign; keyfile: a key on disk, encrypted, or the place that keeps it
+    keeper       ways of keeping a key elsewhere (keepers/): one file each; asking: how a passphrase or PIN is had
     envelope     a payload and its signatures (DSSE)
     marking      who may have an entry: audience() and onward(), denied by default
     entry        one entry: side, author, what was seen, kind, marking, body
@@ -15,6 +16,7 @@ From the ground up::
     witness      what is checked before the other side's log is believed, kept and cosigned
     seal         content that stays with its owner, bound by a hash in the log
     node         the folder of one side: Node.create, open, append, checkpoint, receive, cosign, attested, state
+    own_key      our private keys in it; beginning: how a side begins
 
     placed       entries at their places, and the one order in which logs are read together
     consent      what a consent is worth; agreeing: how it changes what stands

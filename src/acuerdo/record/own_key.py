@@ -70,7 +70,7 @@ class NewKey:
             KeyRefused: If the key there does not serve.
         """
         if place:
-            return cls(about=_about(keeper(place).public(place), holder, roles), place=place)
+            return cls(about=_about(keeper(place).public(place), holder=holder, roles=roles), place=place)
         secret, about = new_key(holder, *roles)
         return cls(about=about, secret=secret)
 
@@ -92,7 +92,7 @@ class NewKey:
 def new_key(holder: str, *roles: Role) -> tuple[KeySigner, PublicKey]:
     """A new key from the system's randomness, and its public half."""
     secret = KeySigner.generate()
-    return secret, _about(secret.public, holder, roles)
+    return secret, _about(secret.public, holder=holder, roles=roles)
 
 
 def key_path(folder: Path, about: PublicKey) -> Path:
@@ -111,7 +111,7 @@ def passphrase(about: PublicKey, *, ask: Ask | None = None, new: bool = False) -
     return asked(PASSPHRASE_VARIABLE, prompt, lacking=_NO_PASSPHRASE, ask=ask, twice=new)
 
 
-def _about(raw: bytes, holder: str, roles: tuple[Role, ...]) -> PublicKey:
+def _about(raw: bytes, *, holder: str, roles: tuple[Role, ...]) -> PublicKey:
     try:
         return PublicKey(public=base64.b64encode(raw).decode(), holder=holder, roles=roles)
     except ValidationError as error:

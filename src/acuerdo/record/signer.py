@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 class AbstractSigner(ABC):
     """A key that can sign.
 
-    What a PKCS#11 token needs is here and no more: its public key, and a signature over a message.
+    What a token can give is here and no more (:mod:`acuerdo.record.keeper`): its public key, and a signature.
     """
 
     @property

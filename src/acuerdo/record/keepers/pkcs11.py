@@ -98,7 +98,7 @@ def public(place: str) -> bytes:
     """
     at = read_place(place)
     with _ONE_AT_A_TIME, _in_words() as pkcs11, _token(at).open() as session:
-        key = _labelled(session, pkcs11.ObjectClass.PUBLIC_KEY, at)
+        key = _labelled(session, at, object_class=pkcs11.ObjectClass.PUBLIC_KEY)
         if key.key_type != pkcs11.KeyType.EC_EDWARDS or key[pkcs11.Attribute.EC_PARAMS] not in _CURVES:
             raise _refused(_NOT_ED25519, at.object)
         return key[pkcs11.Attribute.EC_POINT][-32:]
@@ -116,7 +116,7 @@ def open_key(place: str, about: PublicKey, ask: Ask | None, /) -> AbstractSigner
         token = _token(at)
         if token.serial not in _LOGGED_IN:
             _LOGGED_IN[token.serial] = _logged_in(token, about, ask=ask)
-        key = _labelled(_LOGGED_IN[token.serial], pkcs11.ObjectClass.PRIVATE_KEY, at)
+        key = _labelled(_LOGGED_IN[token.serial], at, object_class=pkcs11.ObjectClass.PRIVATE_KEY)
     signer = TokenSigner(key, about.raw)
     signer.sign(_TRIAL)
     return signer
@@ -156,7 +156,7 @@ def _token(at: Place) -> Token:
     return fit[0]
 
 
-def _labelled(session: Session, object_class: Any, at: Place) -> Any:
+def _labelled(session: Session, at: Place, *, object_class: Any) -> Any:
     """The one key of a class that has the label."""
     import pkcs11
 
@@ -175,6 +175,8 @@ def _logged_in(token: Token, about: PublicKey, *, ask: Ask | None) -> Session:
     import pkcs11
 
     flags = token.flags
+    if pkcs11.TokenFlag.USER_PIN_LOCKED in flags:
+        raise _refused(_LOCKED)
     if pkcs11.TokenFlag.USER_PIN_FINAL_TRY in flags and PIN_VARIABLE in os.environ:
         raise _refused(_LAST_BY_HAND, token.label)
     tries = tries_left(flags)
@@ -199,12 +201,12 @@ def _logged_in(token: Token, about: PublicKey, *, ask: Ask | None) -> Session:
 
 def tries_left(flags: int) -> Text | None:
     """What a token tells of how often its PIN may still be tried; PKCS#11 gives no number."""
-    from pkcs11 import TokenFlag
+    import pkcs11
 
     for flag, told in (
-        (TokenFlag.USER_PIN_LOCKED, _LOCKED),
-        (TokenFlag.USER_PIN_FINAL_TRY, _FINAL),
-        (TokenFlag.USER_PIN_COUNT_LOW, _LOW),
+        (pkcs11.TokenFlag.USER_PIN_LOCKED, _LOCKED),
+        (pkcs11.TokenFlag.USER_PIN_FINAL_TRY, _FINAL),
+        (pkcs11.TokenFlag.USER_PIN_COUNT_LOW, _LOW),
     ):
         if flag & flags:
             return told

@@ -35,8 +35,8 @@ def tell(body: Body) -> Text:
     meant = body.body.get("text")
     now = meant if isinstance(meant, dict) else {}
     return Text(
-        f"corrects entry {body.entry[:12]}, {body.reason.en} It should have said: {now.get('en', '–')}",
-        f"corrige el asiento {body.entry[:12]}, {body.reason.es} Debió decir: {now.get('es', '–')}",
+        f"corrects entry {body.entry[:12]} to say: {now.get('en', '–')} (why: {body.reason.en})",
+        f"corrige el asiento {body.entry[:12]} para que diga: {now.get('es', '–')} (por qué: {body.reason.es})",
     )
 
 
