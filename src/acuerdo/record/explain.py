@@ -65,8 +65,10 @@ def _witnesses(found: Proven) -> list[Text]:
     if not found.cosigned:
         return [
             Text(
-                "- No other side has cosigned this checkpoint: only its own side vouches for it.",
-                "- Ninguna otra parte cofirmó este punto de control: solo responde por él su propia parte.",
+                "- No other side has cosigned this checkpoint with one of its first keys, the only ones of theirs that "
+                "this file tells of: only its own side vouches for it.",
+                "- Ninguna otra parte cofirmó este punto de control con una de sus primeras llaves, las únicas suyas "
+                "de las que habla este archivo: solo responde por él su propia parte.",
             )
         ]
     lines: list[Text] = []

@@ -162,11 +162,10 @@ def _attested(node: Node, side: str, *, notes: Sequence[str]) -> int:
     """The size of the longest checkpoint of ours that another side cosigned."""
     keyring = node.keyring(side)
     keys = keyring.nodes()
-    read = ((read_note(note), note) for note in notes)
     return max(
         (
             read_checkpoint(note).size
-            for note, _ in read
+            for note in map(read_note, notes)
             if cosigned_at(note, keyring.party.origin, keys=keys) is not None
         ),
         default=0,
