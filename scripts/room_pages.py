@@ -42,11 +42,11 @@ _METHODS = Text(
 )
 _MODELS = Text(
     "The central value of a parameter is used where nothing is drawn; draws lie between the lowest and the highest. "
-    "Where the source is “assumed”, nobody has published the number. [How to write a model](../how-to/"
-    "write-a-model.md).",
+    "Where the source is “assumed”, nobody has published the number; any other source gives it, or figures that it was "
+    "set to reproduce. [How to write a model](../how-to/write-a-model.md).",
     "El valor central de un parámetro se usa cuando nada se sortea; los sorteos quedan entre el menor y el mayor. "
-    "Donde la fuente es «supuesto», nadie ha publicado el número. [Cómo escribir un modelo](../how-to/"
-    "write-a-model.es.md).",
+    "Donde la fuente es «supuesto», nadie ha publicado el número; cualquier otra fuente da el número, o cifras que con "
+    "él se reproducen. [Cómo escribir un modelo](../how-to/write-a-model.es.md).",
 )
 _EQUATIONS = Text("Equations", "Ecuaciones")
 _INSTEAD = Text("If instead –", "Si en cambio –")
