@@ -126,7 +126,14 @@ def every_command(
         bool, Word(about=Text("Print the answer as CSV.", "Imprime la respuesta como CSV."))
     ] = False,
     lang: Annotated[
-        Literal["en", "es"] | None, Word(about=Text("Language of the answer.", "Idioma de la respuesta."))
+        Literal["en", "es"] | None,
+        Word(
+            about=Text(
+                "Language of the answer; if not given, that of ACUERDO_LANG, else of LANG.",
+                "Idioma de la respuesta; si se omite, el de ACUERDO_LANG o bien el de LANG.",
+            ),
+            label=Text("LANG", "IDIOMA"),
+        ),
     ] = None,
     store: Annotated[
         Path | None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
 from acuerdo.cli.command import SECTIONS, Command, own_words, words_of_every_command
@@ -121,6 +122,8 @@ def _choices(hint: Any) -> tuple[str, ...]:
     """The values that a word may take, wherever in its type they stand."""
     if get_origin(hint) is Literal:
         return get_args(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return tuple(str(one.value) for one in hint)
     return tuple(
         choice for inner in get_args(hint) if not isinstance(inner, Meaning) for choice in _choices(inner)
     )

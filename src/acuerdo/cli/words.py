@@ -26,7 +26,10 @@ SeriesId = Annotated[
 AsOf = Annotated[
     date | None,
     Word(
-        about=Text("Only what was public on this day.", "Solo lo que era público ese día."),
+        about=Text(
+            "Only what was public on this day; all that is stored, if not given.",
+            "Solo lo que era público ese día; todo lo almacenado, si se omite.",
+        ),
         label=Text("DATE", "FECHA"),
     ),
 ]
@@ -40,7 +43,14 @@ Places = Annotated[
 ]
 Levels = Annotated[
     tuple[PlaceLevel, ...],
-    Word(about=Text("Levels of place.", "Niveles de lugar."), label=Text("LEVEL", "NIVEL"), many=True),
+    Word(
+        about=Text(
+            "Levels of place; country and state as far as there are, if not given.",
+            "Niveles de lugar; país y estado hasta donde los haya, si se omite.",
+        ),
+        label=Text("LEVEL", "NIVEL"),
+        many=True,
+    ),
 ]
 
 PLACE = Column("place", Text("Place", "Lugar"))
