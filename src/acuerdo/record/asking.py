@@ -27,7 +27,7 @@ def asked(variable: str, prompt: Text, *, lacking: Text, ask: Ask | None, twice:
     """
     given = os.environ.get(variable)
     if given is None and ask is not None:
-        given = ask(Text(f"{prompt.en} (empty to stop): ", f"{prompt.es} (deje vacío para no firmar): "))
+        given = ask(Text(f"{prompt.en} (empty to stop): ", f"{prompt.es} (deje vacío para detenerse): "))
         if twice and given and ask(Text(f"{prompt.en}, again: ", f"{prompt.es}, otra vez: ")) != given:
             raise KeyRefused(Problem(what=_DIFFER, fix=_TRY_AGAIN))
     if not given:
@@ -43,4 +43,4 @@ def asked(variable: str, prompt: Text, *, lacking: Text, ask: Ask | None, twice:
 
 
 _DIFFER = Text("The two that you typed are not the same.", "Las dos que escribió no son iguales.")
-_TRY_AGAIN = Text("Nothing was written; try again.", "Nada se escribió; inténtelo de nuevo.")
+_TRY_AGAIN = Text("Try again.", "Inténtelo de nuevo.")
