@@ -116,7 +116,7 @@ def test_it_is_found_asked_and_answered(capsys) -> None:
     assert "contagion" in Foresight.models()
     assert study("contagion").compared == 6.0
     assert call(["model", "contagion"]) == 0
-    assert "catching = contacts · (1 − distance) · infected / people · susceptible" in capsys.readouterr().out
+    assert "= contacts · (1 − distance) · infected · susceptible / people" in capsys.readouterr().out
     assert call(["models"]) == 0
     assert "stay_apart" in capsys.readouterr().out
     found = Foresight.compare("stay_apart", model="contagion", draws=20)
