@@ -241,6 +241,28 @@ def test_where_too_much_happens_among_few_the_rest_of_the_step_is_a_leap(backend
 
 
 @pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("below", [0.0, SMALL])
+def test_what_has_died_out_stays_so_even_where_its_rate_cannot_be_computed(
+    below: float, backend: Any
+) -> None:
+    """A fixed number taken from whoever is left, in proportion to size: nothing by nothing once nobody is."""
+
+    def equations(m: Any) -> None:
+        m.start("stock", m["at_start"])
+        m.flow("taken", (m["death"] / m["stock"]) * m["stock"], out_of="stock")
+        m.outcome("born", m["arrival"] + m["birth"])
+        m.outcome("stock", m["stock"])
+
+    one = replace(population(start=12.0, death=3.0), equations=equations)
+    run = simulate(
+        one, draws=Draws(count=200, vary=()), reduce={"end": Kept((-1,))},
+        setup=Setup(noise=Noise(exact_below=below), span=40.0, every=40.0, outcomes=("stock",), backend=backend),
+    )  # fmt: skip
+    assert run.failed("baseline") == 0
+    assert (run.kept("baseline", "stock", "end") == 0.0).all()
+
+
+@pytest.mark.parametrize("backend", ["numpy", "numba"])
 def test_what_explodes_is_told_and_ends(backend: Any) -> None:
     """Births that grow with the square: infinite before the end in most draws, which are counted."""
     draws = Draws(count=40, vary=())

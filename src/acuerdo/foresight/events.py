@@ -100,7 +100,7 @@ class _Chance:
         y = y.copy()
         now, left = self._one_by_one(y, acting, rates=rates, small=small, h=h, step=step)
         means = np.where(small, left * now, h * rates)
-        for channel, mean in enumerate(means):
+        for channel, mean in enumerate(self._due(means, y)):
             count = self._number(mean, cell=self.rows[""] + channel, step=step)
             self._move(y, np.full(count.size, channel), count=count, lanes=np.arange(count.size))
         for name, change in slow.items():
@@ -119,7 +119,7 @@ class _Chance:
         going = small.any(axis=0)
         number = 0
         while going.any():
-            reached = np.cumsum(np.where(small & ~(rates <= 0.0), rates, 0.0), axis=0)
+            reached = np.cumsum(np.where(small, self._due(rates, y), 0.0), axis=0)
             going &= reached[-1] * left < MANY
             cell = self.rows[""] + self.channels[""] + number
             u, v = uniforms(self.key, self.draws, cell=cell, step=step)
@@ -144,6 +144,11 @@ class _Chance:
             size = system.data.spaces[flow.rate.space] if flow.rate.space else 1
             out[self.channels[flow.name] : self.channels[flow.name] + size] = found[flow.name]
         return out
+
+    def _due(self, rates: Floats, y: Floats) -> Floats:
+        """Rates as they act: none below zero, and none out of what is empty, even where it cannot be computed there."""
+        held = np.vstack([y, np.ones((1, self.draws.size))])[self.routes[:, 0]]
+        return np.where((held == 0.0) | (rates <= 0.0), 0.0, rates)
 
     def _small(self, y: Floats) -> Flags:
         """Which channels leave or enter a row that holds little, shape (channels, draws)."""

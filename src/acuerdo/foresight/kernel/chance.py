@@ -98,6 +98,13 @@ def move(y, out_of, into, count, lane, /):
 
 
 @njit(error_model="numpy", cache=True)
+def due(rate, y, out_of, lane, /):
+    """A rate as it acts: none below zero, and none out of what is empty, even where it cannot be computed there."""
+    empty = out_of >= 0 and y[out_of * WIDTH + lane] == 0.0
+    return 0.0 if empty or rate <= 0.0 else rate
+
+
+@njit(error_model="numpy", cache=True)
 def marked(group, below, /):
     """Finds the channels that leave or enter a row that holds little; whether there are any."""
     y, small, going, routes = group.y, group.small, group.going, group.routes
@@ -118,7 +125,7 @@ def marked(group, below, /):
 @njit(error_model="numpy", cache=True)
 def single(group, stream, /):
     """One event among small channels in each lane that is still going; whether there was any."""
-    now, small, going, left, routes = group.now, group.small, group.going, group.left, group.routes
+    y, small, going, left, routes = group.y, group.small, group.going, group.left, group.routes
     some = False
     for lane in range(WIDTH):
         if not going[lane]:
@@ -126,8 +133,8 @@ def single(group, stream, /):
         going[lane] = False
         summed = 0.0
         for c in range(routes.shape[0]):
-            if small[c * WIDTH + lane] and not now[c * WIDTH + lane] <= 0.0:
-                summed += now[c * WIDTH + lane]
+            if small[c * WIDTH + lane]:
+                summed += due(group.now[c * WIDTH + lane], y, routes[c, 0], lane)
         if not summed * left[lane] < MANY:
             continue
         u, v = uniforms(stream.key, stream.draw + lane, stream.cell, stream.step)
@@ -137,10 +144,10 @@ def single(group, stream, /):
             continue
         target, reached = v * summed, 0.0
         for c in range(routes.shape[0]):
-            if small[c * WIDTH + lane] and not now[c * WIDTH + lane] <= 0.0:
-                reached += now[c * WIDTH + lane]
+            if small[c * WIDTH + lane]:
+                reached += due(group.now[c * WIDTH + lane], y, routes[c, 0], lane)
                 if reached > target:
-                    move(group.y, routes[c, 0], routes[c, 1], 1.0, lane)
+                    move(y, routes[c, 0], routes[c, 1], 1.0, lane)
                     break
         going[lane] = some = True
     return some
@@ -161,7 +168,7 @@ def leap(group, stream, h, /):
     for c in range(routes.shape[0]):
         for lane in range(WIDTH):
             at = c * WIDTH + lane
-            mean[lane] = left[lane] * now[at] if small[at] else h * begun[at]
+            mean[lane] = due(left[lane] * now[at] if small[at] else h * begun[at], y, routes[c, 0], lane)
         # A loop of its own, so that the compiler finds vector instructions for it
         for lane in range(WIDTH):
             u[lane], v[lane] = uniforms(stream.key, stream.draw + lane, stream.cell + c, stream.step)
