@@ -8,22 +8,28 @@ import pytest
 
 from acuerdo.core.text import same
 from acuerdo.foresight import kept
-from acuerdo.foresight.library import FOLDER, model
+from acuerdo.foresight.library import FOLDER, model, models
 from acuerdo.foresight.model import Model
 
-FILES = sorted(kept.RESULTS.glob("*.json"))
-# Bound to the vintages of the counts and to the purity besides; its own test computes it again
-FORECASTS = "overdose.forecasts"
+# Forecasts are bound to the vintages of the counts besides; their own test computes them again
+KINDS: tuple[kept.Kind, ...] = ("calibration", "comparison", "published", "sensitivity", "together")
+KEPT: list[tuple[str, kept.Kind]] = [
+    (name, kind) for name in (*models(), kept.COUPLED) for kind in KINDS if kept.read(name, kind)
+]
 
 
 def renamed(one: Model, title: str) -> Model:
     return replace(one, title=same(title))
 
 
-@pytest.mark.parametrize("name", [one.stem for one in FILES if one.stem != FORECASTS])
-def test_what_a_kept_answer_rests_on_is_what_it_was(name: str) -> None:
-    model_id, kind = name.split(".")
-    assert kept.changed(model_id, kind) == (), "python scripts/keep_foresight.py"
+@pytest.mark.parametrize(("name", "kind"), KEPT)
+def test_what_a_kept_answer_rests_on_is_what_it_was(name: str, kind: kept.Kind) -> None:
+    assert kept.changed(name, kind) == (), "python scripts/keep_foresight.py"
+
+
+def test_every_kept_file_is_one_of_these() -> None:
+    known = {kept.path(name, kind) for name, kind in KEPT} | {kept.path("overdose", "forecasts")}
+    assert set(kept.RESULTS.glob("*.json")) == known
 
 
 def test_words_do_not_change_what_is_declared() -> None:

@@ -57,7 +57,7 @@ class Parameter:
         low: The lowest value that is still defensible.
         high: The highest.
         unit: Its unit.
-        source: Key of the reference that gives value and range, or ``assumed``.
+        source: Key of the reference that gives it, or figures that it was set to reproduce; or ``assumed``.
         licence: The licence of that source's data, or ``facts`` for single figures.
         spread: How draws lie between low and high.
     """
