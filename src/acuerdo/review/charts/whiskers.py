@@ -54,7 +54,7 @@ def whiskers(found: Sequence[Whisker], *, width: int, write: Callable[[float], s
         tall = max(_ROW, _LINE * len(label) + 8) if beside else _LINE * len(label) + _ROW
         y = top + (tall / 2 if beside else _LINE * len(label) + 7)
         first = y - _LINE / 2 * (len(label) - 1) + 4 if beside else top + 10
-        parts += _label(one, label, first, at=left - 10 if beside else left, beside=beside)
+        parts += _label(one, label, y=first, at=left - 10 if beside else left, beside=beside)
         parts.append(_whisker(one, y, axis=axis, left=left, plot=plot))
         spots.append(
             Spot(round(left + axis.place(_inside(one.value or 0.0, axis), plot), 1), round(y, 1), one.text)
@@ -91,7 +91,7 @@ def _grid(axis: Axis, *, left: float, plot: float, height: float, write: Callabl
     return "".join(parts)
 
 
-def _label(one: Whisker, label: Sequence[str], y: float, *, at: float, beside: bool) -> Iterator[str]:
+def _label(one: Whisker, label: Sequence[str], *, y: float, at: float, beside: bool) -> Iterator[str]:
     """The label in as many lines as it takes, the first at a height."""
     for number, line in enumerate(label):
         yield words(
