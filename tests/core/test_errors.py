@@ -43,6 +43,12 @@ def test_a_message_says_what_where_why_nearest_and_what_to_do_in_both_languages(
     assert "¿Quiso decir protect_people?" in problem.render("es")
 
 
+def test_a_place_in_a_table_is_told_in_the_language():
+    problem = Problem(what=Text("garbled", "dañado"), where="data, 2.csv, row 6, column Año")
+    assert problem.render("en") == "data, 2.csv, row 6, column Año: garbled"
+    assert problem.render("es").endswith("2.csv, fila 6, columna Año: dañado")
+
+
 def test_all_problems_are_told_at_once():
     error = SpecProblems([Problem(what=Text(f"fault {n}", f"falla {n}")) for n in range(3)])
     assert [f"fault {n}" in str(error) for n in range(3)] == [True] * 3

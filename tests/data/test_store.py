@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import random
@@ -23,6 +24,7 @@ from acuerdo.data.asof import as_published
 from acuerdo.data.ingest import ingest
 from acuerdo.data.query import rows
 from acuerdo.data.store import Store, session
+from acuerdo.data.unpack import unpack
 
 ROWS = [("08", "2023-11", 10), ("06", "2023-12", 4)]
 
@@ -36,6 +38,7 @@ from acuerdo.data.observations import coverage_of
 from acuerdo.data.release import Release, sequence_of
 from acuerdo.data.source import Basis, Published
 from acuerdo.data.store import Store, session
+from acuerdo.data.unpack import unpack
 
 store, number = Store(Path(sys.argv[1])), int(sys.argv[2]) * 1000
 print("ready", flush=True)
@@ -212,3 +215,29 @@ def test_many_threads_may_read(bring: Callable[..., Any], text: Callable[..., Pa
     with ThreadPoolExecutor(4) as pool:
         counts = list(pool.map(lambda _: len(rows(as_published(Store(store.own).releases()))), range(12)))
     assert counts == [2] * 12
+
+
+def fill_the_disk(store: Store, packed: Path, *, way: str) -> None:
+    with store.scratch() as scratch, session() as connection:
+        (scratch / "layer0").symlink_to("/dev/full")
+        if way == "unpacking":
+            unpack(packed, scratch)
+        connection.execute(
+            f"COPY (SELECT random() FROM range(100_000)) TO '{scratch / 'layer0'}' (USE_TMP_FILE false)"
+        )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("way", ["unpacking", "writing"])
+def test_a_full_disk_is_not_the_fault_of_the_file(tmp_path: Path, store: Store, way: str) -> None:
+    packed = tmp_path / "data.csv.gz"
+    packed.write_bytes(gzip.compress(b"Estado,Mes,Muertes\n" * 10_000))
+    with pytest.raises(UsageError, match="disk is full"):
+        fill_the_disk(store, packed, way=way)
+    assert store.releases() == ()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="Nothing can be written"), Store(tmp_path / "file").scratch():
+        pass

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from acuerdo.core.text import Text
 from acuerdo.data.macros import MACROS, understand_numbers
 from acuerdo.data.source import Raw
 from acuerdo.data.table import Layout, numbered, stage
@@ -119,6 +120,17 @@ def test_a_text_is_staged_as_it_stands(tmp_path: Path) -> None:
 def test_a_mark_of_byte_order_is_not_part_of_the_header(tmp_path: Path) -> None:
     file = raw(tmp_path / "f.csv", "\ufeffa|b\n1|2\n".encode())
     assert stage(file, Layout(columns=("a", "b"), delimiter="|")).problems == ()
+
+
+def test_a_garbled_header_is_told_as_that_and_not_as_new_columns(tmp_path: Path) -> None:
+    file = raw(tmp_path / "f.csv", "Año,n\nMichoacán,1\n".encode())
+    (problem,) = stage(file, Layout(columns=("Año", "n"), encoding="latin-1")).problems
+    assert problem.what.en == "Letters are garbled: 'AÃ±o'."
+
+
+def test_a_short_row_is_told_in_both_languages(tmp_path: Path) -> None:
+    (problem,) = stage(raw(tmp_path / "f.csv", b"x,y,z\n1,2,3\n4\n"), Layout()).problems
+    assert problem.why == Text("3 cells were expected; it has 1.", "Debía tener 3 celdas; tiene 1.")
 
 
 def test_lines_before_the_header_are_skipped_and_counted(tmp_path: Path) -> None:

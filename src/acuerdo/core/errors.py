@@ -27,6 +27,7 @@ from typing import ClassVar, final
 
 from acuerdo.core.text import Lang, Text
 
+_PLACES = {"row": Text("row", "fila"), "column": Text("column", "columna")}
 _WHY = Text("Why", "Por qué")
 _FIX = Text("What to do", "Qué hacer")
 _NEAREST = Text("Did you mean", "¿Quiso decir")
@@ -64,7 +65,8 @@ class Problem:
 
     def render(self, lang: Lang) -> str:
         """The problem as a few lines of plain text, without a final newline."""
-        head = f"{self.where}: {self.what.in_(lang)}" if self.where else self.what.in_(lang)
+        where = ", ".join(_place(part, lang) for part in self.where.split(", "))
+        head = f"{where}: {self.what.in_(lang)}" if where else self.what.in_(lang)
         lines = [head]
         if self.why is not None:
             lines.append(f"  {_WHY.in_(lang)}: {self.why.in_(lang)}")
@@ -73,6 +75,12 @@ class Problem:
         if self.fix is not None:
             lines.append(f"  {_FIX.in_(lang)}: {self.fix.in_(lang)}")
         return "\n".join(lines)
+
+
+def _place(part: str, lang: Lang) -> str:
+    """A part of ``where`` in a language: beside names and numbers it has two words."""
+    word, space, rest = part.partition(" ")
+    return f"{_PLACES[word].in_(lang)}{space}{rest}" if space and word in _PLACES else part
 
 
 class AcuerdoError(Exception):

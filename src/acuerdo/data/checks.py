@@ -49,11 +49,9 @@ class _Rows:
         found = self.connection.execute(f"SELECT count(*), ({distinct}) FROM {self.table}").fetchone()
         return (found[0], found[1]) if found else (0, 0)
 
-    def none(self, sql: str, what: Text) -> list[Problem]:
-        """The problem of rows that must not be there, told by the first of them, if there are any."""
-        found = self.connection.execute(
-            f"SELECT series, place, breakdown, period, known_from FROM ({sql}) LIMIT 1"
-        ).fetchone()
+    def none(self, sql: str, what: Text, *, first: str = _KEY) -> list[Problem]:
+        """The problem of rows that must not be there, told by the first of them in an order, if there are any."""
+        found = self.connection.execute(f"SELECT {_KEY} FROM ({sql}) ORDER BY {first} LIMIT 1").fetchone()
         if found is None:
             return []
         row = ", ".join(str(cell) for cell in found if cell not in (None, ""))
@@ -151,11 +149,11 @@ def _unknown_place(rows: _Rows, code: str | None, *, count: int) -> Problem:
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """What no row may be, in SQL and in words; the first row that is so in ``order`` tells it."""
+    """What no row may be, in SQL and in words; the first row that is so, in the order given, tells it."""
 
     broken: str
     what: Text
-    order: str = ""
+    first: str = _KEY
 
 
 def _rules(source: AbstractSource) -> tuple[_Rule, ...]:
@@ -184,7 +182,7 @@ def _rules(source: AbstractSource) -> tuple[_Rule, ...]:
                 "a value was public before its period was over; a fiscal year may have been read as a calendar year",
                 "un valor fue público antes de terminar su periodo; quizá un año fiscal se leyó como año calendario",
             ),
-            order="ORDER BY period_end DESC",
+            first=f"period_end DESC, {_KEY}",
         ),
         _Rule(
             broken=f"value < 0 AND unit IN {listed(counts)}",
@@ -202,7 +200,9 @@ def _rules_kept(rows: _Rows) -> list[Problem]:
         problem
         for rule, is_broken in zip(rules, found, strict=True)
         if is_broken
-        for problem in rows.none(f"SELECT * FROM {rows.table} WHERE {rule.broken} {rule.order}", rule.what)
+        for problem in rows.none(
+            f"SELECT * FROM {rows.table} WHERE {rule.broken}", rule.what, first=rule.first
+        )
     ]
 
 

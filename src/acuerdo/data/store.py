@@ -25,7 +25,7 @@ from acuerdo.core.text import Text
 from acuerdo.data.coding import in_order
 from acuerdo.data.release import METADATA_KEY, Release, release_from_json
 from acuerdo.data.sql import literal
-from acuerdo.data.unpack import sha256_of
+from acuerdo.data.unpack import no_room, sha256_of
 
 _INCOMING = "incoming"
 _HASH_DIGITS = 16
@@ -92,13 +92,24 @@ class Store:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """A folder beside the releases for work in hand; removed at the end, or by a later call."""
+        """A folder beside the releases for work in hand; removed at the end, or by a later call.
+
+        Raises:
+            UsageError: If nothing can be written there, or the disk fills up meanwhile.
+        """
         incoming = self.own / _INCOMING
-        incoming.mkdir(parents=True, exist_ok=True)
-        _sweep(incoming)
-        folder = Path(tempfile.mkdtemp(dir=incoming))
+        try:
+            incoming.mkdir(parents=True, exist_ok=True)
+            _sweep(incoming)
+            folder = Path(tempfile.mkdtemp(dir=incoming))
+        except OSError as error:
+            raise UsageError(_not_written(self.own, error)) from error
         try:
             yield folder
+        except (OSError, duckdb.IOException) as error:
+            if not no_room(error):
+                raise
+            raise UsageError(_full(self.own)) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -204,6 +215,32 @@ def _damaged(path: Path) -> Problem:
         fix=Text(
             "Delete it, and ingest the publisher's file again.",
             "Elimínela e incorpore de nuevo el archivo de la fuente.",
+        ),
+    )
+
+
+def _not_written(root: Path, error: OSError) -> Problem:
+    return Problem(
+        what=Text(
+            "Nothing can be written to this folder of the store.",
+            "No se puede escribir en esta carpeta del almacén.",
+        ),
+        where=str(root),
+        why=Text(f"The system says: {error.strerror}", f"El sistema dice: {error.strerror}"),
+        fix=Text("Give a folder of your own with --store.", "Indique una carpeta suya con --store."),
+    )
+
+
+def _full(root: Path) -> Problem:
+    return Problem(
+        what=Text(
+            "The disk is full. The file was not stored; what the store held before is whole.",
+            "El disco está lleno. El archivo no se guardó; lo que el almacén ya tenía está íntegro.",
+        ),
+        where=str(root),
+        fix=Text(
+            "Make room, or give a folder on another disk with --store, and repeat the command.",
+            "Libere espacio, o indique con --store una carpeta en otro disco, y repita el comando.",
         ),
     )
 

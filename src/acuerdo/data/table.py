@@ -71,7 +71,7 @@ def stage(raw: Raw, layout: Layout, *, table: str = "raw") -> Staged:
     """
     header = layout.names or read_header(raw, layout)
     first_row = layout.skip + (1 if layout.names else 2)
-    problems = drifted(raw.name, expected=layout.columns, found=header, row=first_row - 1)
+    problems = drifted(raw.name, expected=layout.columns, found=_mended(header), row=first_row - 1)
     problems += garbled(raw, encoding=layout.encoding, delimiter=layout.delimiter)
     if header:
         raw.connection.execute(
@@ -80,6 +80,18 @@ def stage(raw: Raw, layout: Layout, *, table: str = "raw") -> Staged:
         problems += [] if layout.foot else rejected(raw, table=table)
     rows = _count(raw, table) if header else 0
     return Staged(table=table, columns=header, rows=rows, first_row=first_row, problems=tuple(problems))
+
+
+def _mended(header: Sequence[str]) -> tuple[str, ...]:
+    """A header whose letters were garbled as it was meant: that fault is told by itself, and is no other column."""
+    return tuple(_decoded_once_more(cell) for cell in header)
+
+
+def _decoded_once_more(cell: str) -> str:
+    try:
+        return cell.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return cell
 
 
 def read_header(raw: Raw, layout: Layout) -> tuple[str, ...]:

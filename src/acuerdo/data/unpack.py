@@ -6,6 +6,7 @@ What a file is called does not matter; its first bytes say what it is.
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import hashlib
 import lzma
@@ -26,6 +27,7 @@ _CHUNK = 1 << 20
 # Larger than any publisher's file by far; stops an archive made to fill the disk
 _MOST_BYTES = 8 << 30
 _MOST_LAYERS = 3
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _BROKEN = (
     EOFError,
     OSError,
@@ -146,7 +148,14 @@ def _unwrap(outer: Path, inner: Path, *, kind: str, name: str) -> None:
                     )
                 target.write(chunk)
     except _BROKEN as error:
+        if no_room(error):
+            raise
         raise _broken(name, kind, reached=written) from error
+
+
+def no_room(error: Exception) -> bool:
+    """Whether the disk was full: no fault of the file that was read."""
+    return getattr(error, "errno", None) in _FULL or "No space left on device" in str(error)
 
 
 def _chunks(source: IO[bytes]) -> Iterator[bytes]:

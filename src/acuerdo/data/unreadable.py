@@ -104,6 +104,7 @@ def rejected(raw: Raw, *, table: str) -> list[Problem]:
     ]
 
 
+_CELLS_COUNTED = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 _REJECTED = {
     "MISSING COLUMNS": Text(
         "The row is too short; the file may have been cut off.",
@@ -129,8 +130,19 @@ def _rejected(kind: str, count: int, *, where: str, detail: str) -> Problem:
     return Problem(
         what=Text(what.en + more.en, what.es + more.es) if more else what,
         where=where,
-        why=Text(f"The reader says: {detail}", f"El lector dice: {detail}"),
+        why=_reason(detail),
         fix=_GET_AGAIN,
+    )
+
+
+def _reason(detail: str) -> Text:
+    """What DuckDB says of a row, in both languages where it counts cells."""
+    counted = _CELLS_COUNTED.search(detail)
+    if counted is None:
+        return Text(f"The reader says: {detail}", f"El lector dice: {detail}")
+    expected, found = counted.groups()
+    return Text(
+        f"{expected} cells were expected; it has {found}.", f"Debía tener {expected} celdas; tiene {found}."
     )
 
 
