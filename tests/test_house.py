@@ -303,8 +303,11 @@ UNFILLED = "FILL IN"
 
 def test_no_beginning_was_left_unfilled() -> None:
     own = SOURCE / "cli"
+    looks_for_it = SOURCE / "core" / "plugins.py"
     files = [
-        path for path in SOURCE.rglob("*") if path.suffix in {".py", ".yaml"} and own not in path.parents
+        path
+        for path in SOURCE.rglob("*")
+        if path.suffix in {".py", ".yaml"} and own not in path.parents and path != looks_for_it
     ]
     assert [str(path.relative_to(ROOT)) for path in files if UNFILLED in path.read_text("utf-8")] == []
 

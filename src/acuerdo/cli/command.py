@@ -117,6 +117,12 @@ class Call:
             yield advance
 
 
+_LANG = Text(
+    "Language of the answer; if not given, that of ACUERDO_LANG, else of LANG.",
+    "Idioma de la respuesta; si se omite, el de ACUERDO_LANG o bien el de LANG.",
+)
+
+
 def every_command(
     *,
     json: Annotated[
@@ -125,16 +131,7 @@ def every_command(
     csv: Annotated[
         bool, Word(about=Text("Print the answer as CSV.", "Imprime la respuesta como CSV."))
     ] = False,
-    lang: Annotated[
-        Literal["en", "es"] | None,
-        Word(
-            about=Text(
-                "Language of the answer; if not given, that of ACUERDO_LANG, else of LANG.",
-                "Idioma de la respuesta; si se omite, el de ACUERDO_LANG o bien el de LANG.",
-            ),
-            label=Text("LANG", "IDIOMA"),
-        ),
-    ] = None,
+    lang: Annotated[Literal["en", "es"] | None, Word(about=_LANG, label=Text("LANG", "IDIOMA"))] = None,
     store: Annotated[
         Path | None,
         Word(
