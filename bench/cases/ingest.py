@@ -1,4 +1,10 @@
-"""Parsing and storing one file, from the publisher's bytes to a checked, durable release."""
+"""Parsing and storing one file, from the publisher's bytes to a checked, durable release.
+
+Where the time of ingesting the homicide file goes, in tenths: reading the text into a table 2; finding its words and
+coding them 2.5; the source's own look at its numbers and population 1; every check and sum 0.5; sorting and writing
+Parquet 3; the rest is the fingerprint, opening DuckDB and flushing to disk. A sort by hand over the same texts costs
+more than coding them first and sorting the codes, so that SQL by hand is no bound from below.
+"""
 
 from __future__ import annotations
 
