@@ -266,10 +266,10 @@ class Foresight:
         return {name: one.short for name, one in coupling.LINKS.items()}
 
     @staticmethod
-    def together(scenario_id: str, *, draws: int = TOGETHER) -> tuple[together.Effect, ...]:
+    def together(scenario_id: str, *, draws: int | None = None) -> tuple[together.Effect, ...]:
         """What a scenario changes in the coupled run, link by link.
 
         Raises:
             NotFound: If there is no such scenario; names the nearest.
         """
-        return together.effects(scenario_id, draws=draws)
+        return together.effects(scenario_id, draws=TOGETHER if draws is None else draws)

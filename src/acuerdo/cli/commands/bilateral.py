@@ -30,8 +30,15 @@ def bilateral(
     /,
     *,
     draws: Annotated[
-        int, Word(about=Text("Parameter values.", "Valores de los parámetros."), label=Text("N", "N"))
-    ] = 200,
+        int | None,
+        Word(
+            about=Text(
+                "Parameter values of every model; if not given, as many as settle the means.",
+                "Valores de los parámetros de cada modelo; si se omite, los que bastan para las medias.",
+            ),
+            label=Text("N", "N"),
+        ),
+    ] = None,
 ) -> Table:
     """One row per outcome that is to fall: apart, what each link adds, and together."""
     foresight = call.workspace.foresight
