@@ -232,8 +232,9 @@ def test_a_wrong_table_is_refused_in_both_languages(case: str) -> None:
     ],
 )
 def test_what_is_said_in_the_wrong_shape_is_refused(said: dict[str, Any], told: str) -> None:
+    given: dict[str, Any] = NAMES | {"treated": "d"} | said
     with pytest.raises(AcuerdoError, match=told) as caught:
-        acuerdo.estimate(table(), "synthetic_control", **(NAMES | {"treated": "d"} | said))
+        acuerdo.estimate(table(), "synthetic_control", **given)
     assert all(problem.what.es != problem.what.en for problem in caught.value.problems)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
@@ -46,19 +46,7 @@ def bilateral(
     links = foresight.links()
     return Table(
         title=Text("What would happen in all models at once", "Qué pasaría en todos los modelos a la vez"),
-        columns=(
-            Column("model", Text("Model", "Modelo")),
-            Column("outcome", Text("Outcome", "Resultado")),
-            Column("apart", Text("All off", "Ninguno")),
-            *(Column(name, title) for name, title in links.items()),
-            Column("interaction", Text("Jointly", "Juntos")),
-            Column("together", Text("All on", "Todos")),
-            Column("low", Text("From", "De")),
-            Column("high", Text("To", "A")),
-            *(Column(f"without_{name}", Text(f"All but {title.en}", f"Todos menos {title.es}"))
-              for name, title in links.items()),
-            Column("failed", Text("Left out", "Fuera")),
-        ),
+        columns=_columns(links),
         rows=[
             (one.model, one.outcome.title, _mean(one.apart), *(_mean(one.links[name]) for name in links),
              _mean(one.interaction), _mean(one.together), *_ends(one.together),
@@ -68,6 +56,24 @@ def bilateral(
         note=_NOTE,
         hidden=("model", *(f"without_{name}" for name in links)),
     )  # fmt: skip
+
+
+def _columns(links: Mapping[str, Text]) -> tuple[Column, ...]:
+    return (
+        Column("model", Text("Model", "Modelo")),
+        Column("outcome", Text("Outcome", "Resultado")),
+        Column("apart", Text("All off", "Ninguno")),
+        *(Column(name, title) for name, title in links.items()),
+        Column("interaction", Text("Jointly", "Juntos")),
+        Column("together", Text("All on", "Todos")),
+        Column("low", Text("From", "De")),
+        Column("high", Text("To", "A")),
+        *(
+            Column(f"without_{name}", Text(f"All but {title.en}", f"Todos menos {title.es}"))
+            for name, title in links.items()
+        ),
+        Column("failed", Text("Left out", "Fuera")),
+    )
 
 
 def _mean(values: Iterable[float]) -> float | None:

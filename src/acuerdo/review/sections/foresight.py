@@ -31,7 +31,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
         kind="foresight",
         path="foresight/index",
         title=say("foresight.title"),
-        summary=say("foresight.summary", scenarios=len(plays()) - 1, models=len(every)),
+        summary=say("foresight.summary", scenarios=len(plays()) - 1, models=len(found)),
         content={
             "scenarios": _scenarios(every, found),
             "fates": [_fate(every[name], one) for name, one in found.items()],
