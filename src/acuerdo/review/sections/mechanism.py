@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from acuerdo.core.text import LANGS, Text, same
+from acuerdo.core.text import LANGS, Text, per_cent, same
+from acuerdo.core.unit import UNITS
 from acuerdo.foresight import kept
 from acuerdo.foresight.declaring import ASSUMED
 from acuerdo.foresight.library import models
@@ -107,7 +108,10 @@ def _bounds(low: float, high: float) -> Text:
 
 
 def _with_unit(value: float, unit: Text) -> Text:
-    return Text(*(f"{amount(value).in_(lang)} {unit.in_(lang)}" for lang in LANGS))
+    written = amount(value)
+    if unit == UNITS["percent"].label:
+        return Text(*(per_cent(written.in_(lang)).in_(lang) for lang in LANGS))
+    return Text(*(f"{written.in_(lang)} {unit.in_(lang)}" for lang in LANGS))
 
 
 def _parameters(one: Model) -> Table:
