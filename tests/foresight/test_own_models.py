@@ -112,11 +112,15 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     playbook.play.cache_clear()
 
 
-def test_it_is_found_asked_and_answered(capsys) -> None:
+def test_it_is_found_asked_and_answered(capsys, monkeypatch) -> None:
+    # A narrow screen would break the equations
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert "contagion" in Foresight.models()
     assert study("contagion").compared == 6.0
     assert call(["model", "contagion"]) == 0
-    assert "= contacts · (1 − distance) · infected · susceptible / people" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "= contacts · (1 − distance) · infected · susceptible / people" in told
+    assert "= infected_at_start" in told
     assert call(["models"]) == 0
     assert "stay_apart" in capsys.readouterr().out
     found = Foresight.compare("stay_apart", model="contagion", draws=20)

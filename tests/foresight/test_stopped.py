@@ -67,7 +67,7 @@ def test_who_stops_a_call_is_told_that_nothing_is_lost(capsys, monkeypatch) -> N
     monkeypatch.setattr(Foresight, "ask", ask)
     with pytest.raises(SystemExit, match="130"):
         call([*ASKED, "10", "--lang", "es"])
-    assert "Los bloques terminados se conservan" in capsys.readouterr().err
+    assert "Los bloques de sorteos terminados se conservan" in capsys.readouterr().err
 
 
 @pytest.mark.slow

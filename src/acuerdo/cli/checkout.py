@@ -25,9 +25,9 @@ def unread(clone: Path) -> Text | None:
     call = f'export PYTHONPATH="{clone}/src"'
     return Text(
         f"The program that runs was installed apart: it does not read {len(differing)} files of this folder "
-        f"that are new or changed. To have them read: {call}",
+        f"that are new or changed. To have them read:\n{call}",
         f"El programa que corre se instaló aparte: no lee {len(differing)} archivos de esta carpeta "
-        f"que son nuevos o cambiaron. Para que los lea: {call}",
+        f"que son nuevos o cambiaron. Para que los lea:\n{call}",
     )
 
 

@@ -110,7 +110,9 @@ def _letters(model_id: str) -> Letters | None:
 def symbol(model: Model, name: Name) -> Symbol:
     """The letter of a quantity, or its name where it has none."""
     found = _lettered(model, name)
-    letter, _, below = (found.symbol if found else name[1].replace(".", "_")).partition("_")
+    if found is None:
+        return Symbol(name[1], "")
+    letter, _, below = found.symbol.partition("_")
     return Symbol(letter, below.replace("_", " "))
 
 

@@ -96,7 +96,7 @@ def test_the_same_row_twice_is_refused(read: Any, made: Any) -> None:
 def test_a_file_saved_in_another_encoding_is_refused(read: Any, made: Any) -> None:
     with pytest.raises(IngestRefused) as refusal:
         read(ID, made(HEADER, lines("3"), encoding="utf-8"))
-    assert "row 1" in refusal.value.render("es")
+    assert "fila 1" in refusal.value.render("es")
 
 
 def test_a_file_cut_off_in_a_row_is_refused(read: Any, made: Any) -> None:
