@@ -10,6 +10,8 @@ from acuerdo.core.text import same
 from acuerdo.foresight import kept
 from acuerdo.foresight.library import FOLDER, model, models
 from acuerdo.foresight.model import Model
+from acuerdo.foresight.playbook import plays
+from acuerdo.foresight.scenario import Schedule
 
 # Forecasts are bound to the vintages of the counts besides; their own test computes them again
 KINDS: tuple[kept.Kind, ...] = ("calibration", "comparison", "published", "sensitivity", "together")
@@ -52,6 +54,16 @@ def test_every_declared_number_is_part_of_the_model(kind: str) -> None:
     field = "value" if kind == "constants" else "high"
     moved = replace(first, **{field: 1.01 * getattr(first, field)})
     assert kept.declared(replace(one, **{kind: (moved, *others)})) != kept.declared(one)
+
+
+def test_what_a_scenario_does_is_bound_and_its_words_are_not() -> None:
+    one, found = plays()["treatment_first"], model("overdose")
+    usual = one.scenario(found).identity()
+    assert one.model_copy(update={"title": same("Otherwise called")}).scenario(found).identity() == usual
+    lever, course = next(iter(one.scenario(found).levers.items()))
+    more = Schedule(tuple((day, 1.01 * value) for day, value in course.points), ramp=course.ramp)
+    changed = replace(one.scenario(found), levers={**one.scenario(found).levers, lever: more})
+    assert changed.identity() != usual
 
 
 def test_a_published_figure_is_part_of_the_rows() -> None:

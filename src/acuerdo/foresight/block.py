@@ -106,12 +106,7 @@ class Job:
     @property
     def digest(self) -> str:
         """Equal for runs whose blocks can stand for one another."""
-        scenarios = [
-            [one.id, {name: [[day.isoformat(), value] for day, value in course.points] + [course.ramp]
-                      for name, course in one.levers.items()},
-             {name: [series.times.tolist(), series.values.tolist()] for name, series in one.inputs.items()}]
-            for one in self.scenarios
-        ]  # fmt: skip
+        scenarios = [one.identity() for one in self.scenarios]
         parameters = [[one.name, one.value, one.low, one.high, one.spread] for one in self.model.parameters]
         constants = [[one.name, one.value] for one in self.model.constants]
         levers = [[one.name, one.default, one.impulse] for one in self.model.levers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -20,8 +20,7 @@ from acuerdo.foresight.identified.comparing import Arm, Comparison, Duel, Regret
 from acuerdo.foresight.identified.flipping import Flip
 from acuerdo.foresight.library import model
 from acuerdo.foresight.model import Model
-from acuerdo.foresight.playbook import BASE, plays
-from acuerdo.foresight.playbook import FOLDER as SCENARIOS
+from acuerdo.foresight.playbook import BASE, play, plays
 from acuerdo.foresight.tracing import trace
 
 Kind = Literal["comparison", "calibration", "published", "sensitivity", "together", "forecasts"]
@@ -49,7 +48,7 @@ def inputs(model_id: str, kind: Kind) -> dict[str, str]:
         found["study"] = _hash(study.FOLDER.file(model_id))
     if kind in {"comparison", "sensitivity"}:
         found |= {
-            f"scenario {name}": _hash(SCENARIOS.file(name))
+            f"scenario {name}": moved(name, (model_id,))
             for name, one in plays().items()
             if one.moves(model_id) or name == BASE
         }
@@ -61,7 +60,7 @@ def _coupled_inputs() -> dict[str, str]:
     return {
         "links": _hash(Path(coupling.__file__)),
         **{f"model {name}": declared(model(name)) for name in coupling.ORDER},
-        **{f"scenario {name}": _hash(SCENARIOS.file(name)) for name in plays()},
+        **{f"scenario {name}": moved(name, coupling.ORDER) for name in plays()},
     }
 
 
@@ -87,6 +86,11 @@ def rows(one: Model) -> str:
     return fingerprint(
         [[each.name, each.published.en, each.low, each.high, each.source] for each in one.published]
     )
+
+
+def moved(name: str, models: Iterable[str]) -> str:
+    """The fingerprint of what a scenario does in some models; on what evidence, and in which words, is not in it."""
+    return fingerprint([play(name).scenario(model(one)).identity() for one in models])
 
 
 def read(model_id: str, kind: Kind) -> Result | None:

@@ -98,6 +98,15 @@ class Scenario:
         }
         return Scenario(id=self.id, title=self.title, levers=self.levers, inputs=inputs)
 
+    def identity(self) -> list[object]:
+        """Equal for scenarios that do the same; for fingerprints."""
+        levers = {
+            name: [[day.isoformat(), value] for day, value in course.points] + [course.ramp]
+            for name, course in self.levers.items()
+        }
+        inputs = {name: [one.times.tolist(), one.values.tolist()] for name, one in self.inputs.items()}
+        return [self.id, levers, inputs]
+
     def changes(self, model: Model) -> Iterator[float]:
         """The times at which a lever changes its course."""
         for schedule in self.levers.values():
