@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from acuerdo.core.errors import NotFound, SpecProblems, UsageError
-from acuerdo.foresight.asking import Question, answer, plan, questions
+from acuerdo.foresight.asking import Question, answer, compared, plan, questions
 from acuerdo.foresight.library import model
 from acuerdo.foresight.playbook import BASE, load, play, plays
+from acuerdo.foresight.study import study
 
 GOOD = """\
 id: more
@@ -110,7 +112,9 @@ def test_each_model_in_which_a_scenario_acts_is_asked() -> None:
 
 def test_a_difference_that_the_steps_make_is_no_difference() -> None:
     """The published structure gives removing leaders no effect: a tie in every draw, and so better in none."""
-    found = answer(Question(model="cartel_recruitment", scenarios=("kingpin_strategy",), draws=16, tried=4))
+    published = replace(study("cartel_recruitment"), structures=({},))
+    question = Question(model="cartel_recruitment", scenarios=("kingpin_strategy",), draws=16, tried=4)
+    found = compared(question, published)
     arm = next(one for one in found.arms if (one.scenario, one.structure) == ("kingpin_strategy", ""))
     assert arm.better == 0.0
     assert arm.change is not None

@@ -175,7 +175,8 @@ def _build(store: Store, need: _Need) -> Mapping[date | None, IndicatorSeries]:
     """One measure on every day; days between two publications share one series, days before the first have none."""
     published = sorted(_publication_days(store, need.measure))
     shared: dict[int, list[date | None]] = {}
-    for day in need.days:
+    # In order, so that what is added up is added up alike in every run
+    for day in sorted(need.days, key=lambda day: day or date.max):
         shared.setdefault(len(published) if day is None else bisect_right(published, day), []).append(day)
     before = shared.pop(0, []) if published else []
     series = build_each(

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from pydantic_core import to_json
 
 from acuerdo.core.place import fold
 from acuerdo.core.text import Lang, Text
@@ -108,7 +109,7 @@ def twin(page: Page, edition: Edition) -> str:
         "summary": showing.data(page.summary),
         "content": _plain(page.content),
     }
-    return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return to_json(body, indent=1).decode() + "\n"
 
 
 def _plain(value: Any) -> Any:

@@ -170,7 +170,9 @@ def _line_of_sight(one: Objective) -> _Found:
 def _baseline(one: Objective) -> _Found:
     if not one.outcomes:
         return "no", _NO_OUTCOME
-    periods = sorted({each.baseline.period for each in one.outcomes}, key=lambda period: period.end)
+    periods = sorted(
+        {each.baseline.period for each in one.outcomes}, key=lambda period: (period.end, period.code)
+    )
     en, es = ("; ".join(period.label(lang) for period in periods) for lang in LANGS)
     return "partly", Text(
         f"None was published; ours, with reasons: {en}.",
