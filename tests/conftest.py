@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("hand", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "hand")
+# Tests that run side by side inherit the width of a screen that they have not; what is told is then broken there.
+os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session")

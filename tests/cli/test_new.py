@@ -132,8 +132,6 @@ def test_a_file_that_the_program_does_not_read_is_told(
 ) -> None:
     (tmp_path / "src" / "acuerdo").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
-    # A narrow screen would break the long path of a folder of tests
-    monkeypatch.delenv("COLUMNS", raising=False)
     assert run(["new", "framework", "us_mx_water_treaty", "--lang", "en"]) == 0
     assert f'export PYTHONPATH="{tmp_path}/src"' in capsys.readouterr().out
     assert run(["check", "--lang", "es"]) == 0

@@ -112,9 +112,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     playbook.play.cache_clear()
 
 
-def test_it_is_found_asked_and_answered(capsys, monkeypatch) -> None:
-    # A narrow screen would break the equations
-    monkeypatch.delenv("COLUMNS", raising=False)
+def test_it_is_found_asked_and_answered(capsys) -> None:
     assert "contagion" in Foresight.models()
     assert study("contagion").compared == 6.0
     assert call(["model", "contagion"]) == 0

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
-from acuerdo.core.text import LANGS, Lang, Text, same
+from acuerdo.core.text import LANGS, Lang, Text, per_cent, same
+from acuerdo.core.unit import UNITS
 from acuerdo.foresight.identified.agreeing import Agreed, agreed
 from acuerdo.foresight.identified.hinging import hinges, rounded
 from acuerdo.foresight.study import structure_title
@@ -225,8 +226,15 @@ def _under(model: Model, found: Comparison, *, structures: Sequence[str]) -> Tex
 
 def measured(value: float, *, unit: str) -> Text:
     """A value with its unit, in words where there are words for it; a share has none."""
-    bare = amount(value)
-    return bare if not unit else Text(*(f"{bare.in_(lang)} {worded(unit).in_(lang)}" for lang in LANGS))
+    return with_unit(value, worded(unit)) if unit else amount(value)
+
+
+def with_unit(value: float, unit: Text) -> Text:
+    """A value with a unit that is in words already; per cent by its sign."""
+    written = amount(value)
+    if unit == UNITS["percent"].label:
+        return Text(*(per_cent(written.in_(lang)).in_(lang) for lang in LANGS))
+    return Text(*(f"{written.in_(lang)} {unit.in_(lang)}" for lang in LANGS))
 
 
 def failures(model: Model, found: Comparison, *, scenario: str, title: Text) -> list[tuple[Text, Text]]:

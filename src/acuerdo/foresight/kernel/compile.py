@@ -61,18 +61,7 @@ def with_numba(system: System, params: Floats, course: Timeline, /, *, room: Roo
 def events_with_numba(
     system: System, params: Floats, *, course: Timeline, noise: Noise, first: int
 ) -> Floats:
-    """The same with every flow left to chance.
-
-    Args:
-        system: The traced model.
-        params: Parameters in the model's order, shape (parameters, draws).
-        course: Steps, levers and inputs.
-        noise: What is left to chance.
-        first: The number of the first draw.
-
-    Returns:
-        Shape (outcomes, reported, draws).
-    """
+    """The same with every flow left to chance; see :func:`acuerdo.foresight.events.events_with_numpy`."""
     program = _program(system)
     kernel = _kernel(events_text(program, drawn=course.inputs.ndim == 4))
     more = (noise.key(system), first, noise.start, noise.exact_below, routes_of(system))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from acuerdo.core.text import LANGS, Text, per_cent, same
-from acuerdo.core.unit import UNITS
+from acuerdo.core.text import LANGS, Text, same
 from acuerdo.foresight import kept
 from acuerdo.foresight.declaring import ASSUMED
 from acuerdo.foresight.library import models
@@ -14,7 +13,7 @@ from acuerdo.foresight.notation import symbol, titled
 from acuerdo.foresight.playbook import plays
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import numbered, title
-from acuerdo.review.foreseen import amount, measured
+from acuerdo.review.foreseen import amount, measured, with_unit
 from acuerdo.review.foretold import foretold
 from acuerdo.review.formulas import formulas
 from acuerdo.review.page import Column, Letter, Link, Page, State, Table
@@ -91,7 +90,7 @@ def _published(one: Model) -> Table | None:
             {
                 "quantity": _of(row["title"]),
                 "printed": _of(row["published"]),
-                "here": _with_unit(row["value"], _of(row["unit"])),
+                "here": with_unit(row["value"], _of(row["unit"])),
                 "within": _bounds(row["low"], row["high"]),
                 "reproduced": _SIGNS[row["reproduced"]],
             }
@@ -105,13 +104,6 @@ def _bounds(low: float, high: float) -> Text:
     """The bounds of what counts as reproduced; one that only keeps from zero is told as zero."""
     ends = [0.0 if abs(one) < 1e-6 * max(abs(low), abs(high)) else one for one in (low, high)]
     return say("foresight.range", low=amount(ends[0]), high=amount(ends[1]))
-
-
-def _with_unit(value: float, unit: Text) -> Text:
-    written = amount(value)
-    if unit == UNITS["percent"].label:
-        return Text(*(per_cent(written.in_(lang)).in_(lang) for lang in LANGS))
-    return Text(*(f"{written.in_(lang)} {unit.in_(lang)}" for lang in LANGS))
 
 
 def _parameters(one: Model) -> Table:
