@@ -24,7 +24,7 @@ from acuerdo.record.signer import verifies
 pkcs11 = pytest.importorskip("pkcs11", reason="the extra acuerdo[hsm] is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
-PIN, WRONG = "135-sí-790", "000000"
+PIN, WRONG = "135-sí-790", "000000"  # not hexadecimal: no serial number of a token can hold it
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/local/lib/softhsm/libsofthsm2.so",
            "/opt/homebrew/lib/softhsm/libsofthsm2.so")  # fmt: skip
 ED25519, P256 = b"\x06\x03\x2b\x65\x70", b"\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07"
@@ -157,8 +157,8 @@ def test_a_side_whose_keys_a_token_keeps(tokens: Tokens, tmp_path: Path) -> None
         ("pkcs11:token=Cancillería;object=twice", 14, ("Several keys", "Varias llaves")),
         ("pkcs11:token=Twin;object=desk", 14, ("add ';serial=...'", "añada ';serial=...'")),
         ("pkcs11:token=Twin;object=desk;serial=00", 3, ("Twin;serial=", "Twin;serial=")),
-        ("pkcs11:token=Cancillería;object=desk?pin-value=135", 2, ("never a PIN", "nunca un PIN")),
-        ("pkcs11:token=Cancillería;object=desk;pin-value=135", 2, ("never a PIN", "nunca un PIN")),
+        (f"pkcs11:token=Cancillería;object=desk?pin-value={PIN}", 2, ("never a PIN", "nunca un PIN")),
+        (f"pkcs11:token=Cancillería;object=desk;pin-value={PIN}", 2, ("never a PIN", "nunca un PIN")),
         ("pkcs11:token=Cancillería", 2, ("does not name a key", "no nombra una llave")),
         ("pkcs11:token=;object=desk", 2, ("does not name a key", "no nombra una llave")),
         ("pkcs12:token=Cancillería;object=desk", 3, ("Did you mean pkcs11?", "¿Quiso decir pkcs11?")),
@@ -176,7 +176,7 @@ def test_a_wrong_place_is_answered_in_words(
     for lang, words in zip(("en", "es"), told, strict=True):
         assert run([*BEGIN, f"Desk={at}", "--store", str(tmp_path), "--lang", lang]) == code
         out, err = capsys.readouterr()
-        assert (out, words in err, "135" in err) == ("", True, False), err
+        assert (out, words in err, PIN in err) == ("", True, False), err
     assert not (tmp_path / "node").exists()
 
 
