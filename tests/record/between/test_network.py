@@ -27,7 +27,9 @@ from acuerdo.record.signer import KeySigner
 
 Side = Any
 TEXT = {"en": "Something", "es": "Algo"}
-QUICK = Limits(seconds=1.0, connections=16)
+# Long enough for a machine with much else to do; short only where the end of it is what a test waits for
+PATIENT = Limits(seconds=60.0, connections=16)
+QUICK = Limits(seconds=2.0, connections=16)
 
 
 class Running:
@@ -36,7 +38,7 @@ class Running:
     _loop: asyncio.AbstractEventLoop
     _stop: asyncio.Event
 
-    def __init__(self, side: Side, limits: Limits = QUICK) -> None:
+    def __init__(self, side: Side, limits: Limits = PATIENT) -> None:
         self.side, self.limits = side, limits
         self.url = ""
         self._ready = threading.Event()
@@ -61,15 +63,15 @@ class Running:
 
     def __enter__(self) -> Running:
         self._thread.start()
-        assert self._ready.wait(10)
+        assert self._ready.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
+        self._thread.join(60)
 
     def connect(self) -> ssl.SSLSocket:
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=5)
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=60)
         return asking_context().wrap_socket(plain)
 
     def send(self, raw: bytes) -> bytes:
@@ -83,11 +85,11 @@ class Running:
 
 
 @pytest.fixture
-def served(pair: tuple[Side, Side]) -> Iterator[tuple[Running, Side]]:
+def served(pair: tuple[Side, Side], request: pytest.FixtureRequest) -> Iterator[tuple[Running, Side]]:
     us, mx = pair
     for number in range(3):
         us.enter("seal", {"commitment": f"{number:064x}", "title": TEXT})
-    with Running(us) as running:
+    with Running(us, getattr(request, "param", PATIENT)) as running:
         yield running, mx
 
 
@@ -209,6 +211,7 @@ def test_what_is_no_question_of_a_node_is_refused_in_words(
     assert Between(mx.node).pull(running.url, mx.node_key).new == 3
 
 
+@pytest.mark.parametrize("served", [QUICK], indirect=True, ids=["quick"])
 def test_who_drips_is_cut_off_and_holds_nobody_up(served: tuple[Running, Side]) -> None:
     running, mx = served
     dripping = [running.connect() for _ in range(2)]
@@ -218,7 +221,7 @@ def test_who_drips_is_cut_off_and_holds_nobody_up(served: tuple[Running, Side]) 
     for stream in dripping:
         # Byte after byte, more often than any pause that would count as silence.
         stream.settimeout(0.2)
-        for _ in range(40):
+        for _ in range(400):
             try:
                 stream.sendall(b"a")
                 if stream.recv(1) == b"":
@@ -236,7 +239,6 @@ def test_one_address_cannot_take_every_connection(served: tuple[Running, Side]) 
     running, _ = served
     held = [running.connect() for _ in range(4)]
     with running.connect() as third:
-        third.settimeout(3)
         assert b"503" in third.recv(100)
     for stream in held:
         stream.close()
