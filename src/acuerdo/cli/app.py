@@ -43,16 +43,25 @@ _TWO_FORMS = Text("--json and --csv cannot both be given.", "--json y --csv no p
 
 def commands() -> dict[str, Command]:
     """Every command, in the order of the help; ``check_claim.py`` is called ``check-claim``."""
-    found = {name.replace("_", "-"): FOLDER.module(name).COMMAND for name in FOLDER.files()}
+    found = {name: _command(name) for name in _names()}
     order = tuple(SECTIONS)
     return dict(sorted(found.items(), key=lambda item: (order.index(item[1].section), item[0])))
 
 
+def _names() -> tuple[str, ...]:
+    return tuple(name.replace("_", "-") for name in FOLDER.files())
+
+
+def _command(name: str) -> Command:
+    return FOLDER.module(name.replace("-", "_")).COMMAND
+
+
 @cache
-def build(lang: Lang) -> App:
-    """The parser of every command, its completion texts in one language."""
+def build(lang: Lang, only: str | None = None) -> App:
+    """The parser of every command, or of one, its completion texts in one language."""
     app = App(name="acuerdo", version=__version__)
-    for name, command in commands().items():
+    # Most of a short call's time would go into importing the commands that it does not use
+    for name, command in (commands() if only is None else {only: _command(only)}).items():
         app.command(_runner(command, lang), name=name, help=command.about.in_(lang))
     return app
 
@@ -105,7 +114,8 @@ def run(words: Sequence[str]) -> int:
         if {"--help", "-h"} & set(given):
             print(_help(given[0], lang), end="")
         else:
-            build(lang)(given, exit_on_error=False, print_error=False, result_action="return_none")
+            app = build(lang, given[0] if given[0] in _names() else None)
+            app(given, exit_on_error=False, print_error=False, result_action="return_none")
     except CycloptsError as error:
         return _fail(usage_error(error, commands()), lang, debug=debug)
     except AcuerdoError as error:
@@ -128,12 +138,11 @@ def run(words: Sequence[str]) -> int:
 
 
 def _help(name: str, lang: Lang) -> str:
-    known = commands()
     if name.startswith("-"):
-        return help_page.front_page(known, lang)
-    if name not in known:
-        raise unknown_command(name, known)
-    return help_page.command_page(name, known[name], lang=lang)
+        return help_page.front_page(commands(), lang)
+    if name not in _names():
+        raise unknown_command(name, commands())
+    return help_page.command_page(name, _command(name), lang=lang)
 
 
 def _fail(error: AcuerdoError, lang: Lang, *, debug: bool) -> int:
