@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from acuerdo.core.errors import AcuerdoError
+from acuerdo.data.cited_figures import packaged_files
 from acuerdo.data.ingest import ingest
 from acuerdo.data.observations import coverage_of
 from acuerdo.data.recognise import sources
@@ -30,8 +31,9 @@ from acuerdo.indicators.setting import input_series
 
 ROOT = Path(__file__).resolve().parents[1]
 EVIDENCE = ROOT / "src" / "acuerdo" / "evidence"
-FIGURES = ROOT / "src" / "acuerdo" / "data" / "figures"
 MOST_BYTES = 8_000_000
+# Notes; and files of R, which only an optional library reads: what one of them holds lies there as text too
+PASSED_OVER = (".md", ".rda")
 
 # What is packed of the larger sources besides the two countries; of the others, all of it.
 KEEP: Mapping[str, str] = {
@@ -58,13 +60,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--out", type=Path, default=EVIDENCE)
     arguments = parser.parse_args()
-    files = [*sorted(_files(arguments.data)), *sorted(FIGURES.glob("*.yaml"))]
+    files = [*sorted(_files(arguments.data)), *packaged_files()]
     with tempfile.TemporaryDirectory() as folder:
         whole, packed = Store(Path(folder) / "whole"), Store(Path(folder) / "packed")
         _ingest(files, whole)
         for release in whole.releases():
-            if release.source in _packed_sources():
-                _pack(release, packed)
+            if release.source in packed_sources():
+                pack(release, packed)
         size = _report(packed)
         if size > MOST_BYTES:
             sys.exit(f"{size:,} bytes are more than the {MOST_BYTES:,} allowed")
@@ -72,7 +74,7 @@ def main() -> None:
         shutil.copytree(packed.roots[0] / "releases", arguments.out / "releases")
 
 
-def _packed_sources() -> set[str]:
+def packed_sources() -> set[str]:
     """The sources that are of use and may be packed."""
     used = {series.partition(".")[0] for one in catalog().values() for series in input_series(one)}
     return {one for one in used | {*BESIDE_THE_INDICATORS} if sources()[one].about.licence.open}
@@ -81,7 +83,7 @@ def _packed_sources() -> set[str]:
 def _files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         sys.exit(f"{folder} is not a folder; name the one with the publishers' files: --data FOLDER")
-    return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md")
+    return (path for path in folder.rglob("*") if path.is_file() and path.suffix not in PASSED_OVER)
 
 
 def _ingest(files: list[Path], store: Store) -> None:
@@ -97,7 +99,7 @@ def _ingest(files: list[Path], store: Store) -> None:
     print(f"{len(refused)} files are not of a known source or were refused:", *refused, sep="\n")
 
 
-def _pack(release: Release, store: Store) -> None:
+def pack(release: Release, store: Store) -> None:
     """Stores the part of a release that is packed; nothing if no row of it is."""
     condition, whole = _condition(release.source), parquet([release.path] if release.path else [])
     with session() as connection:

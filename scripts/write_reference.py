@@ -2,8 +2,8 @@
 
     python scripts/write_reference.py
 
-It writes the help texts that ship in the wheel and every page of ``docs/reference``. ``tests/test_docs.py`` compares
-them with what this script would write, so a page that is no longer true fails the build.
+It writes the help texts and the schema of frameworks that ship in the wheel, and every page of ``docs/reference``.
+``tests/test_docs.py`` compares them with what this script would write: what is no longer true fails the build.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from acuerdo.core import errors
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.core.unit import UNITS, unit
 from acuerdo.indicators.attributes import ATTRIBUTES
+from acuerdo.spec.model import Framework
+from acuerdo.spec.schema import FRAMEWORK_SCHEMA, schema_text
 from acuerdo.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +39,7 @@ _WRITTEN = Text(
 def pages() -> Mapping[Path, str]:
     """Every generated file and its text."""
     written = {HELP / f"{lang}.txt": front_page(commands(), lang) for lang in LANGS}
+    written[FRAMEWORK_SCHEMA] = schema_text(Framework)
     makers: dict[str, Callable[[Lang], str]] = {
         "codebook": _codebook,
         "commands": _commands,

@@ -137,14 +137,14 @@ def test_every_part_of_every_framework_can_be_shown(lang: Lang) -> None:
     from acuerdo.cli.entries.framework import parts
     from acuerdo.cli.entries.part import LABELS, part_entry
     from acuerdo.cli.output import as_csv, as_json
+    from acuerdo.spec.sides import obliged_sides
     from acuerdo.workspace import Workspace
 
     for framework in Workspace.frameworks().values():
         for key, part in parts(framework).items():
             assert set(type(part).model_fields) <= set(LABELS)
-            entry = part_entry(
-                key, part, sources={one.id: one.title for one in framework.references.values()}
-            )
+            sources = {one.id: one.title for one in framework.references.values()}
+            entry = part_entry(key, part, sources=sources, sides=obliged_sides(framework))
             assert json.loads(as_json(entry, lang))["id"] == key
             assert as_csv(entry, lang).startswith("fact,value")
 

@@ -153,16 +153,22 @@ def test_every_code_has_a_rule_and_two_examples_in_both_languages() -> None:
 def test_the_codebook_lists_exactly_the_codes_that_can_be_given() -> None:
     from typing import get_args
 
-    from acuerdo.spec.commitment import OBLIGED_SIDES
+    from acuerdo.spec.library import framework
+    from acuerdo.spec.sides import obliged_sides
     from acuerdo.tracking import codebook as book
 
+    bicentennial = framework("us_mx_bicentennial")
     given = {
         "finding": get_args(book.Finding),
         "level": (*get_args(book.LevelCode), "reversed"),
         "timeliness": get_args(book.Timeliness),
         "correspondence": get_args(book.Correspondence),
         "works": get_args(book.Works),
-        "obliged": tuple(OBLIGED_SIDES),
+        "obliged": (
+            "us",
+            "mx",
+            *(key for key in obliged_sides(bicentennial) if key not in bicentennial.parties),
+        ),
         "nature": get_args(book.Nature),
         "verifiable": get_args(book.Verifiable),
         "potential": get_args(book.Potential),

@@ -12,6 +12,7 @@ from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import structure_names
 from acuerdo.review.page import Column, Link, Table
 from acuerdo.review.wording import say, word
+from acuerdo.spec.sides import two_sides
 from acuerdo.tracking.comparison import Agreement, Comparison
 from acuerdo.tracking.comparison import accounts as compared
 
@@ -21,10 +22,11 @@ def accounts(dossier: Dossier) -> Mapping[str, Any]:
     sides = dossier.standing.sides
     if not sides:
         return {"agreement": None, "differing": None}
-    found = compared(dossier.framework.id, us=sides["us"].values(), mx=sides["mx"].values())
+    left, right = (one.values() for one in sides.values())
+    found = compared(dossier.framework.id, left, right)
     return {
         "agreement": _agreement(dossier, found) if found.whole.both else None,
-        "differing": _differing(found) if found.differing else None,
+        "differing": _differing(dossier, found) if found.differing else None,
     }
 
 
@@ -65,19 +67,20 @@ def _in(one: Estimate, lang: Lang) -> str:
     return word(lang, "accounts.interval", value=value, low=low, high=high)
 
 
-def _differing(found: Comparison) -> Table:
+def _differing(dossier: Dossier, found: Comparison) -> Table:
+    left, right = two_sides(dossier.framework)
     return Table(
         caption=say("accounts.differing", n=len(found.differing)),
         columns=(
             Column("what", say("calendar.what")),
-            Column("us", say("commitment.by_us")),
-            Column("mx", say("commitment.by_mx")),
+            Column(left.id, left.name),
+            Column(right.id, right.name),
         ),
         rows=[
             {
                 "what": promise.promise_link(one.left),
-                "us": promise.level_state(one.left),
-                "mx": promise.level_state(one.right),
+                left.id: promise.level_state(one.left),
+                right.id: promise.level_state(one.right),
             }
             for one in found.differing
         ],

@@ -220,7 +220,7 @@ def _agreed(dossier: Dossier) -> dict[str, Any] | None:
     sides, (_, recorded) = dossier.standing.sides, dossier.recorded
     if not sides:
         return None
-    found = accounts(dossier.framework.id, us=sides["us"].values(), mx=sides["mx"].values())
+    found = accounts(dossier.framework.id, *(one.values() for one in sides.values()))
     both = [one for one in found.pairs if one.told_by_both]
     signed = sum(one.agreed is not None for one in recorded.values())
     return {

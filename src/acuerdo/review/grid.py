@@ -21,7 +21,7 @@ from acuerdo.review.life import WIDTHS
 from acuerdo.review.page import Column, Figure, Table
 from acuerdo.review.promise import LEVEL_SIGNS
 from acuerdo.review.wording import say, word
-from acuerdo.spec.commitment import OBLIGED_SIDES
+from acuerdo.spec.sides import obliged_sides
 from acuerdo.tracking.codebook import LevelCode, codebook
 from acuerdo.tracking.coding import Code
 from acuerdo.tracking.distribution import ORDER, distribution
@@ -129,7 +129,7 @@ def _rows(dossier: Dossier, goal: str) -> list[_Row]:
             name=name,
             cells=tuple(_sorted(one for one in found if one.item.obliged == side) for found in through),
         )
-        for side, name in OBLIGED_SIDES.items()
+        for side, name in obliged_sides(dossier.framework).items()
     ]
     return [row for row in rows if any(row.cells)]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, final
 
 from acuerdo.spec.model import Framework
+from acuerdo.spec.sides import two_sides
 
 if TYPE_CHECKING:
     from acuerdo.spec.source import Reference
@@ -27,7 +28,7 @@ class Standing:
 
     Attributes:
         codes: Every commitment and decision by id, on every statement.
-        sides: The same on the statements of each government, and the joint ones, by ``us`` and ``mx``.
+        sides: The same on the statements of each government, and the joint ones, by the party's id.
         through: The codes at the end of each year since the framework began, and on the day, oldest first.
         prospects: Whether each open commitment will be done in time.
         duties: Deadlines with a date, in order.
@@ -61,7 +62,7 @@ def standing(workspace: Workspace, known: Framework, *, day: date) -> Standing:
         known: The framework as it could have been written down that day.
     """
     from acuerdo.tracking.coder import coder
-    from acuerdo.tracking.coding import FIRST_CODER
+    from acuerdo.tracking.coding import EVERYONE, FIRST_CODER
 
     if known.id not in coder(FIRST_CODER).judged:
         return Standing()
@@ -70,13 +71,13 @@ def standing(workspace: Workspace, known: Framework, *, day: date) -> Standing:
     ids = {*known.commitments, *(key for one in meetings for key in one.decisions)}
     structure = _structure(known)
 
-    def coded(on: date, account: Any = "all") -> dict[str, Code]:
+    def coded(on: date, account: str = EVERYONE) -> dict[str, Code]:
         found = tracking.codes(known.id, as_of=on, account=account)
         return {one.item.id: one for one in found if one.item.id in ids}
 
     return Standing(
         codes=coded(day),
-        sides={side: coded(day, side) for side in ("us", "mx")},
+        sides={side.id: coded(day, side.id) for side in two_sides(known)},
         through=tuple((on, coded(on)) for on in (*_year_ends(known.begins.start, day), day)),
         prospects=[one for one in tracking.prospects(known.id, as_of=day) if one.code.item.id in ids],
         duties=[one for one in tracking.duties(known.id, as_of=day) if one.item.id in ids],

@@ -58,6 +58,11 @@ def _commitments(framework: AbstractFramework) -> Iterator[Fault]:
                 )
 
 
+def _parties(framework: AbstractFramework) -> Iterator[Fault]:
+    if len(framework.parties) < 2:
+        yield Fault(kind="parties_too_few", trail=("parties",))
+
+
 def _spans(framework: AbstractFramework) -> Iterator[Fault]:
     for trail, begin, end in _all_spans(framework):
         if begin is not None and end is not None and end.end < begin.start:
@@ -182,6 +187,7 @@ def _chain(start: str, following: Mapping[str, str | None]) -> list[str]:
 
 
 _CHECKS: Final[tuple[Callable[[AbstractFramework], Iterable[Fault]], ...]] = (
+    _parties,
     _commitments,
     _spans,
     _meetings,

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, cast, final
+from typing import Annotated, Any, Literal, cast, final
 
 from pydantic import Discriminator, Field, Tag
 
-from acuerdo.core.text import Text
 from acuerdo.spec.fields import AbstractSpec, Key, Language, Plain, Points, Sources, When, Words
 from acuerdo.spec.quantity import Quantity
 from acuerdo.spec.source import Withheld
 from acuerdo.spec.structure import AgencyRef, MeetingOrDocument, StructureRef
 
-ObligedSide = Literal["us", "mx", "joint", "either", "not_stated"]
-OBLIGED_SIDES: Final[dict[ObligedSide, Text]] = {
-    "us": Text("United States", "Estados Unidos"),
-    "mx": Text("Mexico", "México"),
-    "joint": Text("both, jointly", "ambos, en conjunto"),
-    "either": Text("either", "cualquiera de los dos"),
-    "not_stated": Text("not stated", "no se indica"),
-}
+ObligedSide = Annotated[str, Points(("parties",), besides=("joint", "either", "not_stated"))]
+"""The id of a party; ``joint`` where both must act together, ``either`` where one is enough, ``not_stated``."""
 
 
 @final
@@ -127,7 +120,7 @@ class Commitment(AbstractSpec):
         wording: The words themselves, where they were seen.
         origin: The meeting or document that made it.
         made_on: The date of the promise, where it differs from the origin's date.
-        obliged: The side that must act.
+        obliged: The party that must act; ``joint``, where both must together; ``either``, where one is enough.
         agencies: Agencies named in it.
         objectives: Goals, areas or objectives that it serves.
         deadline: A date, a rhythm, a delay, ``none`` set, or not public.

@@ -55,16 +55,19 @@ class Points:
     Attributes:
         kinds: Names of the tables that may hold the id, e.g. ``("bodies",)``.
         across: Whether the id may stand in another file, written ``file_id:key``.
+        besides: Words that may stand in place of an id.
     """
 
     kinds: tuple[str, ...]
     across: bool = False
+    besides: tuple[str, ...] = ()
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Tell editors which ids may stand here."""
         told = f"{'file:id' if self.across else 'id'} of: {', '.join(self.kinds)}"
+        told += f"; {', '.join(self.besides)}" if self.besides else ""
         return {**handler(schema), "description": told}
 
 
@@ -124,9 +127,13 @@ def _text_out(value: Text) -> dict[str, str]:
 def _day(value: object) -> object:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("date_malformed", "no date", {"given": value}) from None
+            day = None
+        # ISO 8601 writes a day in three forms; two texts for one day would be told as one and compared as two.
+        if day is None or day.isoformat() != value:
+            raise PydanticCustomError("date_malformed", "no date", {"given": value})
+        return day
     return value
 
 

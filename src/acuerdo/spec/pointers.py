@@ -57,12 +57,12 @@ def _pointer(pointer: Pointer, found: Survey, *, lines: LineMap) -> Iterator[Fau
         if points.kinds != ("frameworks",) and pointer.target.count(":") != 1:
             yield Fault(kind="foreign_malformed", trail=pointer.trail, values={"given": pointer.target})
         return
-    known = {name for kind in points.kinds for name in found.declared.get(kind, {})}
+    known = {*points.besides, *(name for kind in points.kinds for name in found.declared.get(kind, {}))}
     if pointer.target in known:
         return
     values: dict[str, Any] = {
         "given": pointer.target,
-        "kinds": kinds_in_words(points.kinds),
+        "kinds": kinds_in_words((*points.kinds, *points.besides)),
         "places": _places(points.kinds, found, lines=lines),
     }
     others = [kind for kind in KIND_WORDS if pointer.target in found.declared.get(kind, {})]

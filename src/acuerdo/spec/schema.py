@@ -16,7 +16,6 @@ from typing import Any, Final, cast, final
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
 
-from acuerdo.spec.model import Framework
 from acuerdo.spec.survey import models_within
 
 _SHARED: Final = {
@@ -51,12 +50,6 @@ def json_schema(model: type[BaseModel]) -> dict[str, Any]:
 def schema_text(model: type[BaseModel]) -> str:
     """The JSON Schema as the text of a file."""
     return json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
-
-
-def write_framework_schema() -> Path:
-    """Write the schema of frameworks beside this module; returns its path."""
-    FRAMEWORK_SCHEMA.write_text(schema_text(Framework), encoding="utf-8")
-    return FRAMEWORK_SCHEMA
 
 
 def _explain(schema: dict[str, Any], model: type[BaseModel]) -> None:

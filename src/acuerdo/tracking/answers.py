@@ -13,13 +13,12 @@ from acuerdo.spec.source import Reference
 from acuerdo.tracking.audit import Audit, audit, objectives
 from acuerdo.tracking.codebook import Codebook, codebook
 from acuerdo.tracking.coder import coder, coders
-from acuerdo.tracking.coding import FIRST_CODER, Account, Code, codes
+from acuerdo.tracking.coding import EVERYONE, FIRST_CODER, Code, codes
 from acuerdo.tracking.deadlines import Duty, duties
 from acuerdo.tracking.distribution import Distribution, by_framework
 from acuerdo.tracking.icalendar import icalendar
 from acuerdo.tracking.matrix import MirRow, ResultsRow, mir, results
-from acuerdo.tracking.money.account import Account as MoneyAccount
-from acuerdo.tracking.money.account import account, lag_of
+from acuerdo.tracking.money.account import Account, account, lag_of
 from acuerdo.tracking.statement import FiledStatement, references, statements
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Tracking:
 
     @staticmethod
     def codes(
-        framework_id: str | None = None, *, as_of: date | None = None, account: Account = "all"
+        framework_id: str | None = None, *, as_of: date | None = None, account: str = EVERYONE
     ) -> tuple[Code, ...]:
         """How far each promise got, as far as was public on a day; see :func:`acuerdo.tracking.coding.codes`."""
         return codes(framework_id, as_of=as_of, account=account)
@@ -73,7 +72,7 @@ class Tracking:
 
     @staticmethod
     def sides(framework_id: str, *, as_of: date | None = None) -> Comparison:
-        """What the United States tells against what Mexico tells; joint statements count for both."""
+        """What one government tells against what the other tells; joint statements count for both."""
         # Only this question needs an array library, which takes longer to load than the others to answer.
         from acuerdo.tracking.comparison import sides
 
@@ -143,7 +142,7 @@ class Tracking:
         return tuple(results(objectives(framework_id, as_of=as_of)))
 
     @staticmethod
-    def money(one: AbstractFramework, *, as_of: date | None = None) -> MoneyAccount:
+    def money(one: AbstractFramework, *, as_of: date | None = None) -> Account:
         """What was requested, appropriated, obligated and paid, as each report puts it."""
         return account(one, as_of=as_of)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final, Literal, final
+from typing import Final, final
 
 from acuerdo.core.errors import not_found
 from acuerdo.core.period import Period
@@ -32,8 +32,8 @@ from acuerdo.tracking.works import outcome_indicators
 
 FIRST_CODER: Final = "acuerdo"
 _CODED: Final = Text("a coded framework", "un marco codificado")
-Account = Literal["all", "us", "mx"]
-"""Whose statements count: everyone's, or those of one government and the joint ones."""
+EVERYONE: Final = "all"
+"""The account in which every statement counts, whoever speaks."""
 
 
 @final
@@ -104,7 +104,7 @@ class Code:
 
 
 def codes(
-    framework_id: str | None, *, as_of: date | None = None, by: str = FIRST_CODER, account: Account = "all"
+    framework_id: str | None, *, as_of: date | None = None, by: str = FIRST_CODER, account: str = EVERYONE
 ) -> tuple[Code, ...]:
     """Every commitment and decision that had been made by a day, coded on what was public that day.
 
@@ -112,7 +112,7 @@ def codes(
         framework_id: The framework; all that the coder has judged, if none is given.
         as_of: The day, today if none is given; later statements do not count, whatever they tell of.
         by: The coder whose readings are used.
-        account: Whose statements count.
+        account: Whose statements count: everyone's, or those of one party and the joint ones.
 
     Raises:
         NotFound: If there is no such coder, or no such framework among those that the coder has judged.
@@ -127,7 +127,7 @@ def codes(
     return tuple(one for key in chosen for one in _of_framework(key, read=read, as_of=day, account=account))
 
 
-def _of_framework(framework_id: str, *, read: CoderFile, as_of: date, account: Account) -> Iterator[Code]:
+def _of_framework(framework_id: str, *, read: CoderFile, as_of: date, account: str) -> Iterator[Code]:
     one = framework(framework_id)
     counted = known_by(statements(framework_id).values(), as_of=as_of, account=account)
     for item in items(framework_id).values():
@@ -137,12 +137,12 @@ def _of_framework(framework_id: str, *, read: CoderFile, as_of: date, account: A
 
 
 def known_by(
-    every: Iterable[FiledStatement], *, as_of: date, account: Account = "all"
+    every: Iterable[FiledStatement], *, as_of: date, account: str = EVERYONE
 ) -> list[FiledStatement]:
     """The statements that could be read by a day and that none of them replaces."""
     public = [one for one in every if one.first_seen.end <= as_of]
     replaced = {one.replaces for one in public}
-    sides = {one.side for one in public} if account == "all" else {account, "both"}
+    sides = {one.side for one in public} if account == EVERYONE else {account, "both"}
     return [one for one in public if one.id not in replaced and one.side in sides]
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from typing import final
 
 from acuerdo.core.estimate import Estimate
+from acuerdo.spec.library import framework
+from acuerdo.spec.sides import two_sides
 from acuerdo.tracking.agreement import agreement
 from acuerdo.tracking.coding import Code, codes
 from acuerdo.tracking.distribution import by_goal
@@ -91,19 +93,19 @@ def compare(left: Iterable[Code], right: Iterable[Code], *, stream: str) -> Comp
 
 
 def sides(framework_id: str, *, as_of: date | None = None) -> Comparison:
-    """What the United States tells of the commitments against what Mexico tells; joint statements count for both.
+    """What one government tells of the commitments against what the other tells; joint statements count for both.
 
     Raises:
         NotFound: If there is no such framework.
     """
-    us = codes(framework_id, as_of=as_of, account="us")
-    mx = codes(framework_id, as_of=as_of, account="mx")
-    return accounts(framework_id, us=us, mx=mx)
+    left, right = two_sides(framework(framework_id))
+    told = {one.id: codes(framework_id, as_of=as_of, account=one.id) for one in (left, right)}
+    return accounts(framework_id, told[left.id], told[right.id])
 
 
-def accounts(framework_id: str, *, us: Iterable[Code], mx: Iterable[Code]) -> Comparison:
+def accounts(framework_id: str, left: Iterable[Code], /, right: Iterable[Code]) -> Comparison:
     """The codings of the two governments' accounts, already made, against each other."""
-    return compare(_commitments(us), _commitments(mx), stream=f"{framework_id}:sides")
+    return compare(_commitments(left), _commitments(right), stream=f"{framework_id}:sides")
 
 
 def _commitments(every: Iterable[Code]) -> list[Code]:

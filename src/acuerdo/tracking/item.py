@@ -11,7 +11,7 @@ from typing import Literal, final
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text
 from acuerdo.spec.check import origin_of
-from acuerdo.spec.commitment import Commitment, ObligedSide
+from acuerdo.spec.commitment import Commitment
 from acuerdo.spec.contents import AbstractFramework
 from acuerdo.spec.library import framework
 
@@ -26,7 +26,7 @@ class Item:
         framework: The framework's id.
         kind: Commitment or decision.
         title: What was promised or decided.
-        obliged: The side that must act; a decision does not say.
+        obliged: The party that must act, or ``joint``, ``either``; ``not_stated`` of a decision.
         objectives: Goals, areas or objectives that it serves.
         goals: The goals above them, in the framework's order; empty if none is named.
         made_on: When it was made; it does not exist before.
@@ -37,7 +37,7 @@ class Item:
     framework: str
     kind: Literal["commitment", "decision"]
     title: Text
-    obliged: ObligedSide
+    obliged: str
     objectives: tuple[str, ...]
     goals: tuple[str, ...]
     made_on: Period | None

@@ -17,6 +17,7 @@ from acuerdo.spec.fault import Fault, Trail
 from acuerdo.spec.fields import AbstractSpec, Key, SourceKey, When, Words
 from acuerdo.spec.library import FRAMEWORKS, framework
 from acuerdo.spec.load import load_document
+from acuerdo.spec.sides import speaking_sides
 from acuerdo.spec.source import Reference
 from acuerdo.spec.table import Table
 from acuerdo.tracking.item import items
@@ -24,13 +25,6 @@ from acuerdo.tracking.item import items
 STATEMENTS: Final = Folder(
     "statements", suffixes=(".yaml",), kind=Text("a file of statements", "un archivo de declaraciones")
 )
-Side = Literal["us", "mx", "both", "other"]
-SIDES: Final[dict[Side, Text]] = {
-    "us": Text("United States", "Estados Unidos"),
-    "mx": Text("Mexico", "México"),
-    "both": Text("both governments", "ambos gobiernos"),
-    "other": Text("others", "otros"),
-}
 
 
 @final
@@ -42,7 +36,7 @@ class FiledStatement(AbstractSpec):
         first_seen: When it could first be read in public; it counts from the last day of this on.
         happened: When that of which it tells took place.
         said_by: Who said it, by office.
-        side: The government that speaks; ``other`` for auditors and the press.
+        side: The party that speaks; ``both`` for joint statements, ``other`` for auditors and the press.
         where: Where it was said or printed.
         text: What it says, in our words.
         wording: Its own words and their language; ``not_seen`` where they were not.
@@ -56,7 +50,7 @@ class FiledStatement(AbstractSpec):
     first_seen: When
     happened: When
     said_by: Words
-    side: Side
+    side: Key
     where: Words
     text: Words
     wording: Quote | Literal["not_seen"]
@@ -133,8 +127,9 @@ def _faults(file: StatementFile) -> Iterator[Fault]:
             what=Text("The id must be the framework and the year.", "El id debe ser el marco y el año."),
             fix=same(f"{file.framework}_{file.year}"),
         )
-    keys = {*file.references, *framework(file.framework).references}
-    known = items(file.framework)
+    about = framework(file.framework)
+    keys = {*file.references, *about.references}
+    known, sides = items(file.framework), speaking_sides(about)
     for one in file.statements.values():
         trail: Trail = ("statements", one.id)
         for number, key in enumerate(one.sources):
@@ -143,6 +138,8 @@ def _faults(file: StatementFile) -> Iterator[Fault]:
         for number, item in enumerate(one.about):
             if item not in known:
                 yield _unknown((*trail, "about", number), item, known=known)
+        if one.side not in sides:
+            yield _unknown((*trail, "side"), one.side, known=sides)
         yield from _dates(file, one)
 
 

@@ -12,6 +12,7 @@ from acuerdo.cli.entries.source import source_entry
 from acuerdo.cli.output import Entry
 from acuerdo.core.errors import not_found
 from acuerdo.core.text import Text
+from acuerdo.spec.sides import obliged_sides
 from acuerdo.workspace import Workspace
 
 _ANYTHING = Text("a framework, an indicator or a source", "un marco, un indicador o una fuente")
@@ -55,7 +56,8 @@ def _part(call: Call, framework_id: str, *, part_id: str) -> Entry:
     if part_id not in found:
         raise not_found(_PART, part_id, known=found)
     sources = {key: one.citation().text(call.lang) for key, one in framework.references.items()}
-    return part_entry(f"{framework_id}:{part_id}", found[part_id], sources=sources)
+    sides = obliged_sides(framework)
+    return part_entry(f"{framework_id}:{part_id}", found[part_id], sources=sources, sides=sides)
 
 
 COMMAND = Command(

@@ -12,6 +12,7 @@ from acuerdo.cli.recorded import beside, within
 from acuerdo.cli.words import AsOf
 from acuerdo.core.errors import Problem, UsageError, not_found
 from acuerdo.core.text import LANGS, Text, same
+from acuerdo.spec.sides import obliged_sides, two_sides
 
 if TYPE_CHECKING:
     from acuerdo.tracking.answers import Tracking
@@ -68,13 +69,13 @@ def status(
             raise UsageError(Problem(what=_ONE_FRAMEWORK))
         if against:
             return _coders(tracking, framework, against=against, as_of=as_of)
-        return _sides(tracking, framework, as_of=as_of)
+        return _sides(call, framework, as_of=as_of)
     if not framework:
         return _counts(tracking, as_of=as_of)
     codes = {one.item.id: one for one in tracking.codes(framework, as_of=as_of)}
     record, book = call.workspace.record, tracking.codebook()
     if not item:
-        table = _rows(tracking, framework, codes=tuple(codes.values()))
+        table = _rows(call, framework, codes=tuple(codes.values()))
         return beside(table, record, framework=framework, book=book)
     if item not in codes:
         raise not_found(_PROMISE, item, known=codes)
@@ -124,14 +125,14 @@ def _counts(tracking: Tracking, *, as_of: date | None) -> Table:
     )
 
 
-def _rows(tracking: Tracking, framework: str, *, codes: Sequence[Code]) -> Table:
-    book = tracking.codebook()
+def _rows(call: Call, framework: str, *, codes: Sequence[Code]) -> Table:
+    book, sides = call.workspace.tracking.codebook(), obliged_sides(call.workspace.framework(framework))
     rows = tuple(
         (
             one.item.id,
             _KINDS[one.item.kind],
             one.item.title,
-            book.label("obliged", one.item.obliged),
+            sides[one.item.obliged],
             book.label("level", one.level_code),
             one.reversed_from,
             book.timeliness(one.timeliness, one.days),
@@ -207,14 +208,16 @@ def _prospect(tracking: Tracking, code: Code, *, as_of: date | None) -> tuple[Te
     return tuple(one.words for one in every if one.code.item.id == code.item.id)
 
 
-def _sides(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
+def _sides(call: Call, framework: str, *, as_of: date | None) -> Table:
+    tracking = call.workspace.tracking
     found = tracking.sides(framework, as_of=as_of)
+    left, right = (Column(one.id, one.name) for one in two_sides(call.workspace.framework(framework)))
     both, every = found.whole.both, len(found.pairs)
     title = Text(
         f"What each government tells: {both} of {every} promises told by both",
         f"Lo que cuenta cada gobierno: ambos hablan de {both} de {every} compromisos",
     )
-    return _agreement(found, tracking.codebook(), title=title, columns=_GOVERNMENTS, note=_JOINT)
+    return _agreement(found, tracking.codebook(), title=title, columns=(left, right), note=_JOINT)
 
 
 def _coders(tracking: Tracking, framework: str, *, against: str, as_of: date | None) -> Table:
@@ -303,10 +306,6 @@ _TWO_CODERS = Text(
     "Agreement is computed on what both coded with evidence. Where both agree throughout, no interval can be given.",
     "El acuerdo se calcula con lo que ambos codificaron con evidencia. Donde coinciden en todo, no puede darse un "
     "intervalo.",
-)
-_GOVERNMENTS = (
-    Column("us", Text("United States", "Estados Unidos")),
-    Column("mx", Text("Mexico", "México")),
 )
 _LEVEL = Column("level", Text("Level", "Nivel"))
 _REVERSED = Column("reversed_from", Text("Reversed from", "Revertido desde"))

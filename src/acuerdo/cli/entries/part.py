@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from acuerdo.cli.output import Cell, Column, Entry
 from acuerdo.core.period import Period
 from acuerdo.core.text import Text, same
-from acuerdo.spec.commitment import OBLIGED_SIDES, Recurring, Relative
+from acuerdo.spec.commitment import Recurring, Relative
 from acuerdo.spec.meeting import BODY_LEVELS, MEETING_KINDS, MEETING_STATES
 from acuerdo.spec.quantity import MONEY_TYPES, Quantity
 from acuerdo.spec.source import ABSENCES, Withheld
@@ -104,7 +104,6 @@ _CODES: dict[str, Mapping[Any, Text]] = {
     },
     "completes": {"True": Text("completed", "cumplido")},
     "deadline": {"none": Text("none set", "sin plazo fijado")},
-    "obliged": OBLIGED_SIDES,
     "level": BODY_LEVELS,
     "kind": {**MEETING_KINDS, **_DOCUMENT_KINDS},
     "type": MONEY_TYPES,
@@ -125,15 +124,18 @@ _SPANS: Final = {
 }
 
 
-def part_entry(key: str, part: BaseModel, *, sources: Mapping[str, str]) -> Entry:
+def part_entry(key: str, part: BaseModel, *, sources: Mapping[str, str], sides: Mapping[str, Text]) -> Entry:
     """Everything that a file says about one part of a framework.
 
     Args:
         key: Its id with the framework's: ``us_mx_bicentennial:c017``.
         part: The commitment, meeting, body, document, line of money ...
         sources: The framework's references as a reader sees them, by key.
+        sides: The framework's sides in words, by the code that a commitment names.
     """
     told = {name: getattr(part, name) for name in type(part).model_fields}
+    if "obliged" in told:
+        told["obliged"] = sides[told["obliged"]]
     values = {name: _value(name, value) for name, value in told.items() if name not in {"id", "sources"}}
     heading = next(
         name for name in ("title", "name", "text", "what", "id") if isinstance(told.get(name), Text | str)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from acuerdo.core.text import Lang, Text
 from acuerdo.core.unit import UNITS
@@ -16,14 +16,13 @@ from acuerdo.review.entries import structure_links
 from acuerdo.review.life import WIDTHS
 from acuerdo.review.page import Amount, Column, Figure, Link, Page, Short, State, Table
 from acuerdo.review.wording import say, word
-from acuerdo.spec.commitment import OBLIGED_SIDES, Recurring
+from acuerdo.spec.commitment import Recurring
+from acuerdo.spec.sides import obliged_sides, speaking_sides, two_sides
 from acuerdo.tracking.codebook import codebook
-from acuerdo.tracking.coding import Code
+from acuerdo.tracking.coding import EVERYONE, Code
 from acuerdo.tracking.prospects.enough import WORTH
-from acuerdo.tracking.statement import SIDES, FiledStatement
+from acuerdo.tracking.statement import FiledStatement
 from acuerdo.tracking.timeliness import timeliness
-
-_ACCOUNTS: Final = ("all", "us", "mx")
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -104,7 +103,9 @@ def _facts(dossier: Dossier, code: Code) -> list[tuple[Text, Any]]:
     rows: list[tuple[Text, Any]] = [(say("commitment.made"), _made(dossier, code))]
     if commitment is not None:
         named = promise.agencies(dossier, commitment)
-        rows.append((say("commitments.obliged"), [OBLIGED_SIDES[commitment.obliged], *named]))
+        rows.append(
+            (say("commitments.obliged"), [obliged_sides(dossier.framework)[commitment.obliged], *named])
+        )
         rows.append((say("commitments.deadline"), promise.deadline(dossier, commitment)))
         if commitment.quantity:
             number = Amount(float(commitment.quantity.value), UNITS[commitment.quantity.unit], with_unit=True)
@@ -145,7 +146,7 @@ def _made(dossier: Dossier, code: Code) -> Any:
 def _coding(dossier: Dossier, code: Code) -> Table:
     """Each axis of the codebook: on every statement, and by each government's own account."""
     book = codebook()
-    by = {"all": code, **{side: found[code.item.id] for side, found in dossier.standing.sides.items()}}
+    by = {EVERYONE: code, **_told_by(dossier, code)}
     rows: list[dict[str, Any]] = [
         {"axis": book.axes["level"].title, **{key: promise.level_state(one) for key, one in by.items()}},
         {
@@ -161,19 +162,25 @@ def _coding(dossier: Dossier, code: Code) -> Table:
             **{key: book.label("works", one.works) for key, one in by.items()},
         },
     ]
-    rows += _once(code)
+    rows += _once(code, accounts=tuple(by))
     return Table(
         caption=say("commitment.coding_caption", day=dossier.day),
         columns=(
             Column("axis", say("commitment.axis")),
-            *(Column(key, say(f"commitment.by_{key}")) for key in _ACCOUNTS),
+            Column(EVERYONE, say("commitment.by_all")),
+            *(Column(side.id, side.name) for side in two_sides(dossier.framework)),
         ),
         rows=rows,
         stacks=True,
     )  # fmt: skip
 
 
-def _once(code: Code) -> Iterator[dict[str, Any]]:
+def _told_by(dossier: Dossier, code: Code) -> dict[str, Code]:
+    """The same promise as each government tells of it."""
+    return {side: found[code.item.id] for side, found in dossier.standing.sides.items()}
+
+
+def _once(code: Code, *, accounts: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """What is coded once, for all accounts."""
     book = codebook()
     found: dict[Text, Any] = {
@@ -184,7 +191,8 @@ def _once(code: Code) -> Iterator[dict[str, Any]]:
         found[say("commitment.reversed")] = promise.level_of(code.reversed_from)
     if code.contested:
         found[say("commitment.contested")] = say("commitment.contested_yes")
-    yield from ({"axis": axis, "all": words, "us": "", "mx": ""} for axis, words in found.items())
+    nothing = dict.fromkeys(accounts, "")
+    yield from ({"axis": axis, **nothing, EVERYONE: words} for axis, words in found.items())
 
 
 def _rise(dossier: Dossier, code: Code) -> Figure | None:
@@ -196,20 +204,20 @@ def _rise(dossier: Dossier, code: Code) -> Figure | None:
         or (promised and isinstance(promised.deadline, Recurring))
     ):
         return None
-    by = {side: found[code.item.id] for side, found in dossier.standing.sides.items()}
     return Figure(
         name="rise",
         title=say("commitment.rise"),
         subtitle=say("commitment.rise_subtitle"),
         alt=say("commitment.rise_alt", n=len(code.changes), level=codebook().label("level", code.level_code)),
-        draw=partial(_draw, dossier, {"us": by["us"], "mx": by["mx"], "all": code}),
+        draw=partial(_draw, dossier, {**_told_by(dossier, code), EVERYONE: code}),
         table=_changes(dossier, code),
         broad=True,
     )
 
 
 def _draw(dossier: Dossier, by: dict[str, Code], lang: Lang, size: Literal["wide", "narrow"], /) -> Drawing:
-    code = by["all"]
+    code = by[EVERYONE]
+    names = {side.id: side.name.in_(lang) for side in two_sides(dossier.framework)}
     marks = (
         {
             code.item.made_on.start: word(
@@ -224,7 +232,7 @@ def _draw(dossier: Dossier, by: dict[str, Code], lang: Lang, size: Literal["wide
             marks[each.due.end] = word(lang, "commitment.due", day=writing.short_period(each.due, lang))
     accounts = [
         Account(
-            label=word(lang, f"commitment.by_{key}"),
+            label=names.get(key) or word(lang, "commitment.by_all"),
             steps=tuple(
                 Step(
                     on=change.happened.end,
@@ -288,7 +296,7 @@ def _statement(dossier: Dossier, one: FiledStatement) -> dict[str, Any]:
         "when": one.said_on,
         "first_seen": Short(one.first_seen) if one.first_seen != one.said_on else None,
         "said_by": one.said_by,
-        "side": SIDES[one.side],
+        "side": speaking_sides(dossier.framework)[one.side],
         "where": one.where,
         "text": one.text,
         "wording": None if one.wording == "not_seen" else promise.quoted(one.wording),

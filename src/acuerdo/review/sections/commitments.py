@@ -14,7 +14,8 @@ from acuerdo.review.grid import grids, legend, score_line
 from acuerdo.review.page import Amount, Link, Page
 from acuerdo.review.wording import say
 from acuerdo.spec.check import origin_of
-from acuerdo.spec.commitment import OBLIGED_SIDES, Commitment, Recurring
+from acuerdo.spec.commitment import Commitment, Recurring
+from acuerdo.spec.sides import obliged_sides
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -63,7 +64,7 @@ def _entry(dossier: Dossier, one: Commitment) -> dict[str, Any]:
         "link": Link(one.title, promise.path(one.id)),
         "level": promise.level_state(code) if code else None,
         "wording": promise.quoted(one.wording) if one.wording else None,
-        "obliged": OBLIGED_SIDES[one.obliged],
+        "obliged": obliged_sides(framework)[one.obliged],
         "agencies": promise.agencies(dossier, one),
         "serves": structure_links(framework, one.objectives),
         "deadline": promise.deadline(dossier, one),

@@ -10,7 +10,7 @@ from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import foreign_name, indicator_table, judged, numbered, refs, timing_state, title
 from acuerdo.review.page import Link, Page
 from acuerdo.review.wording import say
-from acuerdo.spec.commitment import OBLIGED_SIDES
+from acuerdo.spec.sides import obliged_sides
 from acuerdo.spec.structure import Area, Goal, Objective
 
 
@@ -131,7 +131,7 @@ def promised(dossier: Dossier, structure_id: str) -> list[dict[str, Any]]:
                 one.title,
                 f"commitments/{one.id}" if one.id in dossier.standing.codes else f"commitments#{one.id}",
             ),
-            "obliged": OBLIGED_SIDES[one.obliged],
+            "obliged": obliged_sides(dossier.framework)[one.obliged],
             "states": tuple(timing_state(timing) for timing in judged(dossier, one)),
         }
         for one in dossier.framework.commitments.values()

@@ -96,6 +96,10 @@ MEANING: Final[dict[str, Message]] = {
             "Corrija la fecha del registro, 'made_on' o el origen.",
         ),
     ),
+    "parties_too_few": Message(
+        Text("An agreement has at least two parties.", "Un acuerdo tiene al menos dos partes."),
+        fix=Text("Add the other party under 'parties:'.", "Agregue la otra parte en 'parties:'."),
+    ),
     "ends_before_begins": Message(
         Text(
             "'{path}' is {end}, earlier than the beginning, {begin}.",
