@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import shlex
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from tests.scripts import script
 
 from acuerdo.cli.app import build, commands, run
 from acuerdo.core.text import Text
@@ -30,20 +28,6 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 STORY = "two-sides-one-record"
 # These reach the network; that their words are understood is all that can be tested here.
 ONLINE = ("acuerdo fetch",)
-
-
-def script(name: str) -> ModuleType:
-    """A script of ``scripts/``, with its neighbours importable, as when it is run by hand."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        return module
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
 
 
 def test_no_spanish_sentence_of_the_framework_page_is_left_over() -> None:

@@ -5,25 +5,37 @@ from __future__ import annotations
 import datetime
 import re
 import tempfile
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.scripts import script
 
 from acuerdo.core.errors import AcuerdoError
 from acuerdo.core.period import Period
 from acuerdo.core.place import places
 from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS
-from acuerdo.data.ingest import read_file
-from acuerdo.data.observations import observe
+from acuerdo.data.cited_figures import packaged_files
+from acuerdo.data.ingest import ingest
 from acuerdo.data.recognise import SOURCES, source, sources
+from acuerdo.data.release import Release
 from acuerdo.data.sample import sample
 from acuerdo.data.source import AbstractSource, Format, Sample
-from acuerdo.data.store import session
-from acuerdo.data.unpack import unpack
+from acuerdo.data.sql import parquet
+from acuerdo.data.store import Store, session
+from acuerdo.data.unpack import Unpacked, unpack
+from acuerdo.workspace import EVIDENCE
 
 IDS = tuple(SOURCES.files())
+# Of these files no row is packed: the monthly triangles of some states
+UNPACKED = "mx_homicides/inegi_mun_month_x_registration_1990-2008/"
+# What comes with the software, by source
+PACKED = {
+    source_id: tuple(releases)
+    for source_id, releases in groupby(Store(EVIDENCE).releases(), key=lambda one: one.source)
+}
 DATA_SUFFIXES = {".bz2", ".csv", ".gz", ".parquet", ".rda", ".xlsx", ".xz"}
 # Families of files and whose they are; what is not listed may be anybody's, but only one's
 OWNERS = {
@@ -141,23 +153,23 @@ def test_it_does_not_claim_what_is_not_its(plugin: tuple[str, AbstractSource], o
 
 
 @pytest.fixture(scope="session")
-def samples(real_data: Path) -> dict[str, tuple[int, Sample]]:
-    """Every real data file: its size when unpacked, and its beginning."""
-    found: dict[str, tuple[int, Sample]] = {}
+def samples(real_data: Path) -> dict[str, tuple[Unpacked, Sample]]:
+    """Every real data file: its fingerprint and size when unpacked, and its beginning."""
+    found: dict[str, tuple[Unpacked, Sample]] = {}
     for path in sorted(real_data.rglob("*")):
         if path.suffix not in DATA_SUFFIXES:
             continue
         with tempfile.TemporaryDirectory() as scratch:
             try:
                 unpacked = unpack(path, Path(scratch))
-                found[path.relative_to(real_data).as_posix()] = (unpacked.bytes, sample(unpacked))
+                found[path.relative_to(real_data).as_posix()] = (unpacked, sample(unpacked))
             except AcuerdoError:
                 continue
     return found
 
 
 @pytest.fixture(scope="session")
-def claims(samples: dict[str, tuple[int, Sample]]) -> dict[str, set[str]]:
+def claims(samples: dict[str, tuple[Unpacked, Sample]]) -> dict[str, set[str]]:
     """Which sources claim each file."""
     return {
         name: {source_id for source_id, one in sources().items() if one.recognises(beginning)}
@@ -187,7 +199,7 @@ def test_each_family_is_claimed_by_its_source(
 @pytest.mark.parametrize("source_id", IDS)
 def test_it_reads_its_smallest_real_file(
     source_id: str,
-    samples: dict[str, tuple[int, Sample]],
+    samples: dict[str, tuple[Unpacked, Sample]],
     claims: dict[str, set[str]],
     real_data: Path,
     tmp_path: Path,
@@ -195,20 +207,51 @@ def test_it_reads_its_smallest_real_file(
     mine = [name for name, owners in claims.items() if source_id in owners]
     if not mine:
         pytest.skip(f"no real file of {source_id} here")
-    name = min(mine, key=lambda one: samples[one][0])
-    one, unpacked = source(source_id), unpack(real_data / name, tmp_path)
+    name = min(mine, key=lambda one: (one.startswith(UNPACKED), samples[one][0].bytes))
+    release = ingest(real_data / name, Store(tmp_path)).release
+    assert release.path is not None
     with session() as connection:
-        parsed = read_file(connection, unpacked, source=one)
-        observe(connection, parsed, source=one, name=name, table="observed")
-        rows = connection.execute("SELECT DISTINCT place, period FROM observed").fetchall()
+        stored = parquet([release.path])
+        rows = connection.execute(f"SELECT DISTINCT place, period FROM {stored}").fetchall()
         breakdowns = connection.execute(
-            "SELECT DISTINCT breakdown FROM observed WHERE breakdown <> ''"
+            f"SELECT DISTINCT breakdown FROM {stored} WHERE breakdown <> ''"
         ).fetchall()
     assert {place for place, _ in rows} <= places().keys()
     assert all(Period.parse(period) for _, period in rows)
     assert [text for (text,) in breakdowns if not well_formed(text)] == []
-    assert datetime.date(1990, 1, 1) < parsed.published.on < datetime.date(2100, 1, 1)
-    assert parsed.rows_read > 0
+    assert datetime.date(1990, 1, 1) < release.published.on < datetime.date(2100, 1, 1)
+    assert release.rows_read > 0
+    if source_id in PACKED:
+        packed = {one.id for one in PACKED[source_id]}
+        assert packed_anew(release, tmp_path) & packed, "make evidence"
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+def test_every_file_of_a_packed_source_is_packed(
+    samples: dict[str, tuple[Unpacked, Sample]], claims: dict[str, set[str]]
+) -> None:
+    passed_over = script("build_evidence").PASSED_OVER
+    there = {
+        unpacked.sha256
+        for name, (unpacked, _) in samples.items()
+        if claims[name] & PACKED.keys() and not name.endswith(passed_over) and not name.startswith(UNPACKED)
+    }
+    cited = {one.sha256 for one in PACKED["published_figures"]}
+    assert {one.sha256 for releases in PACKED.values() for one in releases} - cited == there, "make evidence"
+
+
+def test_the_cited_figures_are_packed_as_they_stand(tmp_path: Path) -> None:
+    whole = Store(tmp_path / "whole")
+    packed = [packed_anew(ingest(path, whole).release, tmp_path) for path in packaged_files()]
+    assert set().union(*packed) == {one.id for one in PACKED["published_figures"]}, "make evidence"
+
+
+def packed_anew(release: Release, folder: Path) -> set[str]:
+    """The name, which stands for the content, of what the script packs of a release."""
+    packed = Store(folder / "packed" / release.sha256)
+    script("build_evidence").pack(release, packed)
+    return {one.id for one in packed.releases()}
 
 
 def well_formed(breakdown: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from acuerdo.claims.load import all_claims
 from acuerdo.core.errors import CheckFailed, MissingExtra
+from acuerdo.data.sql import parquet
+from acuerdo.data.store import session
 from acuerdo.evaluation import kept, state
 from acuerdo.evaluation.load import CONTRACTS, contract, contracts
 from acuerdo.evaluation.running import run
@@ -66,6 +69,21 @@ def test_each_is_frozen_measured_and_answered(contract_id: str, workspace: Works
     assert (sure is None) == (verdict == "void"), "a number that does not count has no certainty"
     assert sure is None or sure["grade"] in {"very_low", "low", "moderate", "high"}
     assert one.result.answer["robustness"], "every contract is tried another way"
+
+
+def test_a_file_brought_in_whole_is_the_file_that_the_answer_rests_on(tmp_path: Path) -> None:
+    own = Workspace.open(tmp_path)
+    (packaged,) = own.store.releases("inegi_homicides_state_month")
+    with session() as connection:
+        connection.execute(f"CREATE TABLE whole AS SELECT * FROM {parquet([packaged.path or tmp_path])}")
+        whole = replace(packaged, extract=False, notes=(), path=None)
+        added = own.store.add(whole, connection=connection, table="whole")
+    assert added.id != packaged.id
+    answered = own.evaluation.answered("merida_start_and_homicides")
+    assert answered.changed == ()
+    assert answered.result is not None
+    other = {**answered.result.inputs, packaged.id: "f" * 64}
+    assert kept.changed(answered.result, other) == (packaged.id,)
 
 
 @pytest.mark.parametrize("contract_id", EVALUABLE)

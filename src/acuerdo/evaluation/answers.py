@@ -230,7 +230,7 @@ class Evaluation:
             state=state.state_of(entries, contract.digest),
             result=result,
             calibration=kept.read(kept.calibration_of(path)),
-            changed=() if result is None else result.changed(self._inputs(contract)),
+            changed=() if result is None else kept.changed(result, self._inputs(contract)),
             entries=entries,
             signatures=signatures(known, contract),
         )

@@ -52,6 +52,20 @@ def inputs(contract: Contract, reader: OutcomeReader) -> Mapping[str, str]:
     return found
 
 
+def changed(earlier: Result, now: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the inputs that are not what they were when an answer was kept.
+
+    A published file is known by its own fingerprint: it is the same one where a store holds it whole and where it
+    holds the part that comes with the software.
+    """
+    then, today = _by_fingerprint(earlier.inputs), _by_fingerprint(now)
+    return tuple(sorted({(then | today)[one] for one in then.keys() ^ today.keys()}))
+
+
+def _by_fingerprint(inputs: Mapping[str, str]) -> dict[str, str]:
+    return {content: name for name, content in inputs.items()}
+
+
 def releases(plan: Plan, reader: OutcomeReader) -> Sequence[Release]:
     """The published files that a plan reads, its variants included, in order of id."""
     outcomes: list[Outcome] = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, final
 
 import numpy as np
 
+from acuerdo.evaluation import kept
 from acuerdo.evaluation.assembling import assemble
 from acuerdo.evaluation.reader import OutcomeReader
 from acuerdo.evaluation.running import run
@@ -67,7 +68,7 @@ def rerun(contract: Contract, store: Store, *, earlier: Result, calibration: Res
     latest = run(contract, store, calibration=calibration, known_on=date.max) if contract.plan else signed
     cells, largest = _moved(contract.plan, store) if contract.plan else (0, None)
     return Rerun(
-        inputs=earlier.changed(signed.inputs),
+        inputs=kept.changed(earlier, signed.inputs),
         software=differences(earlier.answer, signed.answer),
         data=differences(signed.answer, latest.answer),
         new_files=tuple(name for name in latest.inputs if name not in signed.inputs),

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 import pytest
+from tests.scripts import script
 
 from acuerdo.evaluation.inference.coverage import coverage, date_coverage
 from acuerdo.evaluation.inference.interval import from_standard_error
 from acuerdo.evaluation.inference.scores import clustered, clustered_variances, spatial_variances
 from acuerdo.evaluation.inference.wild import wild
-
-SCRIPT = Path(__file__).parents[3] / "scripts" / "measure_coverage.py"
-
-
-def rows() -> Any:
-    if not SCRIPT.is_file():
-        pytest.skip("the scripts are not beside the tests")
-    spec = importlib.util.spec_from_file_location("measure_coverage", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.ROWS
 
 
 def test_scores_add_up_within_clusters() -> None:
@@ -72,7 +56,7 @@ def test_the_wild_bootstrap_takes_every_sign_where_clusters_are_few() -> None:
 @pytest.mark.parametrize("number", [5, 6, 9])
 def test_coverage_of_a_sample(number: int) -> None:
     """Some of the quick rows over 300 panels; three standard errors are 3.8 points, beside the 2 that are allowed."""
-    method, design, effect, settings = rows()[number]
+    method, design, effect, settings = script("measure_coverage").ROWS[number]
     found = coverage(method, design, effect=effect, settings=settings, panels=300, seed=1)
     assert found.covered == pytest.approx(0.95, abs=0.058)
     assert found.silent == 0
@@ -87,7 +71,7 @@ def test_coverage(number: int) -> None:
     Newey and West's errors are kept for comparison with what papers print; that they fall short is why they are not
     the default.
     """
-    method, design, effect, settings = rows()[number]
+    method, design, effect, settings = script("measure_coverage").ROWS[number]
     found = coverage(method, design, effect=effect, settings=settings, panels=1000, seed=2026)
     if settings.get("errors") == "newey_west":
         assert 0.88 < found.covered < 0.93

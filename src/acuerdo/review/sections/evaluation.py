@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.citation import Citation
@@ -254,9 +254,8 @@ def _weights(one: Answered) -> list[tuple[Text, Any]]:
 
 def _vintages(dossier: Dossier, one: Answered) -> Table | None:
     """The published files behind the answer, with their fingerprints."""
-    named: Sequence[str] = [name for name in (one.result.inputs if one.result else {}) if name != "contract"]
-    known = {release.id: release for release in dossier.releases}
-    found = [known[name] for name in named if name in known]
+    used = frozenset(one.result.inputs.values() if one.result else ())
+    found = sorted((one for one in dossier.releases if one.sha256 in used), key=lambda release: release.id)
     if not found:
         return None
     return Table(
