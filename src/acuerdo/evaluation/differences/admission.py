@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
+from acuerdo.evaluation.differences.settings import Weights
 from acuerdo.evaluation.method import CONSTANT, OutcomeCode, Refusal, varies
 from acuerdo.evaluation.naming import some
 from acuerdo.evaluation.panel import Panel
@@ -89,6 +90,25 @@ def require_exposure(panel: Panel) -> NDArray[np.float64]:
     if missing is not None:
         raise CheckFailed(missing)
     return panel.exposure
+
+
+def cell_weights(panel: Panel, weights: Weights) -> NDArray[np.float64] | None:
+    """What each cell counts, shape (units, periods); None where all count alike.
+
+    Raises:
+        CheckFailed: See :func:`require_exposure`.
+    """
+    return None if weights == "none" else require_exposure(panel)
+
+
+def unit_weights(panel: Panel, weights: Weights) -> NDArray[np.float64] | None:
+    """What each unit counts in every period: its exposure in the first; shape (units,), None where all count alike.
+
+    Raises:
+        CheckFailed: See :func:`require_exposure`.
+    """
+    cells = cell_weights(panel, weights)
+    return None if cells is None else cells[:, 0]
 
 
 def unexposed(panel: Panel) -> Problem | None:

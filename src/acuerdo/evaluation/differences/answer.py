@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from acuerdo.core.estimate import Estimate
 from acuerdo.core.text import Text
 from acuerdo.core.unit import Unit
-from acuerdo.evaluation.differences.admission import clusters_of, treated_clusters
+from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, clusters_of, treated_clusters
+from acuerdo.evaluation.differences.settings import Weights
 from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.method import Finding, Path
 from acuerdo.evaluation.panel import Panel
@@ -35,19 +36,44 @@ class Answer:
         method: Id of the method.
         level: Coverage of the intervals.
         words: What the answer rests on.
+        bare: Why no interval is given; None where one is.
     """
 
     unit: Unit
     method: str
     level: float
     words: Text
+    bare: Text | None = None
+
+    @classmethod
+    def of(cls, panel: Panel, *, method: str, level: float, inference: Text) -> Answer:
+        """The answer of a comparison; without intervals where a single cluster is treated.
+
+        Args:
+            panel: The data.
+            method: Id of the method.
+            level: Coverage of the intervals.
+            inference: How the intervals were reached.
+        """
+        return cls(
+            unit=panel.measure,
+            method=method,
+            level=level,
+            words=sample_in_words(panel, inference=inference),
+            bare=ONE_TREATED if treated_clusters(panel) < FEWEST_TREATED_CLUSTERS else None,
+        )
+
+    def stated(self, found: Uncertain) -> Uncertain:
+        """The number with what may be told of its uncertainty."""
+        return found if self.bare is None else Uncertain(value=found.value)
 
     def estimate(self, found: Uncertain) -> Estimate:
         """One number as an estimate."""
+        stated = self.stated(found)
         return Estimate(
-            value=found.value,
-            low=found.low,
-            high=found.high,
+            value=stated.value,
+            low=stated.low,
+            high=stated.high,
             level=self.level,
             unit=self.unit,
             method=self.method,
@@ -65,14 +91,37 @@ class Answer:
         warnings: tuple[Text, ...] = (),
     ) -> Finding:
         """The whole finding; the standard error is put among the diagnostics."""
+        stated = self.stated(found)
         return Finding(
             estimate=self.estimate(found),
-            p_value=found.p_value,
+            p_value=stated.p_value,
             counterfactual=counterfactual,
             path=path,
             parts={name: self.estimate(one) for name, one in parts.items()},
-            diagnostics={"standard_error": found.standard_error, **diagnostics},
-            warnings=warnings,
+            diagnostics={"standard_error": stated.standard_error, **diagnostics},
+            warnings=(() if self.bare is None else (self.bare,)) + warnings,
+        )
+
+    def event_path(self, events: Mapping[int, Uncertain], *, actual: NDArray[np.float64]) -> Path:
+        """What happened and what would have, by time since treatment.
+
+        Args:
+            events: K effects by time since treatment.
+            actual: Shape (K,), mean outcome of the treated cells that each rests on.
+        """
+        told = [self.stated(one) for one in events.values()]
+        low, high = (
+            np.array([np.nan if end is None else end for end in ends])
+            for ends in ([one.low for one in told], [one.high for one in told])
+        )
+        return Path(
+            periods=(),
+            actual=actual,
+            counterfactual=actual - np.array([one.value for one in told]),
+            start=sum(since < 0 for since in events),
+            low=actual - high,
+            high=actual - low,
+            event_time=tuple(events),
         )
 
 
@@ -88,8 +137,23 @@ def sample_in_words(panel: Panel, *, inference: Text) -> Text:
     )
 
 
+def counted_in_words(weights: Weights, *, then: Text) -> Text:
+    """What each unit counts, where they do not count alike; then the rest of the sentence."""
+    if weights == "none":
+        return then
+    return Text(f"each counts its exposure, {then.en}", f"cada una cuenta según su exposición, {then.es}")
+
+
 def treated_mean(panel: Panel, *, horizon: int | None, weights: NDArray[np.float64] | None = None) -> float:
-    """The mean outcome over the treated cells that enter an effect; each counts its weight, if weights are given."""
+    """The mean outcome over the treated cells that enter an effect.
+
+    Args:
+        panel: The data.
+        horizon: How many periods from the first treated one enter; all if None.
+        weights: What each cell counts, shape (units, periods), or each unit, shape (units,); all alike if not given.
+    """
+    if weights is not None and weights.ndim == 1:
+        weights = np.broadcast_to(weights[:, None], panel.outcome.shape)
     cells = panel.under_treatment()
     if horizon is not None:
         for row in panel.treated:

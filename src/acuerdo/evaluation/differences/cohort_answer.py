@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, treated_clusters
+from acuerdo.evaluation.differences.admission import unit_weights
 from acuerdo.evaluation.differences.aggregation import Mean, after_end, by_cohort, by_event
-from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words, treated_mean
+from acuerdo.evaluation.differences.answer import Answer, counted_in_words, treated_mean
 from acuerdo.evaluation.differences.group_time import Cohort
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
 from acuerdo.evaluation.inference.choice import in_words, uncertain
 from acuerdo.evaluation.inference.interval import Uncertain
-from acuerdo.evaluation.method import AbstractSettings, Finding, Path
+from acuerdo.evaluation.method import Finding
 from acuerdo.evaluation.panel import Panel
 
 Array = NDArray[np.float64]
@@ -26,7 +27,7 @@ def cohort_answer(
     *,
     cohorts: Sequence[Cohort],
     method: str,
-    settings: AbstractSettings,
+    settings: AbstractWeightedSettings,
     cutoff_km: float | None,
 ) -> Finding:
     """The finding.
@@ -36,28 +37,28 @@ def cohort_answer(
         mean: The one effect.
         cohorts: Effects of every cohort.
         method: Id of the method.
-        settings: Level and horizon.
+        settings: Level, horizon and weights.
         cutoff_km: Distance at which dependence ends; None for clusters.
     """
-    alone = treated_clusters(panel) < FEWEST_TREATED_CLUSTERS
 
     def told(values: Array, scores: Array) -> tuple[Uncertain, ...]:
-        if alone:
-            return tuple(Uncertain(value=float(one)) for one in values)
         return uncertain(values, scores, panel=panel, level=settings.level, cutoff_km=cutoff_km)
 
     events = _means(by_event(cohorts), told)
-    answer = Answer(
-        unit=panel.measure,
+    weights = unit_weights(panel, settings.weights)
+    answer = Answer.of(
+        panel,
         method=method,
         level=settings.level,
-        words=sample_in_words(panel, inference=in_words(cutoff_km)),
+        inference=counted_in_words(settings.weights, then=in_words(cutoff_km)),
     )
     return answer.finding(
         _means({0: mean}, told)[0],
         parts={f"event {since}": one for since, one in events.items()} | _parts(panel, cohorts, told=told),
-        counterfactual=treated_mean(panel, horizon=settings.horizon) - mean.value,
-        path=_path(panel, cohorts, events=events),
+        counterfactual=treated_mean(panel, horizon=settings.horizon, weights=weights) - mean.value,
+        path=answer.event_path(
+            events, actual=np.array([_actual(panel, cohorts, since=since) for since in events])
+        ),
         diagnostics={
             "cohorts": len(cohorts),
             "smallest_cohort": min(one.size for one in cohorts),
@@ -65,7 +66,6 @@ def cohort_answer(
                 (abs(one.value) for since, one in events.items() if since < 0), default=None
             ),
         },
-        warnings=(ONE_TREATED,) if alone else (),
     )
 
 
@@ -94,31 +94,12 @@ def _parts(panel: Panel, cohorts: Sequence[Cohort], *, told: Told) -> dict[str, 
     )
 
 
-def _path(panel: Panel, cohorts: Sequence[Cohort], *, events: Mapping[int, Uncertain]) -> Path:
-    """What happened and what would have, by time since treatment."""
-    actual = np.array([_actual(panel, cohorts, since=since) for since in events])
-    gap = np.array([one.value for one in events.values()])
-    low, high = (
-        np.array([np.nan if end is None else end for end in ends])
-        for ends in ([one.low for one in events.values()], [one.high for one in events.values()])
-    )
-    return Path(
-        periods=(),
-        actual=actual,
-        counterfactual=actual - gap,
-        start=sum(since < 0 for since in events),
-        low=actual - high,
-        high=actual - low,
-        event_time=tuple(events),
-    )
-
-
 def _actual(panel: Panel, cohorts: Sequence[Cohort], *, since: int) -> float:
-    """The mean outcome of the cohorts that enter the effect at one time since treatment."""
+    """The mean outcome of the cohorts that enter the effect at one time since treatment, units as they count."""
     there = [
         cohort
         for cohort in cohorts
         if 0 <= cohort.start + since < cohort.end and not np.isnan(cohort.effects[cohort.start + since])
     ]
-    total = sum(float(panel.outcome[one.members, one.start + since].sum()) for one in there)
-    return total / sum(one.size for one in there)
+    total = sum(float(one.members @ panel.outcome[:, one.start + since]) for one in there)
+    return total / sum(float(one.members.sum()) for one in there)

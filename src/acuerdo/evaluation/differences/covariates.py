@@ -34,9 +34,21 @@ _A_PREDICTOR: Final = Text("a predictor of the panel", "un predictor del panel")
 
 
 def adjusted(
-    panel: Panel, comparison: Comparison, *, covariates: Sequence[str], adjustment: Adjustment
+    panel: Panel,
+    comparison: Comparison,
+    *,
+    covariates: Sequence[str],
+    adjustment: Adjustment,
+    weights: NDArray[np.float64] | None = None,
 ) -> tuple[Cohort, ...] | Refusal:
     """The cohorts with their adjusted effects, or why there are none.
+
+    Args:
+        panel: The data.
+        comparison: What each cohort is compared with.
+        covariates: Names of predictors.
+        adjustment: How the comparison allows for them.
+        weights: Shape (units,), what each unit counts; all alike if not given.
 
     Raises:
         NotFound: If a covariate is not among the panel's predictors.
@@ -51,8 +63,8 @@ def adjusted(
             code=OutcomeCode.MISSING_OUTCOME,
             words=_missing([panel.units[row] for row in np.flatnonzero(empty)]),
         )
-    plain = tuple(cohorts_of(panel, comparison))
-    cells = _cells(panel, comparison, covariates=covariates, adjustment=adjustment)
+    plain = tuple(cohorts_of(panel, comparison, weights=weights))
+    cells = _cells(panel, comparison, covariates=covariates, adjustment=adjustment, weights=weights)
     found = tuple(_with_cells(cohort, cells) for cohort in plain)
     lost = any(
         (np.isfinite(before.effects) & np.isnan(after.effects))[before.start :].any()
@@ -62,11 +74,17 @@ def adjusted(
 
 
 def _cells(
-    panel: Panel, comparison: Comparison, *, covariates: Sequence[str], adjustment: Adjustment
+    panel: Panel,
+    comparison: Comparison,
+    *,
+    covariates: Sequence[str],
+    adjustment: Adjustment,
+    weights: NDArray[np.float64] | None,
 ) -> dict[tuple[int, int], tuple[float, NDArray[np.float64]]]:
     """By first treated column and column: the effect, and every unit's share in its error."""
     estimate: Any = library("moderndid").att_gt
-    kept, table = _in_its_order(panel, anticipation=comparison.anticipation)
+    counted = np.ones(len(panel.units)) if weights is None else weights
+    kept, table = _in_its_order(panel, anticipation=comparison.anticipation, weights=counted)
     named = {f"x_{name}": f"covariate_{number}" for number, name in enumerate(covariates)}
     with quietly():
         try:
@@ -81,6 +99,7 @@ def _cells(
                 control_group=comparison.controls.replace("_", ""),
                 anticipation=comparison.anticipation,
                 base_period=comparison.base,
+                weightsname=None if weights is None else "weight",
             )
         except (ValueError, np.linalg.LinAlgError):
             return {}
@@ -93,7 +112,9 @@ def _cells(
     }
 
 
-def _in_its_order(panel: Panel, *, anticipation: int) -> tuple[NDArray[np.intp], Any]:
+def _in_its_order(
+    panel: Panel, *, anticipation: int, weights: NDArray[np.float64]
+) -> tuple[NDArray[np.intp], Any]:
     """The units with a period to compare with, cohort by cohort, and the long table with their numbers in that order.
 
     The library gives back every unit's share in this order, without their names.
@@ -104,7 +125,8 @@ def _in_its_order(panel: Panel, *, anticipation: int) -> tuple[NDArray[np.intp],
     table = long_table(panel)
     place = np.full(len(panel.units), -1)
     place[kept] = np.arange(kept.size)
-    numbered = table.assign(unit=place[table["unit"].to_numpy()])
+    rows = table["unit"].to_numpy()
+    numbered = table.assign(unit=place[rows], weight=weights[rows])
     return kept, numbered[numbered["unit"] >= 0].sort_values(["unit", "period"])
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.evaluation.differences.long_table import NEVER, long_table
+from acuerdo.evaluation.differences.long_table import NEVER, long_table, weighted_by
 from acuerdo.evaluation.differences.regression import Family, Fit, by_event_time, fit
+from acuerdo.evaluation.differences.settings import Weights
 from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
 from acuerdo.evaluation.optional import library
 from acuerdo.evaluation.panel import Panel
@@ -44,8 +45,7 @@ class EventStudy:
         values: Shape (K,).
         covariance: Shape (K, K), clustered.
         freedom: Degrees of freedom.
-        cells: How many treated cells each rests on; shape (K,).
-        mean_outcome: Mean outcome of those cells; shape (K,).
+        mean_outcome: Mean outcome of the treated cells that each rests on, as they count; shape (K,).
         rows: Rows of the regression.
     """
 
@@ -53,7 +53,6 @@ class EventStudy:
     values: Array
     covariance: Array
     freedom: float
-    cells: Array
     mean_outcome: Array
     rows: int
 
@@ -86,19 +85,36 @@ class EventStudy:
         return float(library("scipy.stats").f(count, self.freedom).sf(statistic / count))
 
 
-def event_study(panel: Panel, window: Window, *, family: Family = "linear") -> EventStudy | None:
-    """The regression; None where it is singular, or a time in the window cannot be told from the others."""
+def event_study(
+    panel: Panel, window: Window, *, family: Family = "linear", weights: Weights = "none"
+) -> EventStudy | None:
+    """The regression; None where it is singular, or a time in the window cannot be told from the others.
+
+    Args:
+        panel: The data.
+        window: Which times have a coefficient.
+        family: Least squares, or Poisson, which divides by the exposure and takes no weights.
+        weights: What each cell counts.
+
+    Raises:
+        CheckFailed: If cells are to count their exposure, and one has none.
+        MissingExtra: If the library is not installed.
+    """
     table = long_table(panel)
     since = np.where(table["first"] == NEVER, window.reference, table["period"] - table["first"])
     table["event"] = np.clip(since, -window.leads, window.lags)
     table = table[~np.isnan(table["outcome"])].reset_index(drop=True)
     offset = _with_offset(table, panel) if family == "poisson" else None
-    found = fit(table, [f"i(event, ref={window.reference})"], family=family, offset=offset)
+    counted = weighted_by(panel, weights)
+    found = fit(table, [f"i(event, ref={window.reference})"], family=family, offset=offset, weights=counted)
     wanted = sorted(set(table["event"]) - {window.reference})
     if found is None:
         return None
     places = by_event_time(found)
-    return _ordered(found, table, places=places) if list(places) == wanted else None
+    if list(places) != wanted:
+        return None
+    table["count"] = 1.0 if counted is None else table[counted]
+    return _ordered(found, table, places=places)
 
 
 def _with_offset(table: Any, panel: Panel) -> str | None:
@@ -110,18 +126,13 @@ def _with_offset(table: Any, panel: Panel) -> str | None:
 
 def _ordered(found: Fit, table: Any, *, places: Mapping[int, int]) -> EventStudy:
     order = list(places.values())
-    treated = table[table["first"] != NEVER].groupby("event")["outcome"]
-    count, mean = treated.size(), treated.mean()
+    treated = table[table["first"] != NEVER].assign(total=lambda cells: cells["outcome"] * cells["count"])
+    sums = treated.groupby("event")[["total", "count"]].sum()
     return EventStudy(
         times=tuple(places),
         values=found.values[order],
         covariance=found.covariance[np.ix_(order, order)],
         freedom=found.freedom,
-        cells=_at(count, places),
-        mean_outcome=_at(mean, places),
+        mean_outcome=(sums["total"] / sums["count"]).loc[[*places]].to_numpy(dtype=np.float64),
         rows=found.rows,
     )
-
-
-def _at(column: Any, times: Sequence[int] | Mapping[int, int]) -> Array:
-    return np.array([float(column[at]) for at in times])

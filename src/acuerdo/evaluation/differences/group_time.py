@@ -32,21 +32,21 @@ class Cohort:
     Attributes:
         start: Column of the first treated period.
         end: Column after the last treated period.
-        members: Shape (units,), whether a unit belongs.
+        members: Shape (units,), what each unit that belongs counts; zero for everybody else.
         effects: Shape (periods,); NaN where there is nothing to compare with.
         scores: Shape (units, periods); a column's sum over units is the error of that effect.
     """
 
     start: int
     end: int
-    members: NDArray[np.bool_]
+    members: Array
     effects: Array
     scores: Array
 
     @property
     def size(self) -> int:
         """How many units belong."""
-        return int(self.members.sum())
+        return int(np.count_nonzero(self.members))
 
 
 @final
@@ -66,8 +66,15 @@ class Comparison:
     base: Base = "varying"
 
 
-def cohorts_of(panel: Panel, comparison: Comparison) -> Iterator[Cohort]:
-    """The cohorts in order of their first treated period; one without a period to compare with is left out."""
+def cohorts_of(panel: Panel, comparison: Comparison, *, weights: Array | None = None) -> Iterator[Cohort]:
+    """The cohorts in order of their first treated period; one without a period to compare with is left out.
+
+    Args:
+        panel: The data.
+        comparison: What each cohort is compared with.
+        weights: Shape (units,), what each unit counts; all alike if not given.
+    """
+    counted = np.ones(len(panel.units)) if weights is None else weights
     width = len(panel.periods)
     first = np.array([np.inf if one is None else float(one) for one in panel.first_treated])
     ends = np.array(
@@ -76,31 +83,32 @@ def cohorts_of(panel: Panel, comparison: Comparison) -> Iterator[Cohort]:
     spans = sorted({(int(a), int(b)) for a, b in zip(first, ends, strict=True) if np.isfinite(a)})
     for start, end in spans:
         if start - 1 - comparison.anticipation >= 0:
-            members = (first == start) & (ends == end)
-            yield _cohort(panel.outcome, first, span=(start, end), members=members, comparison=comparison)
+            members = ((first == start) & (ends == end)) * counted
+            others, base = _compared(first, width, start=start, comparison=comparison)
+            change = panel.outcome - panel.outcome[:, np.maximum(base, 0)]
+            effects, scores = _effects(change, members, others=others * counted[:, None])
+            effects[base < 0] = np.nan
+            scores[:, np.isnan(effects)] = 0.0
+            yield Cohort(start=start, end=end, members=members, effects=effects, scores=scores)
 
 
-def _cohort(
-    outcome: Array,
-    first: Array,
-    *,
-    span: tuple[int, int],
-    members: NDArray[np.bool_],
-    comparison: Comparison,
-) -> Cohort:
-    start, end = span
-    base = _base_columns(outcome.shape[1], start=start, comparison=comparison)
-    change = outcome - outcome[:, np.maximum(base, 0)]
-    others = _others(first, base, start=start, comparison=comparison)
-    count = others.sum(axis=0)
+def _effects(change: Array, members: Array, *, others: Array) -> tuple[Array, Array]:
+    """How much more the treated changed than the others, and what every unit adds to the error of that.
+
+    Args:
+        change: Shape (units, periods), from the period that each is compared with.
+        members: Shape (units,), what each treated unit counts; zero for everybody else.
+        others: Shape (units, periods) or (units, 1), what each unit that is compared with counts; zero for the rest.
+    """
+    total = others.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        untreated = np.where(count > 0, (change * others).sum(axis=0) / count, np.nan)
-        scores = -np.where(others, change - untreated, 0.0) / count
-    effects = change[members].mean(axis=0) - untreated
-    scores[members] += (change[members] - change[members].mean(axis=0)) / members.sum()
-    effects[base < 0] = np.nan
-    scores[:, np.isnan(effects)] = 0.0
-    return Cohort(start=start, end=end, members=members, effects=effects, scores=scores)
+        untreated = np.where(total > 0, (change * others).sum(axis=0) / total, np.nan)
+        scores = -np.where(others > 0, (change - untreated) * others, 0.0) / total
+    there = members > 0
+    shares = (members / members.sum())[there, None]
+    mean = (change[there] * shares).sum(axis=0)
+    scores[there] += (change[there] - mean) * shares
+    return mean - untreated, scores
 
 
 def _base_columns(width: int, *, start: int, comparison: Comparison) -> NDArray[np.intp]:
@@ -112,9 +120,12 @@ def _base_columns(width: int, *, start: int, comparison: Comparison) -> NDArray[
     return base
 
 
-def _others(first: Array, base: NDArray[np.intp], *, start: int, comparison: Comparison) -> NDArray[np.bool_]:
-    """Shape (units, periods) or (units, 1): who is compared with in each period."""
+def _compared(
+    first: Array, width: int, *, start: int, comparison: Comparison
+) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    """Who is compared with, shape (units, periods) or (units, 1), and the column that each period is compared with."""
+    base = _base_columns(width, start=start, comparison=comparison)
     if comparison.controls == "never_treated":
-        return np.isinf(first)[:, None]
-    latest = np.maximum(np.arange(base.size), base) + comparison.anticipation
-    return (first[:, None] > latest) & (first[:, None] != start)
+        return np.isinf(first)[:, None], base
+    latest = np.maximum(np.arange(width), base) + comparison.anticipation
+    return (first[:, None] > latest) & (first[:, None] != start), base

@@ -2,61 +2,67 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import final
 
 import numpy as np
 
-from acuerdo.evaluation.differences.admission import clusters_of
+from acuerdo.evaluation.differences.admission import clusters_of, unit_weights
+from acuerdo.evaluation.differences.effects import Effects
 from acuerdo.evaluation.differences.long_table import long_table
-from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
 from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
 from acuerdo.evaluation.optional import library, quietly
 from acuerdo.evaluation.panel import Panel
 
 
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imputed:
-    """The effects.
-
-    Attributes:
-        overall: The mean over treated cells.
-        parts: By time since treatment.
-    """
-
-    overall: Uncertain
-    parts: Mapping[str, Uncertain]
-
-
-def imputed(panel: Panel, *, settings: AbstractDifferencesSettings) -> Imputed | None:
+def imputed(panel: Panel, *, settings: AbstractWeightedSettings) -> Effects | None:
     """The effects; None where a treated cell cannot be imputed.
 
     Raises:
+        CheckFailed: If units are to count their exposure, and the panel has none.
         MissingExtra: If the library is not installed.
     """
-    table = long_table(panel, horizon=settings.horizon)
-    estimator = library("diff_diff").ImputationDiD(
-        anticipation=settings.anticipation, cluster="cluster" if panel.clusters else None
+    package = library("diff_diff")
+    table, design, spread = long_table(panel, horizon=settings.horizon), None, 1.0
+    weights = unit_weights(panel, settings.weights)
+    if weights is not None:
+        table["weight"] = weights[table["unit"]]
+        design = package.SurveyDesign(weights="weight", psu="cluster")
+        # Of a weighted sample the library multiplies the variance by n / (n - 1) clusters, of any other it does not
+        count = len(set(clusters_of(panel)))
+        spread = math.sqrt(1 - 1 / count)
+    estimator = package.ImputationDiD(
+        anticipation=settings.anticipation, cluster="cluster" if panel.clusters and design is None else None
     )
     with quietly():
         try:
-            found = estimator.fit(table, outcome="outcome", unit="unit", time="period", first_treat="first")
+            found = estimator.fit(
+                table,
+                outcome="outcome",
+                unit="unit",
+                time="period",
+                first_treat="first",
+                survey_design=design,
+            )
             events = found.aggregate("event_study")
         except (ValueError, np.linalg.LinAlgError):
             return None
     effects = found.treatment_effects["tau_hat"].to_numpy(dtype=np.float64)
     if not np.isfinite(effects).all() or not np.isfinite(found.overall_att):
         return None
-    overall = from_standard_error(float(found.overall_att), float(found.overall_se), level=settings.level)
-    parts = {
-        f"event {int(at)}": from_standard_error(float(value), float(error), level=settings.level)
-        for at, value, error in zip(events.event_time, events.att, events.se, strict=True)
-        if at >= 0
-    }
-    return Imputed(overall=overall, parts=parts)
+
+    def told(value: float, error: float) -> Uncertain:
+        return from_standard_error(float(value), spread * float(error), level=settings.level)
+
+    return Effects(
+        overall=told(found.overall_att, found.overall_se),
+        parts={
+            f"event {int(at)}": told(value, error)
+            for at, value, error in zip(events.event_time, events.att, events.se, strict=True)
+            if at >= 0
+        },
+    )
 
 
 def smallest_cohort(panel: Panel) -> int:

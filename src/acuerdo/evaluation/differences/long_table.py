@@ -6,12 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from acuerdo.evaluation.differences.admission import clusters_of
+from acuerdo.evaluation.differences.admission import cell_weights, clusters_of
+from acuerdo.evaluation.differences.settings import Weights
 from acuerdo.evaluation.optional import library
 from acuerdo.evaluation.panel import Panel
 
 NEVER = 0
 """What stands for "never treated" in the column ``first``; the first period is numbered 1."""
+
+
+def weighted_by(panel: Panel, weights: Weights) -> str | None:
+    """The column of the long table that each row counts; None where all rows count alike.
+
+    Raises:
+        CheckFailed: See :func:`~acuerdo.evaluation.differences.admission.require_exposure`.
+    """
+    return None if cell_weights(panel, weights) is None else "exposure"
 
 
 def long_table(panel: Panel, *, horizon: int | None = None) -> Any:

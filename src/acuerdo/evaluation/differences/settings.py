@@ -10,6 +10,7 @@ from acuerdo.evaluation.method import AbstractSettings
 
 Inference = Literal["clustered", "spatial", "wild"]
 Weights = Literal["none", "exposure"]
+"""What each cell or unit counts."""
 
 
 class AbstractDifferencesSettings(AbstractSettings):
@@ -23,3 +24,15 @@ class AbstractDifferencesSettings(AbstractSettings):
 
     fewest_clusters: Annotated[int, Field(ge=5)] = 10
     anticipation: Annotated[int, Field(ge=0)] = 0
+
+
+class AbstractWeightedSettings(AbstractDifferencesSettings):
+    """What a difference-in-differences can be told in which units need not count alike.
+
+    Attributes:
+        weights: ``none``: all units count alike. ``exposure``: each counts its exposure (population), so that the
+            effect is that on the mean person; a regression takes the exposure of each cell, a comparison cohort by
+            cohort that of the first period, which no treatment has touched.
+    """
+
+    weights: Weights = "none"

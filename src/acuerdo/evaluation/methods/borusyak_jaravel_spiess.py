@@ -8,18 +8,17 @@ from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import refusal_of
-from acuerdo.evaluation.differences.answer import Answer, sample_in_words, treated_mean
+from acuerdo.evaluation.differences.admission import refusal_of, unit_weights
+from acuerdo.evaluation.differences.answer import Answer, counted_in_words, sample_in_words, treated_mean
 from acuerdo.evaluation.differences.imputation import imputed, smallest_cohort
-from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
 from acuerdo.evaluation.differences.two_way import WORDS
-from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
 
 
 @final
-class Settings(AbstractDifferencesSettings):
+class Settings(AbstractWeightedSettings):
     """When its standard errors are believed.
 
     Attributes:
@@ -86,17 +85,21 @@ class BorusyakJaravelSpiess(AbstractMethod[Settings]):
             return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_NOT_IMPUTED)
         smallest = smallest_cohort(panel)
         believed = smallest >= settings.fewest_per_cohort
-        parts = (
-            found.parts if believed else {at: Uncertain(value=one.value) for at, one in found.parts.items()}
+        inference = counted_in_words(settings.weights, then=WORDS["clustered"] if believed else _NO_INTERVAL)
+        answer = Answer(
+            unit=panel.measure,
+            method=self.id,
+            level=settings.level,
+            words=sample_in_words(panel, inference=inference),
+            bare=None if believed else _refused_error(smallest, settings.fewest_per_cohort),
         )
-        words = sample_in_words(panel, inference=WORDS["clustered"] if believed else _NO_INTERVAL)
-        answer = Answer(unit=panel.measure, method=self.id, level=settings.level, words=words)
+        weights = unit_weights(panel, settings.weights)
+        mean = treated_mean(panel, horizon=settings.horizon, weights=weights)
         return answer.finding(
-            found.overall if believed else Uncertain(value=found.overall.value),
-            parts=parts,
-            counterfactual=treated_mean(panel, horizon=settings.horizon) - found.overall.value,
+            found.overall,
+            parts=found.parts,
+            counterfactual=mean - found.overall.value,
             diagnostics={"smallest_cohort": smallest},
-            warnings=() if believed else (_refused_error(smallest, settings.fewest_per_cohort),),
         )
 
 

@@ -8,18 +8,18 @@ from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import refusal_of
+from acuerdo.evaluation.differences.admission import refusal_of, unit_weights
 from acuerdo.evaluation.differences.aggregation import Aggregation, overall
 from acuerdo.evaluation.differences.cohort_answer import cohort_answer
 from acuerdo.evaluation.differences.covariates import Adjustment, adjusted
 from acuerdo.evaluation.differences.group_time import Base, Cohort, Comparison, Controls, cohorts_of
-from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, Refusal, refused
 from acuerdo.evaluation.panel import Panel
 
 
 @final
-class Settings(AbstractDifferencesSettings):
+class Settings(AbstractWeightedSettings):
     """How cohorts are compared and their effects put together.
 
     Attributes:
@@ -115,9 +115,12 @@ class CallawaySantAnna(AbstractMethod[Settings]):
     def _cohorts(
         self, panel: Panel, comparison: Comparison, *, settings: Settings
     ) -> tuple[Cohort, ...] | Refusal:
+        weights = unit_weights(panel, settings.weights)
         if not settings.covariates:
-            return tuple(cohorts_of(panel, comparison))
-        return adjusted(panel, comparison, covariates=settings.covariates, adjustment=settings.adjustment)
+            return tuple(cohorts_of(panel, comparison, weights=weights))
+        return adjusted(
+            panel, comparison, covariates=settings.covariates, adjustment=settings.adjustment, weights=weights
+        )
 
 
 METHOD: Final = CallawaySantAnna()

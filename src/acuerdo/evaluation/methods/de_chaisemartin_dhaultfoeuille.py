@@ -8,17 +8,17 @@ from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import refusal_of
+from acuerdo.evaluation.differences.admission import refusal_of, unit_weights
 from acuerdo.evaluation.differences.aggregation import overall
 from acuerdo.evaluation.differences.cohort_answer import cohort_answer
 from acuerdo.evaluation.differences.group_time import Comparison, cohorts_of
-from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
 
 
 @final
-class Settings(AbstractDifferencesSettings):
+class Settings(AbstractWeightedSettings):
     """How the interval is reached.
 
     Attributes:
@@ -90,7 +90,7 @@ class DeChaisemartinDHaultfoeuille(AbstractMethod[Settings]):
         comparison = Comparison(
             controls="not_yet_treated", anticipation=settings.anticipation, base="universal"
         )
-        cohorts = tuple(cohorts_of(panel, comparison))
+        cohorts = tuple(cohorts_of(panel, comparison, weights=unit_weights(panel, settings.weights)))
         mean = overall(cohorts, "simple", horizon=settings.horizon)
         if mean is None:
             return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_NOBODY_LEFT)

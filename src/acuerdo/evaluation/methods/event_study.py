@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, ClassVar, Final, final
 
-import numpy as np
 from pydantic import Field
 
 from acuerdo.core.citation import Citation
+from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
-from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words
+from acuerdo.evaluation.differences.admission import refusal_of
+from acuerdo.evaluation.differences.answer import Answer, counted_in_words
 from acuerdo.evaluation.differences.event_time import EventStudy, Window, event_study
 from acuerdo.evaluation.differences.ratio import added, require_counts
 from acuerdo.evaluation.differences.regression import Family
-from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
-from acuerdo.evaluation.inference.interval import Uncertain
-from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, Path, refused
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
+from acuerdo.evaluation.differences.two_way import WORDS
+from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
 
 
 @final
-class Settings(AbstractDifferencesSettings):
+class Settings(AbstractWeightedSettings):
     """Which times have a coefficient, and of which kind.
 
     Attributes:
@@ -79,26 +78,30 @@ class EventStudyMethod(AbstractMethod[Settings]):
     )
 
     def run(self, panel: Panel, *, settings: Settings, seed: int) -> Finding:
-        """See :meth:`AbstractMethod.run`; nothing is drawn."""
+        """See :meth:`AbstractMethod.run`; nothing is drawn.
+
+        Raises:
+            CheckFailed: If counts are to be weighted by what they are divided by.
+        """
         del seed
         if settings.family == "poisson":
+            if settings.weights != "none":
+                raise CheckFailed(_DIVIDED_ALREADY)
             require_counts(panel)
         refusal = refusal_of(panel, fewest_clusters=settings.fewest_clusters, gaps=True)
         if refusal is not None:
             return refused(self, refusal.code, panel=panel, words=refusal.words)
         window = Window(leads=settings.leads, lags=settings.lags, reference=-1 - settings.anticipation)
-        study = event_study(panel, window, family=settings.family)
+        study = event_study(panel, window, family=settings.family, weights=settings.weights)
         if study is None or not study.is_after().any():
             return refused(self, OutcomeCode.SINGULAR, panel=panel, words=SINGULAR)
-        answer = Answer(
-            unit=panel.measure,
+        answer = Answer.of(
+            panel,
             method=self.id,
             level=settings.level,
-            words=sample_in_words(panel, inference=_CLUSTERED),
+            inference=counted_in_words(settings.weights, then=WORDS["clustered"]),
         )
-        return _found(
-            answer, study, settings=settings, alone=treated_clusters(panel) < FEWEST_TREATED_CLUSTERS
-        )
+        return _found(answer, study, settings=settings)
 
 
 METHOD: Final = EventStudyMethod()
@@ -108,14 +111,26 @@ SINGULAR: Final = Text(
     "Los tiempos desde el tratamiento no se distinguen de los efectos de unidad y periodo. Sin unidades nunca tratadas "
     "hay que omitir dos tiempos previos: acorte la ventana o compare por cohorte.",
 )
+_DIVIDED_ALREADY: Final = Problem(
+    what=Text(
+        "Counts are divided by their exposure, and cannot be weighted by it too.",
+        "Los conteos se dividen entre su exposición y no pueden además ponderarse por ella.",
+    ),
+    why=Text(
+        "A Poisson regression with an exposure already gives a large population more say.",
+        "Una regresión de Poisson con exposición ya da más peso a una población grande.",
+    ),
+    fix=Text(
+        "Set weights to 'none', or family to 'linear'.", "Deje weights en «none», o family en «linear»."
+    ),
+)
 TREND_BEFORE: Final = Text(
     "The treated had already departed from the others before the treatment (joint test at 5 per cent).",
     "Las tratadas ya se habían apartado de las demás antes del tratamiento (prueba conjunta al 5 por ciento).",
 )
-_CLUSTERED: Final = Text("errors are clustered", "los errores se agrupan por conglomerado")
 
 
-def _found(answer: Answer, study: EventStudy, *, settings: Settings, alone: bool) -> Finding:
+def _found(answer: Answer, study: EventStudy, *, settings: Settings) -> Finding:
     after = study.is_after(last=None if settings.horizon is None else settings.horizon - 1)
     weights = after / after.sum()
     mean = float(weights @ study.mean_outcome)
@@ -128,32 +143,12 @@ def _found(answer: Answer, study: EventStudy, *, settings: Settings, alone: bool
             at: added(one, mean=float(outcome))
             for (at, one), outcome in zip(events.items(), study.mean_outcome, strict=True)
         }
-    if alone:
-        found, events = (
-            Uncertain(value=found.value),
-            {at: Uncertain(value=one.value) for at, one in events.items()},
-        )
     before = study.before_p_value()
     return answer.finding(
         found,
         parts={f"event {at}": one for at, one in events.items()},
         counterfactual=mean - found.value,
-        path=_path(study, events),
+        path=answer.event_path(events, actual=study.mean_outcome),
         diagnostics={"rows": study.rows, "p_before": before, "log_ratio": log_ratio},
-        warnings=((ONE_TREATED,) if alone else ()) + ((TREND_BEFORE,) if (before or 1.0) < 0.05 else ()),
-    )
-
-
-def _path(study: EventStudy, events: Mapping[int, Uncertain]) -> Path:
-    gap = np.array([one.value for one in events.values()])
-    low = np.array([np.nan if one.low is None else one.low for one in events.values()])
-    high = np.array([np.nan if one.high is None else one.high for one in events.values()])
-    return Path(
-        periods=(),
-        actual=study.mean_outcome,
-        counterfactual=study.mean_outcome - gap,
-        start=sum(at < 0 for at in study.times),
-        low=study.mean_outcome - high,
-        high=study.mean_outcome - low,
-        event_time=study.times,
+        warnings=(TREND_BEFORE,) if (before or 1.0) < 0.05 else (),
     )

@@ -8,13 +8,13 @@ import numpy as np
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
-from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words, treated_mean
+from acuerdo.evaluation.differences.admission import refusal_of
+from acuerdo.evaluation.differences.answer import Answer, treated_mean
 from acuerdo.evaluation.differences.ratio import added, require_counts
 from acuerdo.evaluation.differences.regression import fit
 from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
 from acuerdo.evaluation.differences.two_way import WORDS, cells_in
-from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
+from acuerdo.evaluation.inference.interval import from_standard_error
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
 
@@ -87,15 +87,9 @@ class PoissonFixedEffects(AbstractMethod[Settings]):
             return refused(self, OutcomeCode.SINGULAR, panel=panel, words=_SINGULAR)
         value, error = regression.combined(np.ones(1))
         ratio = from_standard_error(value, error, level=settings.level, freedom=regression.freedom)
-        alone = treated_clusters(panel) < FEWEST_TREATED_CLUSTERS
         mean = treated_mean(panel, horizon=settings.horizon)
-        found = added(Uncertain(value=value) if alone else ratio, mean=mean)
-        answer = Answer(
-            unit=panel.measure,
-            method=self.id,
-            level=settings.level,
-            words=sample_in_words(panel, inference=WORDS["clustered"]),
-        )
+        found = added(ratio, mean=mean)
+        answer = Answer.of(panel, method=self.id, level=settings.level, inference=WORDS["clustered"])
         return answer.finding(
             found,
             parts={},
@@ -103,10 +97,9 @@ class PoissonFixedEffects(AbstractMethod[Settings]):
             diagnostics={
                 "rows": regression.rows,
                 "log_ratio": value,
-                "log_ratio_error": None if alone else error,
+                "log_ratio_error": error if answer.bare is None else None,
             },
-            warnings=((ONE_TREATED,) if alone else ())
-            + (() if panel.exposure is not None else (_NO_EXPOSURE,)),
+            warnings=() if panel.exposure is not None else (_NO_EXPOSURE,),
         )
 
 

@@ -9,13 +9,18 @@ from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
+from acuerdo.evaluation.differences.admission import (
+    FEWEST_TREATED_CLUSTERS,
+    refusal_of,
+    treated_clusters,
+    unit_weights,
+)
 from acuerdo.evaluation.differences.aggregation import by_event
-from acuerdo.evaluation.differences.answer import Answer, sample_in_words
+from acuerdo.evaluation.differences.answer import Answer, counted_in_words
 from acuerdo.evaluation.differences.event_time import Window, event_study
 from acuerdo.evaluation.differences.group_time import Comparison, Controls, cohorts_of
 from acuerdo.evaluation.differences.honest import Coefficients, Restriction, honest_interval
-from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
 from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.inference.scores import clustered
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
@@ -23,7 +28,7 @@ from acuerdo.evaluation.panel import Panel
 
 
 @final
-class Settings(AbstractDifferencesSettings):
+class Settings(AbstractWeightedSettings):
     """How far from parallel the trends may have been.
 
     Attributes:
@@ -103,11 +108,11 @@ class RambachanRoth(AbstractMethod[Settings]):
             bound: _robust(found, bound, settings=settings, seed=seed)
             for bound in (settings.bound, *settings.also)
         }
-        answer = Answer(
-            unit=panel.measure,
+        answer = Answer.of(
+            panel,
             method=self.id,
             level=settings.level,
-            words=sample_in_words(panel, inference=_in_words(settings)),
+            inference=counted_in_words(settings.weights, then=_in_words(settings)),
         )
         main = told[settings.bound]
         return answer.finding(
@@ -148,18 +153,23 @@ _MOVED: Final = Text(
 
 
 def coefficients(panel: Panel, settings: Settings) -> Coefficients | None:
-    """The event study in the form that the sensitivity needs; None where the window is too short."""
+    """The event study in the form that the sensitivity needs; None where the window is too short.
+
+    Raises:
+        CheckFailed: If units are to count their exposure, and the panel has none.
+    """
+    weights = unit_weights(panel, settings.weights)
     reference = -1 - settings.anticipation
     if settings.source == "regression":
         window = Window(leads=settings.leads, lags=settings.lags, reference=reference)
-        study = event_study(panel, window)
+        study = event_study(panel, window, weights=settings.weights)
         if study is None:
             return None
         return _arranged(study.times, study.values, covariance=study.covariance, settings=settings)
     comparison = Comparison(controls=settings.controls, anticipation=settings.anticipation, base="universal")
     means = {
         at: one
-        for at, one in by_event(tuple(cohorts_of(panel, comparison))).items()
+        for at, one in by_event(tuple(cohorts_of(panel, comparison, weights=weights))).items()
         if -settings.leads <= at <= settings.lags and at != reference
     }
     if not means:

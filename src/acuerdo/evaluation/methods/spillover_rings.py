@@ -11,9 +11,9 @@ from pydantic import Field
 from acuerdo.core.citation import Citation
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import refusal_of
+from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
 from acuerdo.evaluation.differences.aggregation import overall
-from acuerdo.evaluation.differences.answer import Answer, sample_in_words, treated_mean
+from acuerdo.evaluation.differences.answer import Answer, treated_mean
 from acuerdo.evaluation.differences.group_time import Comparison, cohorts_of
 from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
 from acuerdo.evaluation.inference.choice import in_words, uncertain
@@ -103,11 +103,8 @@ class SpilloverRings(AbstractMethod[Settings]):
         main = told.get(f"up to {settings.edges_km[0]:g} km")
         if main is None:
             return refused(self, OutcomeCode.NOT_IDENTIFIED, panel=panel, words=_EMPTY)
-        answer = Answer(
-            unit=panel.measure,
-            method=self.id,
-            level=settings.level,
-            words=sample_in_words(nearest, inference=in_words(settings.cutoff_km)),
+        answer = Answer.of(
+            nearest, method=self.id, level=settings.level, inference=in_words(settings.cutoff_km)
         )
         return answer.finding(
             main,
@@ -138,6 +135,8 @@ def _effect(ring: Panel, settings: Settings) -> Uncertain | None:
     mean = overall(tuple(cohorts_of(ring, comparison)), "simple", horizon=settings.horizon)
     if mean is None:
         return None
+    if treated_clusters(ring) < FEWEST_TREATED_CLUSTERS:
+        return Uncertain(value=mean.value)
     return uncertain(
         np.array([mean.value]),
         mean.scores[:, None],

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Final, final
 
-import numpy as np
 from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
-from acuerdo.evaluation.differences.admission import FEWEST_TREATED_CLUSTERS, refusal_of, treated_clusters
-from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words, treated_mean
-from acuerdo.evaluation.differences.interaction import Interacted, design_bytes, interacted
-from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
+from acuerdo.evaluation.differences.admission import cell_weights, refusal_of
+from acuerdo.evaluation.differences.answer import Answer, counted_in_words, treated_mean
+from acuerdo.evaluation.differences.interaction import design_bytes, interacted
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
 from acuerdo.evaluation.differences.two_way import WORDS
-from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
 
 
 @final
-class Settings(AbstractDifferencesSettings):
+class Settings(AbstractWeightedSettings):
     """How large a design is allowed.
 
     Attributes:
@@ -81,10 +79,23 @@ class SunAbraham(AbstractMethod[Settings]):
         if size > settings.most_gigabytes:
             words = _too_large(size, settings.most_gigabytes)
             return refused(self, OutcomeCode.TOO_LARGE, panel=panel, words=words)
+        weights = cell_weights(panel, settings.weights)
         found = interacted(panel, settings=settings)
-        if found is None or not np.isfinite(found.overall.value):
+        if found is None:
             return refused(self, OutcomeCode.SINGULAR, panel=panel, words=_SINGULAR)
-        return _told(self.id, found, panel=panel, settings=settings)
+        answer = Answer.of(
+            panel,
+            method=self.id,
+            level=settings.level,
+            inference=counted_in_words(settings.weights, then=WORDS["clustered"]),
+        )
+        mean = treated_mean(panel, horizon=settings.horizon, weights=weights)
+        return answer.finding(
+            found.overall,
+            parts=found.parts,
+            counterfactual=mean - found.overall.value,
+            diagnostics={"design_gigabytes": round(design_bytes(panel) / 1e9, 3)},
+        )
 
 
 METHOD: Final = SunAbraham()
@@ -104,22 +115,4 @@ def _too_large(size: float, most: float) -> Text:
         "question cohort by cohort.",
         f"El diseño ocupa {size:.1f} GB, más de los {most:g} GB permitidos. «callaway_santanna» responde lo mismo "
         "cohorte por cohorte.",
-    )
-
-
-def _told(method: str, found: Interacted, *, panel: Panel, settings: Settings) -> Finding:
-    alone = treated_clusters(panel) < FEWEST_TREATED_CLUSTERS
-    parts = {at: Uncertain(value=one.value) if alone else one for at, one in found.parts.items()}
-    answer = Answer(
-        unit=panel.measure,
-        method=method,
-        level=settings.level,
-        words=sample_in_words(panel, inference=WORDS["clustered"]),
-    )
-    return answer.finding(
-        Uncertain(value=found.overall.value) if alone else found.overall,
-        parts=parts,
-        counterfactual=treated_mean(panel, horizon=settings.horizon) - found.overall.value,
-        diagnostics={"design_gigabytes": round(design_bytes(panel) / 1e9, 3)},
-        warnings=(ONE_TREATED,) if alone else (),
     )

@@ -9,16 +9,12 @@ from pydantic import Field
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text, percent
-from acuerdo.evaluation.differences.admission import (
-    FEWEST_TREATED_CLUSTERS,
-    refusal_of,
-    require_exposure,
-    treated_clusters,
-)
-from acuerdo.evaluation.differences.answer import ONE_TREATED, Answer, sample_in_words, treated_mean
+from acuerdo.evaluation.differences.admission import cell_weights, refusal_of
+from acuerdo.evaluation.differences.answer import Answer, counted_in_words, treated_mean
+from acuerdo.evaluation.differences.long_table import weighted_by
 from acuerdo.evaluation.differences.mixture import mixture
 from acuerdo.evaluation.differences.regression import fit
-from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings, Inference, Weights
+from acuerdo.evaluation.differences.settings import AbstractWeightedSettings, Inference
 from acuerdo.evaluation.differences.two_way import WORDS, cells_in, slope
 from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
@@ -26,17 +22,15 @@ from acuerdo.evaluation.panel import Panel
 
 
 @final
-class Settings(AbstractDifferencesSettings):
-    """What each cell counts, and how the interval is reached.
+class Settings(AbstractWeightedSettings):
+    """How the interval is reached.
 
     Attributes:
-        weights: ``none``: all cells count alike. ``exposure``: each counts its exposure (population).
         inference: Clusters, distance, or the wild bootstrap.
         cutoff_km: Distance at which dependence ends, for ``spatial``.
         draws: Draws of the wild bootstrap.
     """
 
-    weights: Weights = "none"
     inference: Inference = "clustered"
     cutoff_km: Annotated[float, Field(gt=0)] = 200.0
     draws: Annotated[int, Field(ge=99)] = 999
@@ -92,30 +86,29 @@ class TwoWayFixedEffects(AbstractMethod[Settings]):
         if refusal is not None:
             return refused(self, refusal.code, panel=panel, words=refusal.words)
         table = cells_in(panel, horizon=settings.horizon, anticipation=settings.anticipation)
-        weights = None if settings.weights == "none" else require_exposure(panel)
-        regression = fit(table, ["treated"], family="linear", weights=None if weights is None else "exposure")
+        weights = cell_weights(panel, settings.weights)
+        regression = fit(table, ["treated"], family="linear", weights=weighted_by(panel, settings.weights))
         if regression is None:
             return refused(self, OutcomeCode.SINGULAR, panel=panel, words=SINGULAR)
         more = {"cutoff_km": settings.cutoff_km, "draws": settings.draws, "seed": seed}
         found = slope(
             regression, table, panel=panel, inference=settings.inference, level=settings.level, more=more
         )
-        alone = treated_clusters(panel) < FEWEST_TREATED_CLUSTERS
         whole = settings.horizon is None and not settings.anticipation and weights is None
         mixed = _mixture(panel) if whole else {}
-        answer = Answer(
-            unit=panel.measure,
+        answer = Answer.of(
+            panel,
             method=self.id,
             level=settings.level,
-            words=sample_in_words(panel, inference=_inference_in_words(settings)),
+            inference=counted_in_words(settings.weights, then=WORDS[settings.inference]),
         )
         return answer.finding(
-            Uncertain(value=found.value) if alone else found,
+            found,
             parts={kind: Uncertain(value=effect) for kind, (_, effect) in mixed.items()},
             counterfactual=treated_mean(panel, horizon=settings.horizon, weights=weights) - found.value,
             diagnostics={"rows": regression.rows}
             | {f"weight {kind}": weight for kind, (weight, _) in mixed.items()},
-            warnings=((ONE_TREATED,) if alone else ()) + _warned(panel, mixed),
+            warnings=_warned(panel, mixed),
         )
 
 
@@ -126,15 +119,6 @@ SINGULAR: Final = Text(
     "El tratamiento no se distingue de los efectos de unidad y periodo: todas las unidades se tratan en los mismos "
     "periodos, o nada varía.",
 )
-
-
-def _inference_in_words(settings: Settings) -> Text:
-    told = WORDS[settings.inference]
-    if settings.weights == "none":
-        return told
-    return Text(
-        f"each cell counts its exposure, {told.en}", f"cada celda cuenta según su exposición, {told.es}"
-    )
 
 
 def _mixture(panel: Panel) -> Mapping[str, tuple[float, float]]:
