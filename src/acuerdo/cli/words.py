@@ -52,6 +52,52 @@ Levels = Annotated[
         many=True,
     ),
 ]
+ModelId = Annotated[
+    str, Word(about=Text("Id of a model.", "Id de un modelo."), label=Text("MODEL", "MODELO"))
+]
+ScenarioId = Annotated[
+    str, Word(about=Text("Id of a scenario.", "Id de un escenario."), label=Text("SCENARIO", "ESCENARIO"))
+]
+Scenarios = Annotated[
+    str, Word(about=Text("Ids of scenarios.", "Ids de escenarios."), label=Text("SCENARIO", "ESCENARIO"))
+]
+Against = Annotated[
+    str,
+    Word(
+        about=Text("The scenario they are compared with.", "El escenario con que se comparan."),
+        label=Text("BASE", "BASE"),
+    ),
+]
+OnlyIn = Annotated[
+    str | None,
+    Word(
+        about=Text(
+            "Only in this model; if not given, in every model where a scenario moves something.",
+            "Solo en este modelo; si se omite, en cada modelo donde un escenario mueve algo.",
+        ),
+        label=Text("MODEL", "MODELO"),
+    ),
+]
+Draws = Annotated[
+    int | None,
+    Word(
+        about=Text(
+            "Parameter values under each structure; if not given, as many as simulate --plan says.",
+            "Valores de los parámetros bajo cada estructura; si se omite, los que dice simulate --plan.",
+        ),
+        label=Text("N", "N"),
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    Word(
+        about=Text(
+            "Compute on a cluster: tcp://… of Dask, ray://… of Ray, or a number of processes of this machine.",
+            "Calcula en un clúster: tcp://… de Dask, ray://… de Ray, o un número de procesos de esta máquina.",
+        ),
+        label=Text("URL", "URL"),
+    ),
+]
 
 PLACE = Column("place", Text("Place", "Lugar"))
 _COUNTRIES = ("MX", "US")

@@ -96,15 +96,19 @@ class Foresight:
         against: str = BASE,
         model: str | None = None,
         draws: int | None = None,
+        chance: bool = False,
     ) -> tuple[Question, ...]:
         """One question for each model in which any of the scenarios moves something.
 
+        Args:
+            chance: Whether flows move by chance, and what that adds is told.
+
         Raises:
             NotFound: If a scenario or the model is not known.
-            UsageError: If there is nothing to compare.
+            UsageError: If there is nothing to compare, or chance has nothing whole to move in a model.
         """
         count = DRAWS if draws is None else draws
-        return asking.questions(scenarios, against=against, model=model, draws=count)
+        return asking.questions(scenarios, against=against, model=model, draws=count, chance=chance)
 
     @staticmethod
     def plan(question: Question) -> Plan:

@@ -11,23 +11,27 @@ import numpy as np
 
 from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
-from acuerdo.foresight.clock import time_of
+from acuerdo.foresight.clock import DAYS, time_of
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.comparing import Case, Comparison, compare
 from acuerdo.foresight.identified.members import Members, members
 from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Model
+from acuerdo.foresight.noise import Noise
 from acuerdo.foresight.playbook import BASE, Play, play
 from acuerdo.foresight.playbook import FOLDER as SCENARIOS
 from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.run import Setup
 from acuerdo.foresight.sizes import DRAWS, TRIED
 from acuerdo.foresight.study import Fit, Study, study
+from acuerdo.foresight.tracing import trace
 
 _FITTED: dict[tuple[Study, tuple[tuple[str, str], ...], int], Members] = {}
 # Who asks for many draws has more values tried of what the data do not decide, as kept answers have
 _MANY, _MORE = 512, 128
+# Leaps in the longest step of a model: with as many, what they get wrong is less than what chance does
+_LEAPS = 32
 
 
 @final
@@ -43,6 +47,7 @@ class Question:
         since: The day on which the policies begin, instead of the one that their files give.
         tried: How many values of what the data do not decide are tried where a model is fitted.
         boxes: Whether the assumptions under which a policy fails are looked for.
+        chance: Whether flows move by chance, and what that adds is told.
     """
 
     model: str
@@ -52,6 +57,7 @@ class Question:
     since: date | None = None
     tried: int = TRIED
     boxes: bool = False
+    chance: bool = False
 
 
 @final
@@ -60,9 +66,12 @@ class Plan:
     """What answering a question would compute.
 
     Attributes:
-        structures: The labels of the structures.
+        question: What is asked.
+        study: What is asked of the model by itself.
+        scenarios: The scenarios, the one that they are compared with first.
         trajectories: How many trajectories in all, those of the fit left out.
         compared: The time of comparison, in the model's unit.
+        noise: What is left to chance; nothing if None.
     """
 
     question: Question
@@ -70,6 +79,13 @@ class Plan:
     scenarios: tuple[Play, ...]
     trajectories: int
     compared: float
+    noise: Noise | None
+
+    @property
+    def leap(self) -> int | None:
+        """The longest leap of chance in whole days, at least one; None where nothing is left to chance."""
+        model = find_model(self.question.model)
+        return None if self.noise is None else max(1, round(self.noise.step * DAYS[model.time_unit]))
 
 
 def questions(
@@ -78,12 +94,13 @@ def questions(
     against: str = BASE,
     model: str | None = None,
     draws: int = DRAWS,
+    chance: bool = False,
 ) -> tuple[Question, ...]:
     """One question for each model in which any of the scenarios moves something, or for the one model given.
 
     Raises:
         NotFound: If a scenario or the model is not known.
-        UsageError: If there is nothing to compare.
+        UsageError: If there is nothing to compare, or chance has nothing whole to move in a model.
     """
     if not set(scenarios) - {against}:
         raise UsageError(_nothing_compared())
@@ -93,7 +110,9 @@ def questions(
     acting = sorted({name for one in plays for name in one.acts_on})
     tried = _MORE if draws >= _MANY else TRIED
     found = tuple(
-        Question(model=name, scenarios=tuple(scenarios), against=against, draws=draws, tried=tried)
+        Question(
+            model=name, scenarios=tuple(scenarios), against=against, draws=draws, tried=tried, chance=chance
+        )
         for name in ((model,) if model is not None else acting)
     )
     if not found:
@@ -108,7 +127,8 @@ def plan(question: Question) -> Plan:
 
     Raises:
         NotFound: If a scenario or the model is not known.
-        UsageError: If nothing is compared, or none of the scenarios does anything in the model.
+        UsageError: If nothing is compared, none of the scenarios does anything in the model, or chance has nothing
+            whole to move there.
     """
     found = find_model(question.model)
     wanted = [one for one in dict.fromkeys(question.scenarios) if one != question.against]
@@ -119,13 +139,23 @@ def plan(question: Question) -> Plan:
         raise UsageError(_nothing_done(question, plays))
     asked = study(question.model)
     shift = _later(plays, found, since=question.since)
+    noise = _noise(found, asked) if question.chance else None
     return Plan(
         question=question,
         study=asked,
         scenarios=plays,
-        trajectories=len(asked.structures) * len(plays) * question.draws,
+        trajectories=len(asked.structures) * len(plays) * question.draws * (1 if noise is None else 2),
         compared=asked.compared + shift,
+        noise=noise,
     )
+
+
+def _noise(model: Model, asked: Study) -> Noise:
+    """Chance with leaps of a part of the model's longest step, where every structure has something whole to move."""
+    noise = Noise(step=model.longest_step / _LEAPS)
+    for structure in asked.structures:
+        noise.check(trace(model, structure))
+    return noise
 
 
 def answer(
@@ -153,7 +183,7 @@ def compared(
 ) -> Comparison:
     """The same under another study of the model than its own."""
     planned, found = plan(question), find_model(question.model)
-    how = replace(setup or Setup(), span=planned.compared, outcomes=(asked.outcome,))
+    how = replace(setup or Setup(), span=planned.compared, outcomes=(asked.outcome,), noise=planned.noise)
     cases = [
         Case(
             structure=structure,

@@ -16,8 +16,9 @@ import acuerdo
 from acuerdo.core.result import Result, fingerprint
 from acuerdo.foresight import coupling, study
 from acuerdo.foresight.discovery import Box
-from acuerdo.foresight.identified.comparing import Arm, Comparison, Duel, Regret, Spread, Turn
+from acuerdo.foresight.identified.comparing import Arm, Comparison, Duel, Regret, Turn
 from acuerdo.foresight.identified.flipping import Flip
+from acuerdo.foresight.identified.spreading import Spread
 from acuerdo.foresight.library import model
 from acuerdo.foresight.model import Model
 from acuerdo.foresight.playbook import BASE, play, plays
@@ -28,6 +29,8 @@ Kind = Literal["comparison", "calibration", "published", "sensitivity", "togethe
 COUPLED: Final = "bilateral"
 RESULTS: Final = Path(__file__).parent / "results"
 _DIGITS: Final = 6
+# Of a comparison, what no kept one has
+_UNKEPT: Final = "by_chance"
 # Of a kept comparison: whoever asks for as many gets the same numbers
 DRAWS, TRIED = 600, 128
 
@@ -124,12 +127,12 @@ def comparison(model_id: str) -> Comparison | None:
 
 
 def written(found: Comparison) -> dict[str, Any]:
-    """A comparison as it is kept."""
-    return asdict(found)
+    """A comparison as it is kept: none is kept of what chance adds."""
+    return {name: one for name, one in asdict(found).items() if name != _UNKEPT}
 
 
 def _comparison(answer: Mapping[str, Any]) -> Comparison:
-    plain = {one.name: answer[one.name] for one in fields(Comparison)}
+    plain = {one.name: answer[one.name] for one in fields(Comparison) if one.name != _UNKEPT}
     return Comparison(
         **plain
         | {

@@ -36,6 +36,7 @@ class State:
         unit: Its unit, such as ``person``.
         space: The vector space it ranges over, as the model's data name it; empty for a scalar.
         non_negative: Whether a value below zero is a fault of the model.
+        whole: Whether one is one person or thing; not where the unit is one of account, such as what there once was.
     """
 
     name: str
@@ -43,6 +44,7 @@ class State:
     unit: str
     space: str = SCALAR
     non_negative: bool = True
+    whole: bool = True
 
 
 @final

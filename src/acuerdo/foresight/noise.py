@@ -16,6 +16,7 @@ References:
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import final
 
@@ -23,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.text import Text
+from acuerdo.core.text import LANGS, Text
 from acuerdo.foresight.dimensions import COUNTED
-from acuerdo.foresight.model import Floats
+from acuerdo.foresight.model import Floats, State
 from acuerdo.foresight.tracing import System
 
 Words = NDArray[np.uint64]
@@ -64,19 +65,19 @@ class Noise:
         return np.frombuffer(hashlib.sha256(name.encode()).digest()[:8], dtype="<u4").astype(np.uint64)
 
     def check(self, system: System) -> None:
-        """Checks that what the flows move can be counted.
+        """Checks that there are flows, and that what they move can be counted.
 
         Raises:
-            UsageError: If a flow moves what is measured, such as kilograms; lists every state.
+            UsageError: If there are none, or one moves what is measured, such as kilograms; lists every state.
         """
         moved = {state for flow in system.flows for state in (flow.out_of, flow.into)}
-        problems = [
-            _not_counted(one.name, one.unit, where=system.model.id)
-            for one in system.states
-            if one.name in moved and one.unit not in COUNTED
+        parts = [
+            one for one in system.states if one.name in moved and not (one.whole and one.unit in COUNTED)
         ]
-        if problems:
-            raise UsageError(problems)
+        if parts:
+            raise UsageError(_not_counted(parts, where=system.model.id))
+        if not moved:
+            raise UsageError(_no_flow(system.model.id))
 
 
 def uniforms(key: Words, draws: Words, *, cell: int, step: int) -> tuple[Floats, Floats]:
@@ -111,15 +112,36 @@ def poisson(mean: Floats, u: Floats, *, v: Floats) -> Floats:
     return np.where(np.isnan(mean), mean, np.where(mean >= INVERTED_BELOW, large, count))
 
 
-def _not_counted(name: str, unit: str, *, where: str) -> Problem:
+def _not_counted(states: Sequence[State], *, where: str) -> Problem:
+    account = Text("unit of account", "unidad de cuenta")
+    listed = Text(
+        *(
+            ", ".join(f"'{one.name}' ({one.unit if one.whole else account.in_(lang)})" for one in states)
+            for lang in LANGS
+        )
+    )
     return Problem(
         what=Text(
-            f"Chance moves whole people or things, but the unit of '{name}' is '{unit}'.",
-            f"El azar mueve personas o cosas enteras, pero la unidad de '{name}' es '{unit}'.",
+            f"Chance moves whole people or things, and these are not counted so: {listed.en}.",
+            f"El azar mueve personas o cosas enteras, y esto no se cuenta así: {listed.es}.",
         ),
         where=where,
         fix=Text(
-            f"Run it without chance, or count in one of: {', '.join(COUNTED)}.",
-            f"Córralo sin azar, o cuente en una de: {', '.join(COUNTED)}.",
+            f"Ask this model without chance, or another one. A model of your own can count in: {', '.join(COUNTED)}.",
+            f"Pregunte a este modelo sin azar, o a otro. Un modelo propio puede contar en: {', '.join(COUNTED)}.",
+        ),
+    )
+
+
+def _no_flow(model_id: str) -> Problem:
+    return Problem(
+        what=Text(
+            "Chance acts on flows, and this model has none.",
+            "El azar actúa sobre flujos, y este modelo no tiene ninguno.",
+        ),
+        where=model_id,
+        fix=Text(
+            "Run it without chance, or write what moves people or things with m.flow instead of m.derivative.",
+            "Córralo sin azar, o escriba con m.flow en vez de m.derivative lo que mueve personas o cosas.",
         ),
     )

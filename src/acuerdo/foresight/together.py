@@ -12,7 +12,7 @@ import numpy as np
 from acuerdo.foresight.asking import Question, drawn
 from acuerdo.foresight.coupling import LINKS, ORDER, STRUCTURES, UNTIL, Bilateral
 from acuerdo.foresight.draws import Draws
-from acuerdo.foresight.identified.comparing import spread_of
+from acuerdo.foresight.identified.spreading import spread_of
 from acuerdo.foresight.library import model
 from acuerdo.foresight.model import Floats, Outcome
 from acuerdo.foresight.playbook import BASE, play, plays

@@ -23,7 +23,8 @@ from acuerdo.review.page import Column, Figure, Table
 from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
-    from acuerdo.foresight.identified.comparing import Comparison, Spread
+    from acuerdo.foresight.identified.comparing import Comparison
+    from acuerdo.foresight.identified.spreading import Spread
     from acuerdo.foresight.model import Model
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
+from acuerdo.cli.words import ScenarioId
 from acuerdo.core.text import Text
 
 _NOTE = Text(
@@ -24,9 +25,7 @@ _NOTE = Text(
 
 def bilateral(
     call: Call,
-    scenario: Annotated[
-        str, Word(about=Text("Id of a scenario.", "Id de un escenario."), label=Text("SCENARIO", "ESCENARIO"))
-    ],
+    scenario: ScenarioId,
     /,
     *,
     draws: Annotated[

@@ -9,6 +9,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.entries.model import number
 from acuerdo.cli.output import Cell, Coded, Column, Entry, Table, facts
 from acuerdo.cli.watching import watching
+from acuerdo.cli.words import ModelId
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ _STOPPED = Text(
 
 def calibrate(
     call: Call,
-    model: Annotated[
-        str, Word(about=Text("Id of a model.", "Id de un modelo."), label=Text("MODEL", "MODELO"))
-    ],
+    model: ModelId,
     /,
     *,
     starts: Starts = None,

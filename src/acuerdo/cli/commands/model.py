@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.cli.command import Call, Command, Example
 from acuerdo.cli.entries.model import model_facts
 from acuerdo.cli.output import Entry
+from acuerdo.cli.words import ModelId
 from acuerdo.core.text import Text
 
 
 def model(
     call: Call,
-    model: Annotated[
-        str, Word(about=Text("Id of a model.", "Id de un modelo."), label=Text("MODEL", "MODELO"))
-    ],
+    model: ModelId,
     /,
 ) -> Entry:
     """One entry: everything that the model declares, and its published results as kept."""

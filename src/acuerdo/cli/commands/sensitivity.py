@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Coded, Column, Table, Unfinished
 from acuerdo.cli.watching import watching
+from acuerdo.cli.words import ModelId, ScenarioId
 from acuerdo.core.errors import CheckFailed
 from acuerdo.core.text import LANGS, Text, percent
 
@@ -47,14 +48,10 @@ _STOPPED: Final = Text(
 
 def sensitivity(
     call: Call,
-    scenario: Annotated[
-        str, Word(about=Text("Id of a scenario.", "Id de un escenario."), label=Text("SCENARIO", "ESCENARIO"))
-    ],
+    scenario: ScenarioId,
     /,
     *,
-    model: Annotated[
-        str, Word(about=Text("Id of a model.", "Id de un modelo."), label=Text("MODEL", "MODELO"))
-    ],
+    model: ModelId,
     sample: Sample = None,
 ) -> Table | Unfinished:
     """One row per assumption that moves the answer, the strongest first; an error beside it if too few were tried."""

@@ -9,6 +9,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.entries.comparison import comparison_facts
 from acuerdo.cli.output import Coded, Column, Entry, Table
 from acuerdo.cli.watching import watching
+from acuerdo.cli.words import Against, Cluster, Draws, OnlyIn, Scenarios
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
@@ -16,50 +17,10 @@ if TYPE_CHECKING:
     from acuerdo.foresight.model import Model
 
 
-Scenario = Annotated[
-    str, Word(about=Text("Ids of scenarios.", "Ids de escenarios."), label=Text("SCENARIO", "ESCENARIO"))
-]
-Base = Annotated[
-    str,
-    Word(
-        about=Text("The scenario they are compared with.", "El escenario con que se comparan."),
-        label=Text("BASE", "BASE"),
-    ),
-]
-Draws = Annotated[
-    int | None,
-    Word(
-        about=Text(
-            "Parameter values under each structure; if not given, as many as --plan says.",
-            "Valores de los parámetros bajo cada estructura; si se omite, los que dice --plan.",
-        ),
-        label=Text("N", "N"),
-    ),
-]
-OnlyIn = Annotated[
-    str | None,
-    Word(
-        about=Text(
-            "Only in this model; if not given, in every model where a scenario moves something.",
-            "Solo en este modelo; si se omite, en cada modelo donde un escenario mueve algo.",
-        ),
-        label=Text("MODEL", "MODELO"),
-    ),
-]
 Planned = Annotated[
     bool,
     Word(
         about=Text("Say what would be computed; compute nothing.", "Dice qué se calcularía; no calcula nada.")
-    ),
-]
-Cluster = Annotated[
-    str | None,
-    Word(
-        about=Text(
-            "Compute on a cluster: tcp://… of Dask, ray://… of Ray, or a number of processes of this machine.",
-            "Calcula en un clúster: tcp://… de Dask, ray://… de Ray, o un número de procesos de esta máquina.",
-        ),
-        label=Text("URL", "URL"),
     ),
 ]
 _STOPPED = Text(
@@ -72,8 +33,8 @@ _STOPPED = Text(
 
 def simulate(
     call: Call,
-    *scenarios: Scenario,
-    against: Base = "baseline",
+    *scenarios: Scenarios,
+    against: Against = "baseline",
     draws: Draws = None,
     model: OnlyIn = None,
     plan: Planned = False,

@@ -13,14 +13,15 @@ from acuerdo.core.text import LANGS, Text, percent
 if TYPE_CHECKING:
     from acuerdo.foresight.answers import Foresight
     from acuerdo.foresight.asking import Question
-    from acuerdo.foresight.identified.comparing import Comparison, Spread
+    from acuerdo.foresight.identified.comparing import Comparison
     from acuerdo.foresight.identified.hinging import Hinge
+    from acuerdo.foresight.identified.spreading import Spread
     from acuerdo.foresight.model import Lever, Model
     from acuerdo.foresight.playbook import Move, Play
 
 Facts = tuple[tuple[Column, Cell | tuple[Cell, ...] | Table], ...]
-_SCENARIO: Final = Column("scenario", Text("Scenario", "Escenario"))
-_STRUCTURE: Final = Column("structure", Text("If", "Si"))
+SCENARIO: Final = Column("scenario", Text("Scenario", "Escenario"))
+STRUCTURE: Final = Column("structure", Text("If", "Si"))
 _RANGE: Final = (
     Column("low", Text("From", "De")),
     Column("median", Text("Middle", "Mitad")),
@@ -81,25 +82,48 @@ def _group(first: Text, others: int) -> Text:
 def comparison_facts(foresight: Foresight, question: Question, found: Comparison, /) -> Facts:
     """Everything that one comparison says."""
     how = naming(foresight, found)
-    values: dict[str, tuple[Text, Any]] = {
+    return named(
+        found.model,
+        {
+            **asked_facts(how, question, found),
+            "change": (against(how, found), change_table(how, found)),
+            "growth": (_OWN, _growth(how, found)),
+            "alike": (
+                Text("Structures that say the same", "Estructuras que dicen lo mismo"),
+                tuple(_same(how)),
+            ),
+            "regret": (Text("At the worst for each", "En lo peor para cada uno"), _regrets(how, found)),
+            "flips": (
+                Text("What the answer hangs on", "De qué depende la respuesta"),
+                tuple(flips(how, found)),
+            ),
+            "failed": failed_fact(found),
+        },
+    )
+
+
+def named(model_id: str, values: Mapping[str, tuple[Text, Any]]) -> Facts:
+    """The facts about one model that there are, each under the model's name for machines."""
+    return facts({Column(f"{model_id}.{key}", title): value for key, (title, value) in values.items()})
+
+
+def asked_facts(how: Naming, question: Question, found: Comparison) -> dict[str, tuple[Text, Any]]:
+    """What is asked, of which model, and over what it is answered."""
+    return {
         "model": (Text("Model", "Modelo"), Coded(found.model, how.model.title)),
         "outcome": (Text("What is compared", "Qué se compara"), _outcome(how, found)),
         "levers": (Text("What is done", "Qué se hace"), tuple(_levers(how, found))),
         "basis": (Text("What the ranges are", "Qué son los intervalos"), _basis(how, question)),
-        "change": (_against(how, found), _ranges(how, found)),
-        "growth": (_OWN, _growth(how, found)),
-        "alike": (Text("Structures that say the same", "Estructuras que dicen lo mismo"), tuple(_same(how))),
-        "regret": (Text("At the worst for each", "En lo peor para cada uno"), _regrets(how, found)),
-        "flips": (Text("What the answer hangs on", "De qué depende la respuesta"), tuple(flips(how, found))),
-        "failed": (
-            Text(
-                "Draws left out, because a count fell below zero or grew beyond all bounds",
-                "Sorteos omitidos, porque una cuenta bajó de cero o creció sin límite",
-            ),
-            f"{sum(arm.failed for arm in found.arms)}/{sum(arm.count for arm in found.arms)}",
-        ),
-    }  # fmt: skip
-    return facts({Column(f"{found.model}.{key}", title): value for key, (title, value) in values.items()})
+    }
+
+
+def failed_fact(found: Comparison) -> tuple[Text, str]:
+    """How many draws are in none of the ranges."""
+    title = Text(
+        "Draws left out, because a count fell below zero or grew beyond all bounds",
+        "Sorteos omitidos, porque una cuenta bajó de cero o creció sin límite",
+    )
+    return title, f"{sum(arm.failed for arm in found.arms)}/{sum(arm.count for arm in found.arms)}"
 
 
 def _same(how: Naming) -> Iterator[Text]:
@@ -167,23 +191,25 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _against(how: Naming, found: Comparison) -> Text:
+def against(how: Naming, found: Comparison) -> Text:
+    """The heading of what each scenario changes."""
     base = how.plays[found.base].title
     return Text(f"Change against “{base.en}”, %", f"Cambio contra «{base.es}», %")
 
 
-def _ranges(how: Naming, found: Comparison) -> Table:
+def change_table(how: Naming, found: Comparison) -> Table:
+    """What each scenario changes under each structure, and how often it gives less."""
     rows = [
-        (how.groups[arm.structure], how.scenario(arm.scenario), *_three(arm.change), _percent(arm.better))
+        (how.groups[arm.structure], how.scenario(arm.scenario), *_three(arm.change), share_cell(arm.better))
         for labels in how.alike
         for arm in found.arms
         if arm.structure == labels[0] and arm.change is not None
     ]  # fmt: skip
     return Table(
-        title=_against(how, found),
+        title=against(how, found),
         columns=(
-            _STRUCTURE,
-            _SCENARIO,
+            STRUCTURE,
+            SCENARIO,
             *_RANGE,
             Column("better", Text("Chance of less", "Probabilidad de menos")),
         ),
@@ -199,14 +225,14 @@ def _growth(how: Naming, found: Comparison) -> Table:
     shares = {(turn.scenario, turn.structure): turn.share for turn in found.turns}
     rows = [
         (how.groups[arm.structure], how.scenario(arm.scenario), *_three(arm.growth),
-         _percent(shares[arm.scenario, arm.structure]))
+         share_cell(shares[arm.scenario, arm.structure]))
         for labels in how.alike
         for arm in found.arms
         if arm.structure == labels[0]
     ]  # fmt: skip
     return Table(
         title=_OWN,
-        columns=(_STRUCTURE, _SCENARIO, *_RANGE, Column("falls", Text("Falls in", "Baja en"))),
+        columns=(STRUCTURE, SCENARIO, *_RANGE, Column("falls", Text("Falls in", "Baja en"))),
         rows=rows,
     )
 
@@ -215,7 +241,7 @@ def _regrets(how: Naming, found: Comparison) -> Table:
     return Table(
         title=Text("Regret", "Arrepentimiento"),
         columns=(
-            _SCENARIO,
+            SCENARIO,
             Column("regret", Text("Most lost against the best, points", "Lo más que pierde ante el mejor, puntos")),
             Column("where", Text("If", "Si")),
             Column("worst", Text("Worst change, %", "Peor cambio, %")),
@@ -223,7 +249,7 @@ def _regrets(how: Naming, found: Comparison) -> Table:
         ),
         rows=[
             (how.scenario(one.scenario), round(one.most, 1), how.titles[one.structure],
-             round(one.worst, 1), _percent(one.wins))
+             round(one.worst, 1), share_cell(one.wins))
             for one in sorted(found.regrets, key=lambda one: one.most)
         ],
         note=Text("Costs are not compared.", "No se comparan costos."),
@@ -280,5 +306,6 @@ def _three(spread: Spread | None) -> tuple[Cell, ...]:
     return tuple(round(one, 1) + 0.0 for one in (spread.low, spread.median, spread.high))
 
 
-def _percent(share: float | None) -> Text | None:
+def share_cell(share: float | None) -> Text | None:
+    """A share in per cent."""
     return None if share is None else percent(share)

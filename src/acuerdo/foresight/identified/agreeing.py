@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
 if TYPE_CHECKING:
-    from acuerdo.foresight.identified.comparing import Arm, Comparison, Spread
+    from acuerdo.foresight.identified.comparing import Arm, Comparison
+    from acuerdo.foresight.identified.spreading import Spread
 
 
 @final

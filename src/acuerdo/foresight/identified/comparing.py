@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import final
@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from acuerdo.foresight.clock import date_of
 from acuerdo.foresight.discovery import Box, fails_when
 from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.identified.chancing import ByChance, by_chance
 from acuerdo.foresight.identified.flipping import Flip, flip
+from acuerdo.foresight.identified.spreading import SHARES, Spread, spread_of
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.reduction import AbstractReduction, Kept, Quantiles
 from acuerdo.foresight.results import Run
@@ -23,23 +25,10 @@ from acuerdo.foresight.scenario import Scenario
 from acuerdo.foresight.study import Study
 from acuerdo.foresight.timeline import reported_times
 
-SHARES = (0.0, 0.05, 0.5, 0.95, 1.0)
 # Differences smaller than this share are those of the steps, not of the policies
 _ALIKE = 1e-6
 # A box is told only if at least this share of what lies in it fails
 _GATHERED = 0.8
-
-
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """How an amount varies over what fits: its least, three quantiles and its greatest."""
-
-    low: float
-    q05: float
-    median: float
-    q95: float
-    high: float
 
 
 @final
@@ -122,7 +111,12 @@ class Regret:
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Scenarios compared in one model."""
+    """Scenarios compared in one model.
+
+    Attributes:
+        step_error: The largest estimated relative error of the steps; those of leaps are in what chance adds.
+        by_chance: What chance adds, where it was asked for; everything else then has it in it.
+    """
 
     model: str
     outcome: str
@@ -135,7 +129,8 @@ class Comparison:
     duels: tuple[Duel, ...]
     turns: tuple[Turn, ...]
     regrets: tuple[Regret, ...]
-    step_error: float = field(default=0.0)
+    step_error: float = 0.0
+    by_chance: tuple[ByChance, ...] = ()
 
 
 @final
@@ -168,14 +163,20 @@ def compare(
     Args:
         scenarios: The base first.
         cases: Every structure with what fits under it.
-        setup: How it is computed, with the study's span and outcome.
+        setup: How it is computed, with the study's span and outcome; where it leaves anything to chance, all is run
+            a second time without.
         boxes: Whether the assumptions under which a policy fails are looked for.
     """
-    parts = shares_of(setup, [one.draws.count for one in cases])
-    runs = [
-        _Tried(model, study, scenarios=scenarios, case=one, setup=part)
-        for one, part in zip(cases, parts, strict=True)
+    hows = [setup] if setup.noise is None else [replace(setup, noise=None), setup]
+    parts = iter(shares_of(setup, [one.draws.count for one in cases] * len(hows)))
+    tried = [
+        [
+            _Tried(model, study, scenarios=scenarios, case=one, setup=replace(next(parts), noise=how.noise))
+            for one in cases
+        ]
+        for how in hows
     ]
+    still, runs = tried[0], tried[-1]
     names = tuple(one.id for one in scenarios)
     first = runs[0]
     return Comparison(
@@ -190,7 +191,8 @@ def compare(
         duels=tuple(duel for one in runs for duel in one.duels()),
         turns=tuple(turn for one in runs for turn in one.turns(boxes=boxes)),
         regrets=tuple(_regrets(names, runs)),
-        step_error=max(one.run.error for one in runs),
+        step_error=max(one.run.error for one in still),
+        by_chance=() if setup.noise is None else tuple(_by_chance(still, runs)),
     )
 
 
@@ -264,7 +266,6 @@ class _Tried:
                 for share in SHARES
             )
             with np.errstate(all="ignore"):
-                change = 100.0 * (self.after[row] / self.after[0] - 1.0)
                 growth = 100.0 * (self.after[row] / self.before[row] - 1.0)
             yield Arm(
                 scenario=name,
@@ -272,11 +273,16 @@ class _Tried:
                 count=self.case.draws.count,
                 failed=self.run.failed(name, structure=self.structure),
                 bands=bands,
-                change=spread_of(change) if row else None,
+                change=spread_of(self.changes(row)) if row else None,
                 growth=spread_of(growth),
                 better=_chance(self.after[row], self.after[0]) if row else None,
                 likely=_chance(self.likely[row], self.likely[0]) if row and self.likely is not None else None,
             )
+
+    def changes(self, row: int) -> Floats:
+        """What a scenario changes against the base on the day of comparison, in per cent, shape (draws,)."""
+        with np.errstate(all="ignore"):
+            return 100.0 * (self.after[row] / self.after[0] - 1.0)
 
     def duels(self) -> Iterator[Duel]:
         for one, other in combinations(range(len(self.names)), 2):
@@ -325,13 +331,10 @@ def _regrets(names: Sequence[str], runs: Sequence[_Tried]) -> Iterator[Regret]:
         )
 
 
-def spread_of(values: Floats) -> Spread | None:
-    """The spread of the finite values; None if there are none."""
-    good = values[np.isfinite(values)]
-    if not good.size:
-        return None
-    low, q05, median, q95, high = np.quantile(good, SHARES).tolist()
-    return Spread(low=low, q05=q05, median=median, q95=q95, high=high)
+def _by_chance(still: Sequence[_Tried], runs: Sequence[_Tried]) -> Iterator[ByChance]:
+    for one, other in zip(still, runs, strict=True):
+        for row, name in enumerate(other.names[1:], start=1):
+            yield by_chance(name, other.structure, still=one.changes(row), found=other.changes(row))
 
 
 def _chance(one: Floats, other: Floats) -> float | None:

@@ -207,7 +207,8 @@ def _outcome(name: str, title: Text) -> Outcome:
 
 
 def _level(name: str, title: Text, *, unit: str = "dose") -> State:
-    return State(name=name, title=title, unit=unit)
+    # What was bought a month at the start is one: a share of it is no whole number of anything
+    return State(name=name, title=title, unit=unit, whole=False)
 
 
 _AFTER = _MONTHS_BETWEEN + 1
