@@ -183,6 +183,118 @@ def proposal(words: str, *, lang: Lang = "en", values: Mapping[str, float] | Non
             "mx_extraditions",
             {"since": "2018", "until": "2019", "direction": "down", "written": "18 percent"},
         ),
+        (
+            "hubo 33 mil 550 homicidios en 2024",
+            "es",
+            "value",
+            "mx_homicide_deaths",
+            {"at": "2024", "written": "33 mil 550"},
+        ),
+        (
+            "en 2024 hubo 33 550 homicidios",
+            "es",
+            "value",
+            "mx_homicide_deaths",
+            {"at": "2024", "written": "33 550"},
+        ),
+        (
+            "between 30,000 and 35,000 people were murdered in 2022",
+            "en",
+            "value",
+            "mx_homicide_deaths",
+            {"at": "2022", "written": "between 30,000 and 35,000"},
+        ),
+        (
+            "los homicidios en Culiacán se triplicaron entre 2010 y 2024",
+            "es",
+            "ratio",
+            "mx_homicide_deaths_by_occurrence",
+            {"place": "MX-25006", "since": "2010", "until": "2024"},
+        ),
+        (
+            "homicides in Ciudad Juárez fell from 2010 to 2020",
+            "en",
+            "trend",
+            "mx_homicide_deaths_by_occurrence",
+            {"place": "MX-08037"},
+        ),
+        (
+            "los homicidios en León, Guanajuato, bajaron de 2018 a 2020",
+            "es",
+            "trend",
+            "mx_homicide_deaths_by_occurrence",
+            {"place": "MX-11020"},
+        ),
+        (
+            "homicides have fallen every year since 2018",
+            "en",
+            "trend",
+            "mx_homicide_deaths",
+            {"since": "2018", "direction": "down", "every_step": True},
+        ),
+        (
+            "los homicidios bajaron a la mitad en un año",
+            "es",
+            "ratio",
+            "mx_homicide_deaths",
+            {"since": "2023", "until": "2024", "written": "a la mitad"},
+        ),
+        (
+            "overdose deaths were 93,331 in 2020, up from 36,450 in 2008",
+            "en",
+            "definition",
+            "us_overdose_deaths",
+            {
+                "points": [{"at": "2008", "written": "36,450"}, {"at": "2020", "written": "93,331"}],
+                "shown_as": "rise",
+            },
+        ),
+        (
+            "la tasa de homicidios pasó de 8.1 en 2007 a 28.7 en 2020",
+            "es",
+            "definition",
+            "mx_homicide_rate",
+            {
+                "points": [{"at": "2007", "written": "8.1"}, {"at": "2020", "written": "28.7"}],
+                "shown_as": "rise",
+            },
+        ),
+        (
+            "fentanyl seizures at the border fell by nearly half from fiscal 2023 to fiscal 2025",
+            "en",
+            "change",
+            "us_fentanyl_seized",
+            {"since": "FY2023", "until": "FY2025", "written": "nearly half", "names_its_source": True},
+        ),
+        (
+            "CBP seized 12,257 kilos of fentanyl in FY23",
+            "en",
+            "value",
+            "us_fentanyl_seized",
+            {"at": "FY2023", "written": "12,257", "unit": "kilograms"},
+        ),
+        (
+            "de cada 10 armas, 7 vienen de Estados Unidos",
+            "es",
+            "value",
+            "mx_firearms_us_sourced_share",
+            {"written": "de cada 10 armas, 7"},
+        ),
+        (
+            "subió la cifra negra al 93.2% en 2024",
+            "es",
+            "value",
+            "mx_crimes_not_investigated_share",
+            {"at": "2024", "written": "93.2%"},
+        ),
+        (
+            "bloquearon 4,057 millones de pesos en 2024",
+            "es",
+            "value",
+            "mx_money_blocked",
+            {"written": "4,057 millones", "unit": "mxn"},
+        ),
+        ("the country saw 33,550 homicides last year", "en", "value", "mx_homicide_deaths", {"at": "2025"}),
     ],
 )
 def test_words_become_a_check(
@@ -232,6 +344,63 @@ def test_a_start_without_its_year_is_asked_for_and_not_guessed(words: str) -> No
     with pytest.raises(UsageError) as caught:
         proposal(words)
     assert "and not its year" in caught.value.problems[0].what.en
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("homicides in Guanahuato fell since 2018", "Guanahuato"),
+        ("homicides in Colombia doubled since 2008", "Colombia"),
+        ("los homicidios en Benito Juárez bajaron desde 2018", "Quintana Roo"),
+        ("overdose deaths in Mexico doubled since 2015", "counted in United States"),
+        ("homicides in Texas doubled since 2015", "counted in Mexico"),
+        ("extraditions from Sinaloa rose", "not counted for Sinaloa"),
+        ("2,600 homicides in January 2024", "january 2024"),
+        ("los homicidios bajaron 11 por ciento en el primer semestre de 2024", "primer semestre"),
+        ("100 murders a day in 2020", "counted by the year"),
+        ("some 33,000 homicides every year since 2018", "each year of a span"),
+        ("CBP seized 12 tons of fentanyl in 2023", "tons"),
+        ("homicides cost $3 billion in 2020", "$"),
+        ("homicides rose. " * 400, "characters"),
+        ("25 percent of homicides occurred in three states", "No check"),
+    ],
+)
+def test_words_that_another_figure_would_answer_are_refused_and_told_why(words: str, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        proposal(words)
+    problem = caught.value.problems[0]
+    assert told in problem.what.en
+    assert problem.fix is not None
+
+
+def test_a_misspelt_place_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UsageError) as caught:
+        proposal("los homicidios en Guanahuato bajaron desde 2018", lang="es")
+    assert "Guanajuato" in caught.value.render("es")
+
+
+def test_a_second_figure_is_said_to_be_left_out() -> None:
+    found = proposal("En 2020 hubo 36,773 homicidios y 93,331 muertes por sobredosis", lang="es")
+    assert "«93,331»" in found.assumed[-1].es
+    stock = {"2024-09-09": 115_608, "2025-12-18": 133_520}
+    assert proposal("133,520 missing as of December 18, 2025", values=stock).assumed == ()
+
+
+def test_pasted_words_lose_the_marks_of_the_page_they_came_from() -> None:
+    found = proposal("<p>“Homicides <b>more than doubled</b>&nbsp;since 2008”</p>")
+    assert found.text.claims["claim"].quote == "Homicides more than doubled since 2008"
+
+
+def test_an_indicator_that_is_named_needs_no_words_that_fit() -> None:
+    one = {"mx_extortion_victims": catalog()["mx_extortion_victims"]}
+    found = propose(
+        "they rose since 2008",
+        catalog=one,
+        lang="en",
+        said=date(2026, 1, 2),
+        known=lambda _: {Period.parse("2024"): 1.0},
+    )
+    assert found.indicator == "mx_extortion_victims"
 
 
 def test_what_is_proposed_can_be_read_back() -> None:

@@ -15,7 +15,7 @@ from acuerdo.indicators.load import indicator
 from acuerdo.indicators.recipe import Expression, Recipe, Selection
 from acuerdo.indicators.setting import series_units
 from acuerdo.indicators.workings import unit_of
-from acuerdo.spec.fields import AbstractSpec, Key, Plain, UnitId, When, Words
+from acuerdo.spec.fields import AbstractSpec, Country, Key, Plain, UnitId, When, Words
 
 _ALL_LEVELS: Final = (PlaceLevel.COUNTRY, PlaceLevel.STATE, PlaceLevel.MUNICIPALITY)
 
@@ -32,7 +32,7 @@ class OwnRecipe(AbstractSpec):
 
     title: Words
     recipe: Expression
-    country: Literal["MX", "US"] = "MX"
+    country: Country = "MX"
 
 
 def _form(value: Any) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any, Final, final
 
 import yaml
@@ -15,75 +15,49 @@ from acuerdo.claims.check import Kind
 from acuerdo.claims.checking import Checked, check_claims
 from acuerdo.claims.claim import ClaimText
 from acuerdo.claims.faults import faults_of
-from acuerdo.claims.phrase import MOVED, Phrase, phrase, places_in
-from acuerdo.claims.rounding import read
-from acuerdo.claims.rules import Asked, assumed, check_of
-from acuerdo.core.errors import Problem, UsageError
+from acuerdo.claims.fitting import Known, likeliest, ranked, unfit
+from acuerdo.claims.named_places import Named, places_in, states_in
+from acuerdo.claims.phrase import Phrase, phrase
+from acuerdo.claims.refusals import (
+    each_year,
+    no_year,
+    nothing_found,
+    other_country,
+    other_pace,
+    other_time,
+    other_unit,
+    several_places,
+    too_late,
+    too_long,
+    unknown_place,
+)
+from acuerdo.claims.rules import WHOLE_YEARS, Asked, assumed, check_of
 from acuerdo.core.period import Period
-from acuerdo.core.place import PlaceLevel, fold
+from acuerdo.core.place import fold, place
 from acuerdo.core.text import Lang, Text
 from acuerdo.core.unit import UNITS
 from acuerdo.data.store import Store
 from acuerdo.indicators.build import build
 from acuerdo.indicators.indicator import Indicator
+from acuerdo.indicators.load import indicator
 from acuerdo.spec.load import load_text
 
 _ID: Final = "proposal"
 _KEY: Final = "claim"
-_COMMON: Final = 3
-_TITLE_WEIGHT: Final = 3
-_PLAIN_COUNT: Final = 2.5
-_AS_GOOD: Final = 1.0
 _MOST_OTHERS: Final = 3
-# More than twice, or less than half, is another size
-_FAR: Final = math.log(2)
-_LEVELS: Final = {
-    "rate",
-    "tasa",
-    "share",
-    "proportion",
-    "proporcion",
-    "index",
-    "indice",
-    "concentration",
-    "change",
-}
-"""Words that ask for something else than a plain count of an outcome."""
-_SYNONYMS: Final[Mapping[str, str]] = {
-    "homicide": "murder murders homicides killings killed asesinato asesinatos homicidio homicidios violence"
-    " violencia",
-    "overdose": "overdoses sobredosis",
-    "deaths": "death died muertes defunciones fallecimientos murieron",
-    "missing": "disappeared desaparecidos desaparecidas desapariciones",
-    "seized": "seizures seizure decomiso decomisos decomisado decomisada incautaciones incautado confiscated",
-    "fentanyl": "fentanilo",
-    "heroin": "heroina",
-    "cocaine": "cocaina",
-    "methamphetamine": "meth metanfetamina metanfetaminas",
-    "marijuana": "mariguana marihuana cannabis",
-    "encounters": "encuentros migrants migrantes",
-    "apprehensions": "aprehensiones detenciones",
-    "extraditions": "extradited extradiciones extraditados extraditadas",
-    "firearms": "firearm guns gun weapons armas arma",
-    "kidnapping": "kidnappings secuestro secuestros",
-    "extortion": "extorsion extorsiones",
-    "femicide": "femicides feminicidio feminicidios",
-    "investigations": "cases carpetas casos",
-    "investigated": "unreported unpunished impunity impunidad impunes negra dark",
-    "reported": "denuncian denunciados",
-    "victims": "victimas",
-    "crimes": "delitos crime",
-    "rate": "tasa capita",
-    "law": "derecho",
-}
-_ROOTS: Final = {word: root for root, words in _SYNONYMS.items() for word in words.split()}
-# Country names stand in every title
-_NAMES: Final = {"mexico", "united", "states", "estados", "unidos"}
-# Words that stand in any sentence, and tell nothing of what is counted
-_SMALL: Final = set(
-    "between than have been there over with from since into more less were which half early first year total also that"
-    " this they their most many people entre desde sobre hasta todos donde como para mitad hubo cada parte anos years"
-    " world mundo country pais city ciudad level levels nivel".split()
+_LONGEST: Final = 500
+# What a service seized or analysed is no rival count of the harm, nor of what another service seized
+_NO_HARM: Final = {"pounds", "reports"}
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
+_QUOTED: Final = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|‘[^‘’]*’|'[^']*'")
+# How the words count, and the units that may be meant; a bare sign of money may be either country's
+_UNITS_SPOKEN: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (r"\b(?:kilos?|kilogra\w+|kgs?)\b", ("kilograms",)),
+    (r"\b(?:pounds?|lbs?|libras?)\b", ("pounds",)),
+    (r"\b(?:metric )?(?:tons?|tonnes?|toneladas?)\b", ()),
+    (r"\b(?:pesos?|mxn|mdp)\b", ("mxn",)),
+    (r"\b(?:dollars?|dolares|usd|mdd)\b|us\$", ("usd",)),
+    (r"\$", ("usd", "mxn")),
 )
 
 
@@ -109,10 +83,6 @@ class Proposal:
     yaml: str
 
 
-Known = Callable[[str], Mapping[Period, float]]
-"""The values of an indicator in its country, oldest first."""
-
-
 def tried(
     store: Store, words: str, *, catalog: Mapping[str, Indicator], lang: Lang, said: date
 ) -> tuple[Proposal, Checked]:
@@ -134,7 +104,7 @@ def propose(
     """The check that the words suggest.
 
     Args:
-        words: The claim.
+        words: The claim, as it was pasted.
         catalog: The indicators to choose from.
         lang: The language of the words.
         said: The day on which it was said.
@@ -143,78 +113,110 @@ def propose(
     Raises:
         UsageError: If no indicator or no check fits the words.
     """
-    heard = phrase(words)
-    ranked = sorted((one for one in _ranked(heard, catalog) if one[0] > 0), reverse=True)
-    if not ranked:
-        raise _nothing(words)
-    chosen = catalog[_likeliest(ranked, heard, catalog=catalog, known=known)]
-    asked = Asked(
-        phrase=heard,
-        unit=UNITS[chosen.unit],
-        baseline=chosen.baseline.period,
-        known=tuple(known(chosen.id)),
-        places=places_in(words, chosen.country),
-    )
+    words = _tidied(words)
+    if len(words) > _LONGEST:
+        raise too_long(len(words), most=_LONGEST)
+    heard, named = phrase(words, said=said), _sure_of(places_in(words))
+    fitting = sorted(ranked(heard, catalog, named=named), reverse=True)
+    if not fitting:
+        raise unfit(heard, catalog, named=named)
+    chosen = catalog[likeliest(fitting, heard, catalog=catalog, known=known)]
+    asked = _asked(heard, chosen, named=named, known=tuple(known(chosen.id)))
     suggested = check_of(asked)
     if suggested is None:
-        raise _too_late(chosen, asked) if heard.since and not asked.spans else _nothing(words)
+        raise too_late(chosen, asked.latest) if heard.since and not asked.spans else nothing_found(words)
     kind, body = suggested
     if "since" in body and heard.undated_start:
-        raise _no_year(words)
+        raise no_year(words)
     document = _document(words, {kind: {"measure": chosen.id, **body}}, lang=lang, said=said)
     shown = yaml.dump(document, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
     text = load_text(shown, ClaimText, name=_ID, check=faults_of)
     return Proposal(
         kind=kind,
         indicator=chosen.id,
-        others=tuple([one for _, one in ranked if one != chosen.id][:_MOST_OTHERS]),
+        others=tuple([one for _, one in fitting if one != chosen.id][:_MOST_OTHERS]),
         assumed=tuple(assumed(asked, body)),
         text=text,
         yaml=shown,
     )
 
 
-def _ranked(heard: Phrase, catalog: Mapping[str, Indicator]) -> Iterator[tuple[float, str]]:
-    """How well each indicator's words fit; a shorter id wins a tie, since it says less that was not asked for."""
-    asked = _tokens(heard.plain)
-    wants_share = heard.percent is not None and heard.multiple is None and not heard.says(MOVED)
-    for indicator in catalog.values():
-        named = places_in(heard.words, indicator.country)
-        if named and PlaceLevel.STATE not in indicator.place_levels:
-            continue
-        short = f"{indicator.short.en} {indicator.short.es} {indicator.id}"
-        title = _tokens(f"{indicator.title.en} {indicator.title.es} {short}")
-        rest = _tokens(f"{indicator.definition.en} {indicator.definition.es}")
-        hits = len(asked & title)
-        score = _TITLE_WEIGHT * (hits + len(asked & _tokens(short))) + len(asked & (rest - title))
-        wants_level = not _LEVELS.isdisjoint(asked)
-        plain = UNITS[indicator.unit].additive and indicator.kind == "outcome" and not wants_level
-        fits = UNITS[indicator.unit].id == "percent" if wants_share and not named else plain
-        worth = _PLAIN_COUNT if hits and fits else 0
-        yield score + worth - len(indicator.id) / 100 if hits else 0, indicator.id
+def _tidied(words: str) -> str:
+    """Pasted words without a page's marks, odd spaces, and quotation marks around the whole."""
+    plain = " ".join(_TAG.sub(" ", unescape(words)).split())
+    return plain[1:-1].strip() if _QUOTED.fullmatch(plain) else plain
 
 
-def _likeliest(
-    ranked: Sequence[tuple[float, str]], heard: Phrase, *, catalog: Mapping[str, Indicator], known: Known
-) -> str:
-    """The best; of indicators that fit about as well, the first whose newest value is of the size of the number."""
-    best, first = ranked[0]
-    number = next((one for one in heard.numbers if one != heard.percent), None)
-    meant = read(number) if number else None
-    if meant is None or meant.value <= 0:
-        return first
-    for one in [one for score, one in ranked if score >= best - _AS_GOOD]:
-        kind = catalog[one].baseline.period.kind
-        alike = [value for period, value in known(one).items() if period.kind is kind and value > 0]
-        if alike and abs(math.log(alike[-1] / meant.value)) <= _FAR:
-            return one
-    return first
+def _sure_of(named: Named) -> Named:
+    """The places, if each is one that is known.
+
+    Raises:
+        UsageError: If a name is none, or that of several municipalities.
+    """
+    if named.unknown:
+        raise unknown_place(named.unknown, named.nearest)
+    if len(named.municipalities) > 1:
+        raise several_places(named.municipalities[0].name.es, named.municipalities)
+    return named
 
 
-def _tokens(words: str) -> set[str]:
-    plain: list[str] = re.findall(r"\w+", fold(words).replace("_", " "))
-    found = {one for one in plain if len(one) > _COMMON and not one.isdigit()}
-    return {_ROOTS.get(one, one) for one in found - _SMALL} - _NAMES
+def _asked(heard: Phrase, chosen: Indicator, *, named: Named, known: tuple[Period, ...]) -> Asked:
+    """The words beside the indicator, once what they speak of is what it counts.
+
+    Raises:
+        UsageError: If they speak of another country, a shorter time or another unit.
+    """
+    if named.countries and chosen.country not in named.countries and not _names_one(chosen, named.countries):
+        raise other_country(chosen)
+    _same_time(heard, chosen)
+    unit = _unit_spoken(heard, chosen)
+    return Asked(
+        phrase=heard,
+        unit=UNITS[chosen.unit],
+        baseline=chosen.baseline.period,
+        known=known,
+        places=tuple(one.code for one in named.municipalities) or states_in(heard.words, chosen.country),
+        rivals_decide=_NO_HARM.isdisjoint(indicator(one).unit for one in chosen.rivals),
+        counted_in="" if unit == chosen.unit else unit,
+    )
+
+
+def _same_time(heard: Phrase, chosen: Indicator) -> None:
+    """Nothing, if the words speak of times by which the indicator is counted.
+
+    Raises:
+        UsageError: If they do not.
+    """
+    times = heard.times
+    if times.part and chosen.baseline.period.kind in WHOLE_YEARS:
+        raise other_time(chosen, times.part)
+    if times.pace in {"day", "other"} and not chosen.unit.endswith("_per_day"):
+        raise other_pace(chosen)
+    if times.pace == "year" and heard.since and heard.numbers and heard.up is None:
+        raise each_year(heard.words)
+
+
+def _names_one(chosen: Indicator, countries: frozenset[str]) -> bool:
+    """Whether the indicator's own title names a country of the words, as arms from one found in the other do."""
+    title = fold(f"{chosen.title.en} {chosen.title.es}")
+    return any(fold(place(code).name.en) in title for code in countries)
+
+
+def _unit_spoken(heard: Phrase, chosen: Indicator) -> str:
+    """The unit that the words count in; empty for none.
+
+    Raises:
+        UsageError: If the indicator cannot be counted so.
+    """
+    own = UNITS[chosen.unit].dimension
+    for pattern, units in _UNITS_SPOKEN:
+        found = re.search(pattern, heard.plain)
+        if found:
+            fitting = [one for one in units if UNITS[one].dimension == own]
+            if not fitting:
+                raise other_unit(chosen, found.group())
+            return fitting[0]
+    return ""
 
 
 def _document(words: str, check: dict[str, Any], *, lang: Lang, said: date) -> dict[str, Any]:
@@ -235,58 +237,3 @@ def _document(words: str, check: dict[str, Any], *, lang: Lang, said: date) -> d
             }
         },
     }
-
-
-def _nothing(words: str) -> UsageError:
-    return UsageError(
-        Problem(
-            what=Text(
-                f"No check could be made out in '{words}'.",
-                f"No se distingue ninguna comprobación en «{words}».",
-            ),
-            why=Text(
-                "It takes the name of something counted, and a number, a year or a direction.",
-                "Hace falta el nombre de algo que se cuente, y un número, un año o un sentido.",
-            ),
-            fix=Text(
-                'Say what is counted as acuerdo list indicators does: "homicides more than doubled since 2008".',
-                "Diga lo que se cuenta como en acuerdo list indicators: «los homicidios se duplicaron desde 2008».",
-            ),
-        )
-    )
-
-
-def _no_year(words: str) -> UsageError:
-    return UsageError(
-        Problem(
-            what=Text(
-                f"'{words}' names a start, and not its year.", f"«{words}» nombra un comienzo y no su año."
-            ),
-            why=Text(
-                "From another year the same figures give another answer.",
-                "Desde otro año las mismas cifras dan otra respuesta.",
-            ),
-            fix=Text(
-                'Write the year: "homicides fell 30 percent since 2018".',
-                "Escriba el año: «los homicidios bajaron 30 por ciento desde 2018».",
-            ),
-        )
-    )
-
-
-def _too_late(indicator: Indicator, asked: Asked) -> UsageError:
-    newest = Period.parse(asked.latest)
-    return UsageError(
-        Problem(
-            what=Text(
-                f"The newest figure of '{indicator.short.en}' is for {newest.label('en')}; "
-                "the words speak of a later time.",
-                f"La cifra más reciente de «{indicator.short.es}» es de {newest.label('es')}; "
-                "las palabras hablan de un tiempo posterior.",
-            ),
-            fix=Text(
-                "Give another indicator with --indicator, or ingest the newer file.",
-                "Dé otro indicador con --indicator, o ingiera el archivo más reciente.",
-            ),
-        )
-    )

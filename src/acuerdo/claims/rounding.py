@@ -13,6 +13,7 @@ as written                   what it allows
 ``as many as``, ``hasta``    the same
 ``tens of thousands``        20,000 to 99,999
 ``one in four``, ``half``    a twentieth of it either way
+``between … and …``          from the one to the other, each as rounded
 ===========================  ========================================================================
 
 Limits are taken to the letter: 10.04 per cent is "more than 10 percent". A figure that lies nearer to such a limit than
@@ -45,6 +46,8 @@ _SCALES: Final[tuple[tuple[str, float], ...]] = (
     (r"million|millón|millones|mdd\b|mdp\b", 1e6),
     (r"thousand|mil\b", 1e3),
 )
+# "33 mil 550" and "3 mil 500 millones" are 33,550 and 3,500 million
+_THOUSANDS: Final = re.compile(r"(?<![\d.,])(\d{1,3}) mil (\d{1,3})(?![\d.,]*\d)")
 _WORDS: Final[tuple[tuple[str, float], ...]] = (
     (r"tenfold|ten times|diez veces", 10.0),
     (r"quintupled|fivefold|five times|quintuplic\w+|cinco veces", 5.0),
@@ -81,6 +84,15 @@ _COUNTS: Final = {
             "eight ocho eighth octavo octava",
             "nine nueve ninth noveno novena",
             "ten diez tenth décimo décima",
+            "eleven once",
+            "twelve doce",
+            "thirteen trece",
+            "fourteen catorce",
+            "fifteen quince",
+            "sixteen dieciséis",
+            "seventeen diecisiete",
+            "eighteen dieciocho",
+            "nineteen diecinueve",
         ),
         start=1,
     )
@@ -103,8 +115,10 @@ _COUNTS: Final = {
     )
     for word in words.split()
 }
+_OF_EVERY: Final = re.compile(r"(?:de cada|out of every|of every) (\w+) \w+,? (\w+)")
 _OUT_OF: Final = re.compile(r"(\w+) (?:in|of|out of|of every|de cada|de) (\w+)")
-_DIGITS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_DIGITS: Final = re.compile(r"-?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_BETWEEN: Final = re.compile(r"\b(?:between|entre) (.+?) (?:and|y) (.+)")
 # How finely a multiple or a part put in words is meant
 _WORD_STEP: Final = 0.1
 _MOST_PARTS: Final = 1000
@@ -175,15 +189,40 @@ def read(written: str) -> Allowed | None:
     >>> read("some 36,500").low, read("more than $3 billion").low
     (36000.0, 3000000000.0)
     """
-    text = written.casefold()
+    text = _THOUSANDS.sub(_together, written.casefold())
     for pattern, low, high in _RANGES:
         if re.search(rf"\b(?:{pattern})\b", text) and not _DIGITS.search(text):
             return Allowed(written=written, value=low, hedge="range", low=low, high=high, step=low)
+    between = _BETWEEN.search(text)
+    if between:
+        return _between(written, *between.groups())
     found = _number(text)
     if found is None:
         return None
     value, step = found
     return _allowed(written, value, hedge=_hedge(text), step=step)
+
+
+def _together(found: re.Match[str]) -> str:
+    return f"{found.group(1)},{int(found.group(2)):03}"
+
+
+def _between(written: str, first: str, last: str) -> Allowed | None:
+    """From one number to another; what the last is counted in, the first is too."""
+    scale = next((found.group() for pattern, _ in _SCALES if (found := re.search(pattern, last))), "")
+    start = _number(f"{first} {scale}" if _DIGITS.fullmatch(first.strip("$ ")) else first)
+    end = _number(last)
+    if start is None or end is None:
+        return None
+    (low, fine), (high, step) = sorted((start, end))
+    return Allowed(
+        written=written,
+        value=(low + high) / 2,
+        hedge="range",
+        low=low - fine / 2,
+        high=high + step / 2,
+        step=min(fine, step),
+    )
 
 
 def _hedge(text: str) -> Hedge:
@@ -200,7 +239,7 @@ def _number(text: str) -> tuple[float, float] | None:
         return part, part * _WORD_STEP
     digits = _DIGITS.search(text)
     if digits:
-        plain = digits.group().replace(",", "")
+        plain = digits.group().replace(",", "").replace(" ", "")
         rest = text[digits.end() :].lstrip()
         scale = next((factor for pattern, factor in _SCALES if re.match(pattern, rest)), 1.0)
         return float(plain) * scale, _step(plain) * scale
@@ -214,9 +253,11 @@ def _number(text: str) -> tuple[float, float] | None:
 
 
 def _part(text: str) -> float | None:
-    """So many out of so many: ``one in four``, ``9 de cada 10``."""
-    for found in _OUT_OF.finditer(text):
-        some, all_ = (float(word) if word.isdigit() else _COUNTS.get(word) for word in found.groups())
+    """So many out of so many: ``one in four``, ``9 de cada 10``, ``de cada 10 delitos, 9``."""
+    pairs = [found.groups()[::-1] for found in _OF_EVERY.finditer(text)]
+    pairs += [found.groups() for found in _OUT_OF.finditer(text)]
+    for pair in pairs:
+        some, all_ = (float(word) if word.isdigit() else _COUNTS.get(word) for word in pair)
         if some is not None and all_ is not None and 0 < some < all_ <= _MOST_PARTS:
             return some / all_
     return None

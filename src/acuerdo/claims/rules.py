@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, final
 
 from acuerdo.claims.check import Kind
-from acuerdo.claims.phrase import MOVED, Phrase
-from acuerdo.claims.wording import filled, named
+from acuerdo.claims.named_times import EVERY_YEAR
+from acuerdo.claims.phrase import MOVED, Phrase, plain
+from acuerdo.claims.wording import filled, listed, named
 from acuerdo.core.period import Period, PeriodKind
 from acuerdo.core.text import Text
 from acuerdo.core.unit import Unit
@@ -23,7 +25,9 @@ _TOTAL: Final = r"in total|altogether|there have been|a total of|adds? up|en tot
 _THAN: Final = r"(?:more|fewer|less|higher|lower|mas|menos|mayor|menor)\b.* (?:than|que)\b"
 _LEAST: Final = r"fewer|less|lower|menos|menor"
 _MORE: Final = r"(?:more|fewer|less|mas|menos|higher|lower)\b"
+_ENDED_AT: Final = r"(?:to|al|a|hasta) (?:el |un )?"
 _PAIR: Final = 2
+WHOLE_YEARS: Final = {PeriodKind.YEAR, PeriodKind.FISCAL_YEAR}
 _FROM: Final = Text(
     "Counted from {period}: the words name no start.",
     "Se cuenta desde {period}: las palabras no dicen desde cuándo.",
@@ -35,6 +39,10 @@ _TO: Final = Text(
 _AT: Final = Text(
     "Taken for {period}, the newest that is stored.",
     "Se toma {period}, lo más reciente que se conserva.",
+)
+_LEFT_OUT: Final = Text(
+    "Not looked at: {numbers}; one check is of one statement.",
+    "No se revisó: {numbers}; una comprobación es de una sola afirmación.",
 )
 _DENIED: Final = Text(
     "The words deny it, so the verdict is on the denial.",
@@ -52,7 +60,9 @@ class Asked:
         unit: The indicator's unit.
         baseline: Its baseline, which also says by what kind of period it is counted.
         known: The periods for which it has a value, oldest first.
-        places: Codes of the states that the words name.
+        places: Codes of the places that the words name.
+        rivals_decide: Whether the indicator's rivals count what the words may mean.
+        counted_in: Id of the unit that the words count in, where it need not be the indicator's own; empty if none.
     """
 
     phrase: Phrase
@@ -60,6 +70,8 @@ class Asked:
     baseline: Period
     known: tuple[Period, ...]
     places: tuple[str, ...]
+    rivals_decide: bool = True
+    counted_in: str = ""
 
     @property
     def latest(self) -> str:
@@ -75,9 +87,11 @@ class Asked:
 
     @property
     def since(self) -> str:
-        """The year named; else the year before the one spoken of; else the indicator's own baseline."""
+        """The year named; else as far back as they look, or a year; else the indicator's own baseline."""
         if self.phrase.since:
             return self.of(self.phrase.since)
+        if self.phrase.span:
+            return self.of(Period.parse(self.until).end.year - self.phrase.span)
         return self.of(self.phrase.year - 1) if self.phrase.year else self.baseline.code
 
     @property
@@ -91,8 +105,16 @@ class Asked:
         return Period.parse(self.since) < Period.parse(self.until)
 
     def of(self, year: int) -> str:
-        """A year as the indicator counts it: its last known period of the baseline's kind, or of any."""
-        within = [one for one in self.known if one.end.year == year]
+        """A year as the indicator counts it: its last known period of the baseline's kind, or of any.
+
+        Of what is counted by the month or the day, that of the month that the words name with the year.
+        """
+        month = self.phrase.times.months.get(year)
+        within = [
+            one
+            for one in self.known
+            if one.end.year == year and (month is None or one.end.month == month or one.kind in WHOLE_YEARS)
+        ]
         alike = [one for one in within if one.kind is self.baseline.kind]
         if alike or within:
             return (alike or within)[-1].code
@@ -119,13 +141,15 @@ def check_of(asked: Asked) -> Found:
             denied: Body = {"denied": True} if asked.phrase.denied else {}
             # What stands beside a share in the catalog is mostly its other side, not the same share counted otherwise
             alone: Body = {"rivals": []} if asked.unit.id == "percent" else {}
-            return kind, {**where, **body, **denied, **alone}
+            unit: Body = {"unit": asked.counted_in} if asked.counted_in else {}
+            sourced: Body = {} if asked.rivals_decide else {"names_its_source": True}
+            return kind, {**where, **body, **denied, **alone, **unit, **sourced}
     return None
 
 
 def assumed(asked: Asked, body: Body) -> Iterator[Text]:
     """What the words leave open, and how it was filled."""
-    if "since" in body and "until" in body and asked.phrase.since is None:
+    if "since" in body and "until" in body and asked.phrase.since is None and asked.phrase.span is None:
         yield _taken(_FROM, body["since"])
     if "until" in body and asked.phrase.year is None:
         yield _taken(_TO, body["until"])
@@ -135,6 +159,16 @@ def assumed(asked: Asked, body: Body) -> Iterator[Text]:
             yield _taken(_AT, at)
     if asked.phrase.denied:
         yield _DENIED
+    left = _left_out(asked.phrase, body)
+    if left:
+        yield filled(_LEFT_OUT, numbers=listed([Text(f"“{one}”", f"«{one}»") for one in left]))
+
+
+def _left_out(read: Phrase, body: Body) -> list[str]:
+    """Numbers of the words that the check does not look at."""
+    used: list[str] = [body.get("written", ""), *(one["written"] for one in body.get("points", ()))]
+    said = [one for one in (*read.numbers, read.multiple, read.part) if one is not None]
+    return [one for one in said if not any(one in written for written in used)]
 
 
 def _taken(words: Text, code: str) -> Text:
@@ -186,21 +220,31 @@ def _from_to(asked: Asked) -> Found:
 def _by_so_much(asked: Asked) -> Found:
     read = asked.phrase
     moved = read.up is not None and read.percent is not None and read.says(f"{MOVED}|{_MORE}")
+    # "It rose to 93 percent" is a figure, and "by 93 percent" a change
+    if asked.unit.id == "percent" and read.says(rf"{_ENDED_AT}{re.escape(plain(read.percent or ''))}"):
+        return None
     return ("change", {**_direction(asked), "written": read.percent}) if moved and asked.spans else None
 
 
 def _in_all(asked: Asked) -> Found:
     read = asked.phrase
-    adds = read.says(_TOTAL) or (read.since is not None and read.up is None)
+    # A total of one year is a figure
+    spans = read.since is not None or read.span is not None
+    adds = (read.says(_TOTAL) and spans) or (read.since is not None and read.up is None)
     if not read.numbers or not adds or not asked.unit.additive or not asked.spans:
         return None
-    return "sum", {"since": asked.since, "until": asked.until, "written": read.numbers[0]}
+    # "In the last ten years" adds up ten of them
+    first = (
+        asked.of(Period.parse(asked.until).end.year - read.span + 1) if read.span and not read.since else None
+    )
+    return "sum", {"since": first or asked.since, "until": asked.until, "written": read.numbers[0]}
 
 
 def _trend(asked: Asked) -> Found:
     read = asked.phrase
     moved = read.says(MOVED) and read.up is not None and not read.numbers
-    return ("trend", _direction(asked)) if moved and asked.spans else None
+    steps: Body = {"every_step": True} if read.says(EVERY_YEAR) else {}
+    return ("trend", {**_direction(asked), **steps}) if moved and asked.spans else None
 
 
 def _figure(asked: Asked) -> Found:
