@@ -173,6 +173,51 @@ def test_the_search_finds_every_kind_of_thing_and_loads_its_index_when_used(
     page.close()
 
 
+def test_a_word_of_a_table_leads_into_the_table_even_where_it_is_folded(shipped: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((shipped / "es" / "index.html").as_uri())
+    page.fill("#search-words", "CJNG")
+    page.wait_for_selector(".search .found ul")
+    assert page.locator(".search .found a").count() == 1
+    assert page.locator(".search .found li .sub").inner_text() == "en una tabla de la página"
+    page.locator(".search .found a").click()
+    page.wait_for_function("scrollY > 0")
+    assert page.locator("details.fold[open]").count() == 1
+    assert "CJNG" in page.locator("details.fold[open]").inner_text()
+    page.close()
+
+
+def test_long_detail_is_folded_on_a_narrow_screen_only(shipped: Path, browser: Any) -> None:
+    address = (shipped / "es" / "sources.html").as_uri()
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address)
+    folds = page.locator("details.fold")
+    every = folds.count()
+    assert page.locator("details.fold[open]").count() == every > 10
+    assert not folds.first.locator("summary").first.is_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.wait_for_selector("details.fold:not([open])")
+    assert page.locator("details.fold[open]").count() == 0
+    folds.first.locator("summary").first.click()
+    assert folds.first.locator("table").is_visible()
+    one = page.locator("details.fold tr[id]").last.get_attribute("id")
+    page.goto(f"{address}#{one}")
+    assert page.locator(f"[id='{one}']").is_visible()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.fold[open]").count() == every
+    page.close()
+
+
+def test_a_search_among_folded_claims_shows_what_it_finds(shipped: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((shipped / "es" / "claims" / "index.html").as_uri())
+    assert page.locator("[data-verdict]:visible").count() == 0
+    page.fill("#find-words", "Since 2008, annual homicides in Mexico have more than doubled")
+    assert page.locator("[data-verdict]:visible").count() == 1
+    page.close()
+
+
 def test_the_search_goes_by_keys_and_mends_a_slip(shipped: Path, browser: Any) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme="dark")
     problems: list[str] = []

@@ -18,7 +18,7 @@ from acuerdo.review import rendering, site
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.foreseen import percent
-from acuerdo.review.page import Figure, Link, Page, State
+from acuerdo.review.page import Figure, Link, Page, State, every
 from acuerdo.review.sections import coupled, foresight, mechanism, scenario
 
 Pages = dict[str, Page]
@@ -34,7 +34,7 @@ def pages(dossier: Dossier) -> Pages:
 @pytest.fixture(scope="module")
 def written(pages: Pages, dossier: Dossier) -> dict[tuple[str, str], str]:
     """The HTML of each page in each language, without its pictures."""
-    figures = {(page.path, one.name): one for page in pages.values() for one in rendering.figures(page)}
+    figures = {(page.path, one.name): one for page in pages.values() for one in every(Figure, page.content)}
 
     def drawings(key: tuple[str, str, Lang, rendering.Size]) -> tuple[Drawing, str]:
         path, name, lang, size = key

@@ -141,9 +141,9 @@ def test_before_the_first_publication_the_page_says_that_nothing_was_known() -> 
 
 
 def test_every_figure_has_its_values_as_a_table(dossier: Any) -> None:
-    from acuerdo.review.rendering import figures
+    from acuerdo.review.page import Figure, every
 
-    drawn = [figure for page in site.compose(dossier) for figure in figures(page)]
+    drawn = [figure for page in site.compose(dossier) for figure in every(Figure, page.content)]
     assert {figure.name for figure in drawn} >= {"life", "series", "map"}
     # The tables of these two stand open on their page
     open_ = {"revisions", "sizes"}

@@ -1,5 +1,7 @@
 """What the search of the review finds: every page, and each source, meeting, body and document on its page.
 
+It goes by titles and summaries first, then by the words in a page's tables: programmes, methods, parameters, files.
+
 The index is a script and not data, because a page opened from a disk may load the one and not the other.
 """
 
@@ -8,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, final
 
-from acuerdo.core.place import PlaceLevel, children, fold
+from acuerdo.core.place import PlaceLevel, children, divided, fold
 from acuerdo.core.text import LANGS, Lang, Text, same
-from acuerdo.review.page import Link, Page
+from acuerdo.review.page import Link, Page, Table, every
 from acuerdo.review.wording import word
 
 INDEX: Final = "search-index.js"
@@ -21,11 +24,13 @@ _GROUP_OF: Final[Mapping[str, str]] = {
     "commitment": "promise", "indicator": "indicator", "claim": "claim", "evaluation": "evaluation",
     "scenario": "scenario", "coupled": "scenario", "mechanism": "scenario",
 }  # fmt: skip
-_COUNTRIES: Final = ("MX", "US")
 # As much as two lines of a result hold; what is cut off is still searched
 _SHOWN: Final = 110
+# A word in the tables of more entries than this tells none of them from the others
+_COMMON: Final = 40
 # Short words, and those that stand in nearly every sentence, lead to nothing
 _SHORT: Final = 3
+_YEAR: Final = 4
 _EMPTY: Final = frozenset(
     "and are been but for from had has have its not than that the their there this was were which with "
     "como con del desde ellos entre este esta estos fue fueron han hasta las los mas para pero por que sin "
@@ -43,6 +48,7 @@ class Entry:
         to: The page's path, with an anchor where it is a part of one.
         about: A line under the title.
         words: Further words that lead to it and are not shown.
+        tables: Its tables, whose words lead to it after all else.
         country: Whose states it has figures for; empty if for none.
     """
 
@@ -51,6 +57,7 @@ class Entry:
     title: Text
     about: Text
     words: tuple[Text, ...] = ()
+    tables: Sequence[Table] = ()
     country: str = ""
 
 
@@ -63,6 +70,7 @@ def entries(pages: Iterable[Page]) -> Iterator[Entry]:
             title=page.title,
             about=page.summary,
             words=_WORDS.get(page.kind, _no_words)(page.content),
+            tables=() if page.kind in _PARTS else every(Table, page.content),
             country=_country(page),
         )
         yield from _PARTS.get(page.kind, _no_parts)(page)
@@ -77,14 +85,67 @@ def index(found: Sequence[Entry], lang: Lang) -> str:
     """The index in one language, as the script that hands it to ``assets/search.js``."""
     places = {
         country: _folded(one.name.in_(lang) for one in children(country, PlaceLevel.STATE))
-        for country in _COUNTRIES
+        for country in divided()
     }
+    rows = [_row(one, lang) for one in found]
     whole = {
         "groups": [[key, word(lang, f"search.{key}")] for key in GROUPS],
         "places": places,
-        "entries": [_row(one, lang) for one in found],
+        "entries": rows,
+        "tables": _in_tables(
+            found, rows, lang=lang, states={key: set(one.split()) for key, one in places.items()}
+        ),
     }
     return f"acuerdoIndex({json.dumps(whole, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def _in_tables(
+    found: Sequence[Entry], rows: Sequence[Sequence[Any]], *, lang: Lang, states: Mapping[str, set[str]]
+) -> str:
+    """Each word that stands in tables, with the numbers of their entries: ``naloxona 301 415;nayarit 12``.
+
+    Args:
+        rows: What the index holds of each entry already; those words are left out.
+        states: By country, the names that an entry with figures for states is found by anyway.
+    """
+    leading: dict[str, list[int]] = {}
+    for number, (one, row) in enumerate(zip(found, rows, strict=True)):
+        told = {part for text in _told(one.tables, lang) for part in _parts(text)}
+        known = {part for text in row[1:5] for part in _parts(text)} | states.get(one.country, set())
+        for part in told - known:
+            leading.setdefault(part, []).append(number)
+    telling = sorted((part, where) for part, where in leading.items() if len(where) <= _COMMON)
+    return ";".join(" ".join([part, *map(str, where)]) for part, where in telling)
+
+
+def _told(content: Any, lang: Lang) -> Iterator[str]:
+    """The texts of tables, cell by cell, without states, values and days, which are looked up on the page."""
+    match content:
+        case Text():
+            yield content.in_(lang)
+        case Link(text=text):
+            yield text.in_(lang)
+        case str():
+            yield content
+        case Table(caption=caption, columns=columns, rows=rows):
+            yield from _told([caption, *(column.title for column in columns)], lang)
+            for row in rows:
+                yield from _told([row[column.key] for column in columns], lang)
+        case list() | tuple():
+            for inner in content:
+                yield from _told(inner, lang)
+        case _:
+            return
+
+
+@cache
+def _parts(text: str) -> frozenset[str]:
+    """The words of a text that can lead somewhere: no short ones, and of numbers only long ones."""
+    return frozenset(
+        part
+        for part in fold(text).split()
+        if len(part) >= _SHORT and part not in _EMPTY and not (part.isdigit() and len(part) <= _YEAR)
+    )
 
 
 def _row(one: Entry, lang: Lang) -> list[Any]:
@@ -149,7 +210,11 @@ def _sources(page: Page) -> Iterator[Entry]:
             to=f"{page.path}#{one['id']}",
             title=one["title"],
             about=one["publisher"],
-            words=tuple(series["title"] for series in one["series"]),
+            words=(
+                *(series["title"] for series in one["series"]),
+                *(same(row["hash"].text) for row in one["files"].rows),
+            ),
+            tables=(one["files"],),
         )
 
 

@@ -22,8 +22,8 @@ from acuerdo.review.writing import change, number, short_day
 if TYPE_CHECKING:
     from acuerdo.foresight.discovery import Box
     from acuerdo.foresight.identified.comparing import Arm, Comparison
-    from acuerdo.foresight.identified.spreading import Spread
     from acuerdo.foresight.identified.hinging import Hinge
+    from acuerdo.foresight.identified.spreading import Spread
     from acuerdo.foresight.model import Model
 
 Size = Literal["wide", "narrow"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, final
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, final
 
 from acuerdo.core.text import Lang, Text
 from acuerdo.core.unit import Unit
@@ -162,6 +162,26 @@ class Figure:
     legend: tuple[tuple[str, Text], ...] = ()
     notes: tuple[Any, ...] = ()
     broad: bool = False
+
+
+_Part = TypeVar("_Part", Table, Figure)
+
+
+def every(kind: type[_Part], content: Any) -> list[_Part]:
+    """Every figure or every table of some content, in order; a figure's own table is one of the tables."""
+    found: list[_Part] = []
+    stack: list[Any] = [content]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, kind):
+            found.append(value)
+        elif isinstance(value, Figure):
+            stack.append(value.table)
+        elif isinstance(value, Mapping):
+            stack.extend(reversed(list(value.values())))
+        elif isinstance(value, list | tuple):
+            stack.extend(reversed(value))
+    return found
 
 
 @final

@@ -254,7 +254,7 @@ def _rival_table(shown: Sequence[Reading], start: date) -> Table:
                 value.value if value else None, one.unit, firm=value is None or firm(value)
             )
         rows.append(row)
-    return Table(caption=say("rivals.table"), columns=columns, rows=rows)
+    return Table(caption=say("rivals.table"), columns=columns, rows=rows, stacks=True)
 
 
 def revised(dossier: Dossier, reading: Reading, *, found: Sequence[Revision]) -> Figure | None:

@@ -137,18 +137,3 @@ def _plain(value: Any) -> Any:
             return [_plain(inner) for inner in value]
         case _:
             return showing.data(value)
-
-
-def figures(page: Page) -> list[Figure]:
-    """Every figure of a page, in order."""
-    found: list[Figure] = []
-    stack: list[Any] = [page.content]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, Figure):
-            found.append(value)
-        elif isinstance(value, Mapping):
-            stack.extend(reversed(list(value.values())))
-        elif isinstance(value, list | tuple):
-            stack.extend(reversed(value))
-    return found

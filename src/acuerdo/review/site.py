@@ -16,7 +16,7 @@ from acuerdo.review import finding, rendering
 from acuerdo.review.charts import lines
 from acuerdo.review.charts.press import Drawing, Press
 from acuerdo.review.dossier import Dossier, Progress, gather
-from acuerdo.review.page import Edition, Link, Page
+from acuerdo.review.page import Edition, Figure, Link, Page, every
 from acuerdo.review.rendering import SIZES, Size
 from acuerdo.review.sections import (
     all_pages,
@@ -199,7 +199,7 @@ def _figures(
     """Every figure of every page in every language and size, each handed to the press as soon as it is set."""
     wanted: dict[tuple[str, str, Lang, Size], Drawing] = {}
     for page in pages:
-        for figure in rendering.figures(page):
+        for figure in every(Figure, page.content):
             for lang in langs:
                 for size in SIZES:
                     drawing = wanted[page.path, figure.name, lang, size] = figure.draw(lang, size)

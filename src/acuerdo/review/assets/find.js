@@ -11,6 +11,7 @@
   // Words that stand in nearly every quotation tell nothing
   const small = new Set("the and that have has had been was were for from with los las del que han una uno por con".split(" "));
   const items = [...document.querySelectorAll("[data-verdict]")].map((node) => ({ node, text: plain(node.textContent) }));
+  const folds = [...document.querySelectorAll("details.fold")];
   const sections = [...document.querySelectorAll("section[id]")];
 
   const show = () => {
@@ -25,6 +26,7 @@
       node.hidden = !fits;
       found += fits ? 1 : 0;
     });
+    if (asked.length || verdict.value) folds.forEach((one) => { one.open = true; });
     sections.forEach((one) => { one.hidden = !one.querySelector("[data-verdict]:not([hidden])"); });
     const words_of = { 0: form.dataset.none, 1: form.dataset.one };
     told.textContent = words_of[found] ?? form.dataset.some.replace("#", found);

@@ -9,8 +9,8 @@
   const told = panel.querySelector("p");
   const root = form.dataset.index.replace(/[^/]*$/, "");
   const SHOWN = 5;
-  // What a hit is worth: a word of the title or of the id, its beginning, a word elsewhere
-  const [WHOLE, START, BELOW] = [9, 5, 2];
+  // What a hit is worth: a word of the title or of the id, its beginning, a word elsewhere, in a table, a state's name
+  const [WHOLE, START, BELOW, ROW, STATE] = [9, 5, 2, 1, 0.5];
   // Words that stand nearly everywhere tell nothing
   const small = new Set("a an and are by did de del do does el en for from in la las los of on or por que se the to un una was with y".split(" "));
 
@@ -31,25 +31,30 @@
       name: new Set([...parts(title), ...parts(to)]),
       rest: new Set([...parts(about), ...hidden.split(" ")]),
       states: places[country] ?? [],
+      rows: [],
     }));
-    const words = new Set(entries.flatMap(({ name, rest }) => [...name, ...rest]).concat(...Object.values(places)));
+    for (const [word, ...numbers] of whole.tables.split(";").map((one) => one.split(" "))) {
+      for (const number of numbers) entries[number].rows.push(word);
+    }
+    const words = new Set(entries.flatMap(({ name, rest, rows }) => [...name, ...rest, ...rows]).concat(...Object.values(places)));
     index = { groups: whole.groups, entries, words };
     show();
   };
 
-  // How well an entry answers one word, and whether only the name of a state does
+  // How well an entry answers one word
   const worth = (entry, word) => {
     const start = stem(word);
     if (entry.name.has(word)) return WHOLE;
     if ([...entry.name].some((one) => one.startsWith(start))) return START;
     if ([...entry.rest].some((one) => one.startsWith(start))) return BELOW;
-    return entry.states.some((one) => one.startsWith(start)) ? 1 : 0;
+    if (entry.rows.some((one) => one.startsWith(start))) return ROW;
+    return entry.states.some((one) => one.startsWith(start)) ? STATE : 0;
   };
 
   const hits = (asked) => index.entries
     .map((entry) => ({ entry, each: asked.map((word) => worth(entry, word)) }))
     .filter(({ each }) => each.every(Boolean))
-    .map(({ entry, each }) => ({ entry, by: each.includes(1), score: each.reduce((sum, one) => sum + one, 0) }));
+    .map(({ entry, each }) => ({ entry, least: Math.min(...each), score: each.reduce((sum, one) => sum + one, 0) }));
 
   // Number of letters to put in, take out or change, given up beyond two
   const apart = (one, other) => {
@@ -73,11 +78,19 @@
   const marked = (text, asked) => text.split(/([\p{L}\p{M}\d]+)/u).map((part, at) =>
     (at % 2 && asked.some((word) => plain(part).startsWith(stem(word))) ? make("mark", {}, part) : part));
 
-  const item = ({ entry, by }, asked) => {
-    const note = by ? make("span", { className: "sub" }, form.dataset.states) : make("span", { className: "sub" }, ...marked(entry.about, asked));
+  // Where a hit leads: to the map for a state, and for a word of a table to that word, in browsers that can
+  const place = (entry, anchor, least, asked) => {
+    if (least === STATE) return "#map";
+    if (least > ROW) return anchor ? `#${anchor}` : "";
+    const inside = asked.map((word) => entry.rows.find((one) => one.startsWith(stem(word)))).find(Boolean);
+    return `#${anchor ?? ""}:~:text=${inside}`;
+  };
+
+  const item = ({ entry, least }, asked) => {
+    const told = { [STATE]: [form.dataset.states], [ROW]: [form.dataset.rows] }[least] ?? marked(entry.about, asked);
     const [path, anchor] = entry.to.split("#");
-    const place = by ? "#map" : anchor ? `#${anchor}` : "";
-    return make("li", {}, make("a", { href: `${root}${path}.html${place}` }, ...marked(entry.title, asked)), note);
+    const link = make("a", { href: `${root}${path}.html${place(entry, anchor, least, asked)}` }, ...marked(entry.title, asked));
+    return make("li", {}, link, make("span", { className: "sub" }, ...told));
   };
 
   const group = (number, found, asked) => {

@@ -73,6 +73,7 @@ def _coverage(dossier: Dossier) -> Table:
         caption=say("health.coverage_caption"),
         columns=tuple(Column(key, say(f"health.{key}"), key in numeric) for key in keys),
         rows=rows,
+        stacks=True,
     )
 
 
@@ -107,6 +108,7 @@ def _timeliness(dossier: Dossier) -> Table:
         caption=say("health.timeliness_caption"),
         columns=tuple(Column(key, say(f"health.{key}"), key in numeric) for key in keys),
         rows=rows,
+        stacks=True,
     )
 
 
@@ -136,6 +138,7 @@ def _revised(readings: list[Reading]) -> Table | None:
         caption=say("health.revised_caption"),
         columns=tuple(Column(key, say(f"health.{key}"), key in {*numeric, "vintages"}) for key in keys),
         rows=rows,
+        stacks=True,
     )
 
 
@@ -186,6 +189,7 @@ def _rival_table(found: list[tuple[Reading, Reading, Value, Value]]) -> Table:
             }
             for one, other, mine, theirs in found
         ],
+        stacks=True,
     )
 
 

@@ -174,6 +174,7 @@ def _revision_table(reading: Reading, found: Any) -> Table:
             }
             for one in found[:_MOST_REVISIONS]
         ],
+        stacks=True,
     )
 
 
