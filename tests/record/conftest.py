@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 
 from acuerdo.core.text import Text
+from acuerdo.record.between.bundle import take_bundle, write_bundle
+from acuerdo.record.between.sending import Sender
 from acuerdo.record.desk import Desk
 from acuerdo.record.entry import write_payload
 from acuerdo.record.envelope import Envelope
@@ -28,6 +31,7 @@ NAMES = {
     "us": Text("United States", "Estados Unidos"),
 }
 CHEAP = 2**4
+TEXT = {"en": "Something", "es": "Algo"}
 
 
 @dataclass
@@ -83,6 +87,24 @@ class Side:
         page = other.page(self.node.log(other.id).size)
         self.node.receive(other.id, page)
         other.node.attested(self.id, self.node.cosign(other.id, page.note, signer=self.node_key))
+
+
+def seal(side: Side, number: int, **fields: Any) -> Placed:
+    """The smallest entry that there is."""
+    return side.enter("seal", {"commitment": f"{number:064x}", "title": TEXT}, **fields)
+
+
+def packed(side: Side, to: str, *, whole: bool = False) -> bytes:
+    """A bundle for a party."""
+    sender, file = Sender(side.node, side.node_key, way="file"), io.BytesIO()
+    write_bundle(sender, file, to=to, whole=whole)
+    sender.close()
+    return file.getvalue()
+
+
+def unpack(side: Side, raw: bytes, **more: bool) -> int:
+    """Takes a bundle; how many places and late entries it brought."""
+    return sum(one.new + one.late for one in take_bundle(side.node, io.BytesIO(raw), **more))
 
 
 def meet(one: Side, other: Side) -> None:

@@ -50,6 +50,17 @@ def test_no_changed_byte_of_a_key_file_gives_a_key(tmp_path: Path) -> None:
             read_key(path, "p")
 
 
+def test_a_passphrase_is_the_same_on_every_keyboard(tmp_path: Path) -> None:
+    """Regression: ñ typed as one letter on one machine and as two on another locked the owner out."""
+    signer, about = new_key("Mesa", "desk")
+    path = tmp_path / "one.key"
+    write_key(path, signer, about=about, passphrase="contrase\u00f1a", cost=CHEAP)
+    assert read_key(path, "contrasen\u0303a").public == signer.public
+    for wrong in ("contrasena", "\udcff"):
+        with pytest.raises(KeyRefused):
+            read_key(path, wrong)
+
+
 def test_a_new_passphrase_is_typed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ACUERDO_PASSPHRASE", raising=False)
     key = NewKey.of("Office", "desk")

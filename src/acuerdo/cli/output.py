@@ -7,6 +7,7 @@ import io
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, final
 
 from acuerdo.core.errors import AcuerdoError
-from acuerdo.core.text import Lang, Text
+from acuerdo.core.text import Lang, Text, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,6 +38,7 @@ _WIDEST = 10_000
 _DECIMALS = 2
 _UNBROKEN = 12
 # Codes are copied from the screen into the next call, so they are never broken over two lines.
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.]*$)")
 _CODES = {"id", "place", "period", "source"}
 
 
@@ -107,7 +109,7 @@ def plain(cell: Cell, lang: Lang) -> str | int | float | bool | None:
 
 def as_json(answer: Answer, lang: Lang) -> str:
     """The answer as JSON: a table is a list of objects, an entry is one object."""
-    return json.dumps(_json_value(answer, lang), ensure_ascii=False, indent=2)
+    return visible(json.dumps(_json_value(answer, lang), ensure_ascii=False, indent=2))
 
 
 def _json_value(answer: Answer, lang: Lang) -> object:
@@ -133,7 +135,7 @@ def as_csv(answer: Answer, lang: Lang) -> str:
     writer = csv.writer(out, lineterminator="\n")
     if isinstance(answer, Table):
         writer.writerow([column.key for column in answer.columns])
-        writer.writerows([plain(cell, lang) for cell in row] for row in answer.rows)
+        writer.writerows([_inert(cell, lang) for cell in row] for row in answer.rows)
     elif isinstance(answer, Entry):
         writer.writerow(["fact", "value"])
         for column, value in answer.facts:
@@ -142,10 +144,16 @@ def as_csv(answer: Answer, lang: Lang) -> str:
                 if isinstance(value, tuple)
                 else (as_json(value, lang) if isinstance(value, Table) else value,)
             )
-            writer.writerows([column.key, plain(cell, lang)] for cell in cells)
+            writer.writerows([column.key, _inert(cell, lang)] for cell in cells)
     else:
-        writer.writerow([plain(answer, lang)])
+        writer.writerow([_inert(answer, lang)])
     return out.getvalue().rstrip("\n")
+
+
+def _inert(cell: Cell, lang: Lang) -> str | int | float | bool | None:
+    """A cell for CSV; a spreadsheet takes a text with such a beginning for a formula and would run it."""
+    value = plain(cell, lang)
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def on_screen(answer: Answer, lang: Lang) -> None:
@@ -154,7 +162,7 @@ def on_screen(answer: Answer, lang: Lang) -> None:
     In a pipe or a file no line is broken, so that each row of a table stays one line; ``COLUMNS`` sets a width.
     """
     if isinstance(answer, Text | str):
-        print(plain(answer, lang))
+        print(visible(str(plain(answer, lang))))
         return
     from rich.console import Console
     from rich.text import Text as Styled
@@ -258,7 +266,7 @@ def shown(cell: Cell, lang: Lang, *, decimals: int | None = None) -> str:
         case Coded():
             return cell.label.in_(lang)
         case _:
-            return str(plain(cell, lang))
+            return visible(str(plain(cell, lang)))
 
 
 def _decimals(cell: Cell) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, final
 from acuerdo.cli.command import Call, Word
 from acuerdo.cli.plain import with_meanings
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.text import Lang, Text
+from acuerdo.core.text import Lang, Text, visible
 
 if TYPE_CHECKING:
     from acuerdo.record.desk import Desk, Draft
@@ -106,7 +106,7 @@ def enter(call: Call, draw: Draw, *, signing: Signing) -> Text:
 
 def show(told: Text, lang: Lang) -> None:
     """Tells what will be signed before the passphrase is asked for; giving it is the consent of whoever signs."""
-    print(told.in_(lang), file=sys.stderr)
+    print(visible(told.in_(lang)), file=sys.stderr)
 
 
 def hand_over(call: Call, new: NewKey, *, reason: Both, signing: Signing) -> Text:

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, final
 
-from acuerdo.core.text import Lang, Text
+from acuerdo.core.text import Lang, Text, visible
 
 _PLACES = {"row": Text("row", "fila"), "column": Text("column", "columna")}
 _WHY = Text("Why", "Por qué")
@@ -74,7 +74,7 @@ class Problem:
             lines.append(f"  {_NEAREST.in_(lang)} {', '.join(self.nearest)}?")
         if self.fix is not None:
             lines.append(f"  {_FIX.in_(lang)}: {self.fix.in_(lang)}")
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
 
 def _place(part: str, lang: Lang) -> str:

@@ -237,7 +237,7 @@ _PATTERN = re.compile(
         (?: -H(?P<half>[12]) | -Q(?P<quarter>[1-4]) | -(?P<month>\d\d)(?:-(?P<day>\d\d))?
           | :(?P<to_year>\d{4})-(?P<to_month>\d\d) )?
       | 12M-(?P<until_year>\d{4})-(?P<until_month>\d\d)""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal, final, get_args
+from typing import Final, Literal, final, get_args
 
 Lang = Literal["en", "es"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @final
@@ -39,6 +41,18 @@ class IncompleteTextError(ValueError):
 
     def __init__(self, en: str, es: str) -> None:
         ValueError.__init__(self, f"a text needs both languages: en={en!r}, es={es!r}")
+
+
+def visible(text: str) -> str:
+    r"""A text that does to a screen nothing but stand there.
+
+    Whoever writes an entry of a record, or a published file, may have put into it what moves the cursor, paints over
+    lines, or turns the order of letters around. It is shown as what it is, in the form that JSON has for it.
+
+    >>> visible("no\x1b[2Kyes\u202e")
+    'no\\u001b[2Kyes\\u202e'
+    """
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def same(text: str) -> Text:

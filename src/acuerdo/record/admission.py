@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import final
 
 from acuerdo.core.errors import Problem, RecordRefused
@@ -29,13 +31,16 @@ class Admitted:
         return New.of(self.raw, alters_keys=self.placed.entry.kind in ALTERS_KEYS)
 
 
-def admit(raw: bytes, place: int, *, keyring: Keyring) -> Admitted:
+def admit(
+    raw: bytes, place: int, *, keyring: Keyring, sizes: Mapping[str, int] = MappingProxyType({})
+) -> Admitted:
     """Checks one entry for one place of its side's log.
 
     Args:
         raw: The envelope's bytes.
         place: The place, from 0.
         keyring: The side's keys after the entries before it.
+        sizes: How many entries there are of the logs of which that is certain; nobody can have seen more.
 
     Raises:
         RecordRefused: If it is no entry, or belongs to another record or side, or claims to have seen what is to come.
@@ -60,6 +65,9 @@ def admit(raw: bytes, place: int, *, keyring: Keyring) -> Admitted:
                 "Su autor dice haber visto asientos de su parte que vienen después.",
             ),
         )
+    for side, size in sizes.items():
+        if entry.seen.get(side, 0) > size:
+            raise _refused(place, _ahead(side, entry.seen[side], size=size), fix=_COMPARE)
     if entry.kind in ALTERS_KEYS and entry.marking.get("reach") not in {"both", "public"}:
         raise _refused(
             place,
@@ -73,7 +81,22 @@ def admit(raw: bytes, place: int, *, keyring: Keyring) -> Admitted:
     return Admitted(Placed(entry, place, signers), raw, after)
 
 
-def _refused(place: int, why: Text) -> RecordRefused:
+def _ahead(side: str, seen: int, *, size: int) -> Text:
+    return Text(
+        f"Its author says to have seen {seen} entries of the log of '{side}', which has {size}.",
+        f"Su autor dice haber visto {seen} asientos de la bitácora de «{side}», que tiene {size}.",
+    )
+
+
+_COMPARE = Text(
+    "Either that is not true, or our log was put back to an earlier day: acuerdo verify tells. If it is whole, show "
+    "this to the other side.",
+    "O no es verdad, o nuestra bitácora se devolvió a un día anterior: acuerdo verify lo dice. Si está íntegra, "
+    "muestre esto a la otra parte.",
+)
+
+
+def _refused(place: int, why: Text, *, fix: Text | None = None) -> RecordRefused:
     return RecordRefused(
         Problem(
             what=Text(
@@ -81,5 +104,6 @@ def _refused(place: int, why: Text) -> RecordRefused:
                 f"El asiento no puede estar en el lugar {place} de esta bitácora.",
             ),
             why=why,
+            fix=fix,
         )
     )

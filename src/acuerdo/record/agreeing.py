@@ -27,7 +27,7 @@ def agree(board: Board, accept: Placed, *, proposal_id: str, reservation: Mappin
         consent=proposal.consent,
         content=proposal.content,
         version=proposal.version,
-        until=proposal.at.entry.body.get("until"),
+        until=proposal.body.until.isoformat() if proposal.body.until else None,
         requested=Who.of(proposal.at),
         approved=Who.of(accept),
         reservation=reservation,

@@ -244,6 +244,10 @@ class Record:
             for key in fit
             if named is None or key.about.id.startswith(named.lower()) or key.about.holder == named
         ]
+        if role == "node" and named is None and not recovering:
+            # Of two node keys the others know the one that has been here longer: it brings them the other.
+            held = list(keyring.in_force(role))
+            chosen = sorted(chosen, key=lambda key: held.index(key.about.id))[:1]
         if len(chosen) != 1:
             known = [f"{key.about.id[:12]} {key.about.holder}" for key in fit]
             raise not_found(

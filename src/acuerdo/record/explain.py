@@ -9,7 +9,7 @@ from acuerdo.core.text import Text, same
 from acuerdo.record.extract import Proven, proven
 from acuerdo.record.keyring import other_keys
 from acuerdo.record.party import Party
-from acuerdo.record.telling import sentence
+from acuerdo.record.telling import in_lines, sentence
 
 
 def explain(raw: bytes, *, known: Sequence[Party] = ()) -> Text:
@@ -27,8 +27,7 @@ def explain(raw: bytes, *, known: Sequence[Party] = ()) -> Text:
     for one in known:
         if found.fingerprints.get(one.side) != one.fingerprint:
             raise other_keys(one)
-    lines = _lines(found, given={one.side for one in known})
-    return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
+    return in_lines(_lines(found, given={one.side for one in known}))
 
 
 def _lines(found: Proven, *, given: Collection[str]) -> list[Text]:

@@ -16,6 +16,11 @@ class Frontier:
         size: How many leaves the tree has.
     """
 
+    @classmethod
+    def given(cls, size: int, roots: Sequence[bytes]) -> Frontier | None:
+        """The edge that somebody tells of; None if these are not as many roots as a tree of that size is made of."""
+        return cls(size, roots) if len(roots) == sum(1 for _ in merkle.covering(0, size)) else None
+
     def __init__(self, size: int = 0, roots: Sequence[bytes] = ()) -> None:
         self.size = size
         levels = [level for level, _ in merkle.covering(0, size)]
@@ -32,6 +37,10 @@ class Frontier:
         self._roots.append((level, current))
         self.size += 1
         return tuple(found)
+
+    def begins(self, size: int, root: bytes, *, proof: Sequence[bytes]) -> bool:
+        """Whether a proof shows that the tree so far is the beginning of one of some size and root."""
+        return merkle.consistent(self.size, size, earlier_root=self.root(), later_root=root, proof=proof)
 
     def root(self) -> bytes:
         """The root of the tree so far."""

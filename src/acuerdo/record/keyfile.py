@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
@@ -111,9 +112,9 @@ def _write_new(path: Path, value: dict[str, Any]) -> None:
 
 
 def _derived(passphrase: str, salt: bytes, *, cost: int) -> bytes:
-    return hashlib.scrypt(
-        passphrase.encode(), salt=salt, n=cost, r=8, p=1, dklen=32, maxmem=256 * cost * 8 + 2**20
-    )
+    # One word typed on two keyboards may come as two texts: ñ, or n and a tilde.
+    typed = unicodedata.normalize("NFC", passphrase).encode(errors="surrogateescape")
+    return hashlib.scrypt(typed, salt=salt, n=cost, r=8, p=1, dklen=32, maxmem=256 * cost * 8 + 2**20)
 
 
 _WRONG = Text(

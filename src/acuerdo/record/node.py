@@ -14,6 +14,7 @@ An append is acknowledged when its transaction is on the disk; a sealed content 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -214,7 +215,7 @@ class Node:
                 known = self.log(side).last_checkpoint(own.origin)
                 before = read_checkpoint(read_note(known)) if known else None
                 if before and (before.size > size or own.root(before.size) != before.root):
-                    raise witness.alarm("rolled_back", own.origin, seen=f"{size} < {before.size}")
+                    raise witness.alarm("rolled_back", f"{own.origin} ({size} < {before.size})")
             now = Checkpoint(origin=own.origin, size=size, root=own.root(size))
             note = sign_checkpoint(now, signers[0]).under(
                 *(line for one in signers[1:] for line in sign_checkpoint(now, one).signatures)
@@ -225,8 +226,14 @@ class Node:
 
     # --------------------------------------------------------------------------------------------- other sides
 
-    def receive(self, side: str, page: witness.Page, *, live: bool = True) -> int:
-        """Takes part of another side's log; returns how many of its entries are here now.
+    def receive(self, side: str, page: witness.Page, *, live: bool = True, recovering: bool = False) -> int:
+        """Takes part of a log; returns how many of its entries are here now.
+
+        Args:
+            side: The side whose log it is.
+            page: What was sent.
+            live: Whether the checkpoint is the log's present one.
+            recovering: Whether our own log is being taken back after a loss, so that it may be shorter than it was.
 
         Raises:
             RecordRefused: If it does not fit.
@@ -236,7 +243,8 @@ class Node:
         """
         self.require_calm(side)
         try:
-            witness.receive(self.log(side), page, keyring=self.keyring(side), live=live)
+            sizes = {} if recovering else self.certain(side)
+            witness.receive(self.log(side), page, keyring=self.keyring(side), live=live, sizes=sizes)
         except WitnessAlarm as error:
             self.keep_alarm(side, witness.alarm_record(error, page))
             raise
@@ -255,15 +263,25 @@ class Node:
         )
         return note.under(line).render()
 
-    def attested(self, side: str, rendered: str) -> Checkpoint:
+    def certain(self, side: str) -> dict[str, int]:
+        """How long the logs are of which we know it for sure where another side's is judged: our own."""
+        return {self.party.side: self.own.size} if side != self.party.side else {}
+
+    def attested(self, side: str, rendered: str, *, keyring: Keyring | None = None) -> Checkpoint:
         """Takes another side's cosignature of our own checkpoint; kept beside our copy of its log.
+
+        Args:
+            side: The side.
+            rendered: Our checkpoint with its cosignature.
+            keyring: That side's keys, where more is known of them than what is here.
 
         Raises:
             KeyRefused: If that side did not cosign it.
             WitnessAlarm: If our own log is not what was attested.
         """
         try:
-            return witness.attested(self.own, self.log(side), rendered=rendered, witness=self.keyring(side))
+            known = keyring or self.keyring(side)
+            return witness.attested(self.own, self.log(side), rendered=rendered, witness=known)
         except WitnessAlarm as error:
             self.keep_alarm(side, {**witness.alarm_record(error), "note": rendered})
             raise
@@ -272,21 +290,24 @@ class Node:
 
     def alarms(self, side: str | None = None) -> tuple[dict[str, Any], ...]:
         """The contradictions found and not yet looked at, of one side if it is given."""
-        found = (json.loads(path.read_bytes()) for path in sorted((self.folder / "alarms").glob("*.json")))
-        return tuple(one for one in found if side in {None, one["side"]})
+        return tuple(one for _, one in self._alarms() if side in {None, one["side"]})
 
     def keep_alarm(self, side: str, record: Mapping[str, Any]) -> None:
-        """Keeps a contradiction as proof."""
-        name = f"{side}_{record['code']}.json"
-        text = json.dumps({**record, "side": side}, ensure_ascii=False, sort_keys=True)
-        write_whole(self.folder / "alarms" / name, text.encode())
+        """Keeps a contradiction as proof, beside those kept before."""
+        text = json.dumps({**record, "side": side}, ensure_ascii=False, sort_keys=True).encode()
+        name = f"{side}_{record['code']}_{hashlib.sha256(text).hexdigest()[:16]}.json"
+        write_whole(self.folder / "alarms" / name, text)
 
     def clear_alarms(self, side: str) -> int:
         """Sets a side's contradictions aside, for somebody has looked at them; returns how many."""
-        found = sorted((self.folder / "alarms").glob(f"{side}_*.json"))
+        found = [path for path, one in self._alarms() if one["side"] == side]
         for path in found:
             path.rename(path.with_suffix(f".{int(time.time())}.seen"))
         return len(found)
+
+    def _alarms(self) -> list[tuple[Path, dict[str, Any]]]:
+        paths = sorted((self.folder / "alarms").glob("*.json"))
+        return [(path, json.loads(path.read_bytes())) for path in paths]
 
     def require_calm(self, side: str) -> None:
         """Does nothing where no contradiction of a side waits to be looked at.
@@ -295,7 +316,7 @@ class Node:
             WitnessAlarm: If one does.
         """
         for one in self.alarms(side):
-            raise witness.alarm(one["code"], self.parties[side].origin, seen=str(one["where"]))
+            raise witness.alarm(one["code"], str(one["where"]))
 
     def _require_seen(self, entry: Entry, size: int) -> None:
         """Does nothing where all that an entry of ours says to have seen is here.

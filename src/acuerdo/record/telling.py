@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from acuerdo.core.text import Text
 from acuerdo.record.entry import Entry
 from acuerdo.record.kind import kind, read_body
@@ -18,7 +20,16 @@ def sentence(entry: Entry) -> Text:
             f"an entry of kind '{entry.kind}', kept and not interpreted",
             f"un asiento de tipo «{entry.kind}», guardado y no interpretado",
         )
-    return known.tell(body)
+    return in_lines([known.tell(body)])
+
+
+def in_lines(told: Iterable[Text]) -> Text:
+    """Texts, each on one line: another's words in lines of their own could pass for what is told of them."""
+    lines = tuple(told)
+    return Text(
+        "\n".join(" ⏎ ".join(one.en.splitlines()) for one in lines),
+        "\n".join(" ⏎ ".join(one.es.splitlines()) for one in lines),
+    )
 
 
 def told(entry: Entry, *, party: Party, state: State, needed: int) -> Text:
@@ -51,7 +62,7 @@ def told(entry: Entry, *, party: Party, state: State, needed: int) -> Text:
         ),
         Text(f"  SHA-256 of what is signed: {entry.id}", f"  Huella SHA-256 de lo que se firma: {entry.id}"),
     ]
-    return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
+    return in_lines(lines)
 
 
 def _answered(entry: Entry, state: State) -> list[Text]:

@@ -17,8 +17,9 @@ contradicts what was shown before is named, stops the exchange, and changes noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, Literal, final
 
 from acuerdo.core.errors import AcuerdoError, KeyRefused, Problem, RecordRefused, WitnessAlarm
@@ -55,8 +56,16 @@ ALARMS: Final[dict[AlarmCode, Text]] = {
     ),
 }
 _FIX: Final = Text(
-    "Nothing of yours was changed. Keep both checkpoints as proof, and talk to the other side before going on.",
-    "Nada suyo cambió. Conserve ambos puntos de control como prueba y hable con la otra parte antes de seguir.",
+    "Nothing of yours was changed, both signed checkpoints are kept as proof, and nothing more is exchanged with that "
+    "side. Talk to it; when you both know what happened, acuerdo exchange settle goes on.",
+    "Nada suyo cambió, ambos puntos de control firmados quedan como prueba y con esa parte ya no se intercambia nada. "
+    "Hable con ella; cuando ambas sepan qué pasó, acuerdo exchange settle permite seguir.",
+)
+_RECOVER: Final = Text(
+    "Enter nothing. Ask the other side for acuerdo exchange export --whole, take that file in with acuerdo exchange "
+    "import --whole, and then say with acuerdo exchange settle that you have looked at this.",
+    "No asiente nada. Pida a la otra parte acuerdo exchange export --whole, tome ese archivo con acuerdo exchange "
+    "import --whole y diga después con acuerdo exchange settle que ya revisó esto.",
 )
 
 
@@ -84,15 +93,25 @@ class Page:
         begin: The place of the first item.
         items: The places in order.
         proof: That the tree up to the last item is the beginning of the checkpoint's.
+        keys: Entries about keys, by place, of this part and of what follows it in the log, or from its first place on;
+            they tell whose key signed the checkpoint.
     """
 
     note: str
     begin: int
     items: Sequence[Item]
     proof: Sequence[bytes] = ()
+    keys: Sequence[tuple[int, bytes]] = ()
 
 
-def receive(copy: Log, page: Page, *, keyring: Keyring, live: bool = True) -> Keyring:
+def receive(
+    copy: Log,
+    page: Page,
+    *,
+    keyring: Keyring,
+    live: bool = True,
+    sizes: Mapping[str, int] = MappingProxyType({}),
+) -> Keyring:
     """Takes part of the other side's log into the copy of it, all or nothing.
 
     Args:
@@ -100,6 +119,7 @@ def receive(copy: Log, page: Page, *, keyring: Keyring, live: bool = True) -> Ke
         page: What was sent; may overlap what is there, and then must be the same.
         keyring: The side's keys after the entries that the copy has.
         live: Whether the checkpoint is the log's present one; an old file may come late, a live log never shrinks.
+        sizes: How many entries there are of the logs of which that is certain: our own.
 
     Returns:
         The side's keys after the entries that the copy has now.
@@ -114,8 +134,15 @@ def receive(copy: Log, page: Page, *, keyring: Keyring, live: bool = True) -> Ke
     with copy.writing() as size:
         if checkpoint.origin != copy.origin or page.begin > size:
             raise _does_not_fit()
-        admitted, after = _admitted(page.items[max(0, size - page.begin) :], size, keyring=keyring)
-        if not signed_by(note, checkpoint.origin, keys=_node_keys(keyring, after)):
+        new = page.items[max(0, size - page.begin) :]
+        admitted, after = _admitted(new, size, keyring=keyring, sizes=sizes)
+        keys = {*_node_keys(keyring, after)}
+        if size + len(new) < checkpoint.size:
+            keys.update(_node_keys(introduced(keyring, page, begin=size)))
+        if not live and _holds(copy, checkpoint, size=size):
+            # An old file is signed with the key of its day; as it says nothing new, that is no matter.
+            keys.update(keyring.nodes())
+        if not signed_by(note, checkpoint.origin, keys=keys):
             raise _not_signed(checkpoint.origin)
         _never_shrinks(copy, checkpoint, size=size, live=live)
         _same_as_before(copy, page, size=size, keyring=keyring)
@@ -139,6 +166,28 @@ def cosigned(copy: Log, note: Note, *, signer: AbstractSigner, name: str, at: in
     return cosign(note, signer, name=name, at=at)
 
 
+def introduced(keyring: Keyring, page: Page, *, begin: int = 0, end: int | None = None) -> Keyring:
+    """The keys of a side with those of which a page tells; each was signed by one that was known before.
+
+    Whoever was away while a node's key was replaced must believe the new key's checkpoint before the entry that
+    brought it has come, if the log comes in several parts.
+
+    Args:
+        keyring: The keys after the first entries.
+        page: What was sent.
+        begin: How many these are.
+        end: The place before which entries are looked at, if not all are.
+
+    Raises:
+        RecordRefused: If it tells of what is no entry of that log.
+        KeyRefused: If a signature does not hold.
+    """
+    for place, envelope in page.keys:
+        if begin <= place and (end is None or place < end):
+            keyring = admit(envelope, place, keyring=keyring).keyring
+    return keyring
+
+
 def attested(own: Log, copy: Log, *, rendered: str, witness: Keyring) -> Checkpoint:
     """Takes the other side's cosignature of our own checkpoint, and compares it with our own log.
 
@@ -158,16 +207,23 @@ def attested(own: Log, copy: Log, *, rendered: str, witness: Keyring) -> Checkpo
     if checkpoint.origin != own.origin or cosigned_at(note, name, keys=_node_keys(witness)) is None:
         raise _not_signed(name)
     if checkpoint.size > own.size:
-        raise alarm("rolled_back", own.origin, seen=f"{own.size} < {checkpoint.size}")
+        raise alarm("rolled_back", f"{own.origin} ({own.size} < {checkpoint.size})")
     if own.root(checkpoint.size) != checkpoint.root:
-        raise alarm("rewritten_past", own.origin, seen=str(checkpoint.size))
+        raise alarm("rewritten_past", f"{own.origin} ({checkpoint.size})")
     with copy.writing():
         if rendered not in copy.checkpoints(own.origin):
             copy.keep_checkpoint(own.origin, size=checkpoint.size, note=rendered)
     return checkpoint
 
 
-def _admitted(items: Sequence[Item], place: int, *, keyring: Keyring) -> tuple[list[New], Keyring]:
+def _holds(copy: Log, checkpoint: Checkpoint, *, size: int) -> bool:
+    """Whether a checkpoint tells of nothing but what is here."""
+    return checkpoint.size <= size and copy.root(checkpoint.size) == checkpoint.root
+
+
+def _admitted(
+    items: Sequence[Item], place: int, *, keyring: Keyring, sizes: Mapping[str, int]
+) -> tuple[list[New], Keyring]:
     found: list[New] = []
     for number, item in enumerate(items, place):
         if item.envelope is None:
@@ -175,7 +231,7 @@ def _admitted(items: Sequence[Item], place: int, *, keyring: Keyring) -> tuple[l
                 raise _does_not_fit()
             found.append(New(item.hash))
             continue
-        one = admit(item.envelope, number, keyring=keyring)
+        one = admit(item.envelope, number, keyring=keyring, sizes=sizes)
         found.append(one.new)
         keyring = one.keyring
     return found, keyring
@@ -186,9 +242,9 @@ def _never_shrinks(copy: Log, checkpoint: Checkpoint, *, size: int, live: bool) 
         return
     if copy.root(checkpoint.size) != checkpoint.root:
         code: AlarmCode = "split_view" if checkpoint.size == size else "rewritten_past"
-        raise alarm(code, copy.origin, seen=str(checkpoint.size))
+        raise alarm(code, f"{copy.origin} ({checkpoint.size})")
     if live and checkpoint.size < size:
-        raise alarm("truncated_log", copy.origin, seen=f"{checkpoint.size} < {size}")
+        raise alarm("truncated_log", f"{copy.origin} ({checkpoint.size} < {size})")
 
 
 def _same_as_before(copy: Log, page: Page, *, size: int, keyring: Keyring) -> None:
@@ -201,7 +257,7 @@ def _same_as_before(copy: Log, page: Page, *, size: int, keyring: Keyring) -> No
             continue
         if item.envelope is None or _as_signed_then(item.envelope, row.place, keyring=keyring) is None:
             raise _does_not_fit()
-        raise alarm("sequence_reused", copy.origin, seen=str(row.place))
+        raise alarm("sequence_reused", f"{copy.origin} ({row.place})")
 
 
 def _as_signed_then(envelope: bytes, place: int, *, keyring: Keyring) -> Admitted | None:
@@ -222,7 +278,7 @@ def _follows(copy: Log, checkpoint: Checkpoint, *, page: Page, before: int, end:
         end, checkpoint.size, earlier_root=copy.root(end), later_root=checkpoint.root, proof=page.proof
     )
     if not holds and before:
-        raise alarm("rewritten_past", copy.origin, seen=f"{before} -> {checkpoint.size}")
+        raise alarm("rewritten_past", f"{copy.origin} ({before} -> {checkpoint.size})")
     if not holds:
         raise _does_not_fit()
 
@@ -231,9 +287,9 @@ def _node_keys(*keyrings: Keyring) -> Iterable[bytes]:
     return {key.raw for keyring in keyrings for key in keyring.in_force("node").values()}
 
 
-def alarm(code: AlarmCode, origin: str, *, seen: str) -> WitnessAlarm:
-    """The error for a contradiction."""
-    problem = Problem(what=ALARMS[code], where=f"{origin} ({seen})", fix=_FIX)
+def alarm(code: AlarmCode, where: str) -> WitnessAlarm:
+    """The error for a contradiction, in the log and at the sizes that are named."""
+    problem = Problem(what=ALARMS[code], where=where, fix=_RECOVER if code == "rolled_back" else _FIX)
     return WitnessAlarm(problem, code=code)
 
 
@@ -262,6 +318,10 @@ def _not_signed(name: str) -> KeyRefused:
             what=Text(
                 f"The checkpoint is not signed by a key of {name} that is known and in force.",
                 f"El punto de control no está firmado por una llave de {name} conocida y vigente.",
+            ),
+            fix=Text(
+                "Nothing of it was kept. Ask that side for a newer file, and how its node's key was replaced.",
+                "Nada de ello se guardó. Pida a esa parte un archivo más nuevo y cómo cambió la llave de su nodo.",
             ),
         )
     )

@@ -7,37 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.record.conftest import make_pair
+from tests.record.conftest import make_pair, packed, seal, unpack
 
 from acuerdo.core.errors import AcuerdoError, KeyRefused, RecordRefused
 from acuerdo.core.text import LANGS
-from acuerdo.record.between.bundle import take_bundle, write_bundle
+from acuerdo.record.between.bundle import take_bundle
 from acuerdo.record.between.proving import ProvenLog, proven_bundle
-from acuerdo.record.between.sending import Sender
 from acuerdo.record.between.telling import told
-from acuerdo.record.marking import Marking
 from acuerdo.record.node import Node
 
 Side = Any
-TEXT = {"en": "Something", "es": "Algo"}
-BOTH = Marking(reach="both")
-
-
-def packed(side: Side, to: str, *, whole: bool = False) -> bytes:
-    sender, file = Sender(side.node, side.node_key, way="file"), io.BytesIO()
-    write_bundle(sender, file, to=to, whole=whole)
-    sender.close()
-    return file.getvalue()
-
-
-def unpack(side: Side, raw: bytes, **more: bool) -> int:
-    """How many places and late entries it brought."""
-    return sum(one.new + one.late for one in take_bundle(side.node, io.BytesIO(raw), **more))
-
-
-def seal(side: Side, number: int, marking: Marking = BOTH) -> Any:
-    body = {"commitment": f"{number:064x}", "title": TEXT}
-    return side.enter("seal", body, marking=marking.as_written())
 
 
 def proven(raw: bytes, *known: Any) -> dict[str, ProvenLog]:
@@ -73,7 +52,7 @@ def test_a_bundle_holds_what_the_receiver_has_not(met: tuple[Side, Side]) -> Non
 
 def test_what_may_be_had_later_comes_with_the_next_bundle(met: tuple[Side, Side]) -> None:
     us, mx = met
-    hidden = seal(us, 4, Marking(reach="own"))
+    hidden = seal(us, 4, marking={"reach": "own"})
     assert unpack(mx, packed(us, "mx")) == 1
     us.enter("remark", {"entry": hidden.entry.id, "marking": {"reach": "both"}})
     unpack(us, packed(mx, "us"))
@@ -83,7 +62,7 @@ def test_what_may_be_had_later_comes_with_the_next_bundle(met: tuple[Side, Side]
 
 def test_a_third_person_sees_what_it_proves(met: tuple[Side, Side]) -> None:
     us, mx = met
-    seal(us, 4, Marking(reach="own"))
+    seal(us, 4, marking={"reach": "own"})
     raw = packed(us, "us:auditor", whole=True)
     found = proven(raw, us.node.party, mx.node.party)
     assert (found["us"].begin, found["us"].size, found["us"].withheld) == (0, 4, 4)

@@ -35,7 +35,7 @@ class Limits:
     """
 
     question: int = 2 * MOST_BYTES
-    answer: int = 8 * MOST_BYTES
+    answer: int = 20 * MOST_BYTES
     seconds: float = 20.0
     connections: int = 32
 

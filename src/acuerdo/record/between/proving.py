@@ -14,9 +14,9 @@ from acuerdo.record.between.parcel import Parcel
 from acuerdo.record.checkpoint import Checkpoint, cosigned_at, read_checkpoint, signed_by
 from acuerdo.record.frontier import Frontier
 from acuerdo.record.keyring import Keyring, other_keys
-from acuerdo.record.merkle import consistent, covering
 from acuerdo.record.note import Note, read_note
 from acuerdo.record.party import Party, origin
+from acuerdo.record.witness import introduced
 
 
 @final
@@ -47,17 +47,17 @@ class _Walk:
 
     def __init__(self, party: Party, first: Parcel, *, sizes: frozenset[int]) -> None:
         begin = first.page.begin
-        if len(first.frontier) != sum(1 for _ in covering(0, begin)):
+        tree = Frontier.given(begin, first.frontier)
+        if tree is None:
             raise _proves_nothing(_NOT_WHOLE, party.side)
-        self.party, self.begin, self.sizes = party, begin, sizes
-        self.tree = Frontier(begin, first.frontier)
-        self.keyring = Keyring.of(party)
+        self.party, self.begin, self.sizes, self.tree = party, begin, sizes, tree
+        self.keyring = introduced(Keyring.of(party), first.page, end=begin)
         self.roots: dict[int, bytes] = {begin: self.tree.root()}
         self.last: tuple[Note, Checkpoint] | None = None
         self.withheld = self.unproven = 0
 
     def take(self, parcel: Parcel) -> None:
-        """Verifies a parcel: every signature, every place, and the checkpoint over it."""
+        """Verifies a parcel: every signature on an entry, every place, and that the checkpoint is of this log."""
         page = parcel.page
         if page.begin != self.tree.size:
             raise _proves_nothing(_NOT_WHOLE, self.party.side)
@@ -72,24 +72,19 @@ class _Walk:
         self.unproven += len(parcel.late)
         note = read_note(page.note)
         checkpoint = read_checkpoint(note)
-        holds = consistent(
-            self.tree.size,
-            checkpoint.size,
-            earlier_root=self.tree.root(),
-            later_root=checkpoint.root,
-            proof=page.proof,
-        )
+        holds = self.tree.begins(checkpoint.size, checkpoint.root, proof=page.proof)
         if not holds or checkpoint.origin != self.party.origin:
             raise _proves_nothing(_NOT_SIGNED, self.party.side)
-        if not signed_by(note, self.party.origin, keys=self.keyring.nodes()):
-            raise _proves_nothing(_NO_SUCH_KEY if self.withheld else _NOT_SIGNED, self.party.side)
         self.last = note, checkpoint
 
     def whole(self) -> Checkpoint:
-        """The last checkpoint, if all that is under it came."""
-        if self.last is None or self.last[1].size != self.tree.size:
+        """The last checkpoint, if all that is under it came and one of the side's keys signed it."""
+        note, checkpoint = self.last or (None, None)
+        if note is None or checkpoint is None or checkpoint.size != self.tree.size:
             raise _proves_nothing(_NOT_WHOLE, self.party.side)
-        return self.last[1]
+        if not signed_by(note, self.party.origin, keys=self.keyring.nodes()):
+            raise _proves_nothing(_NO_SUCH_KEY if self.withheld else _NOT_SIGNED, self.party.side)
+        return checkpoint
 
 
 def proven_bundle(file: BinaryIO, *, known: Sequence[Party] = ()) -> tuple[Bundle, tuple[ProvenLog, ...]]:

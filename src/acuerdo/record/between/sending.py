@@ -55,13 +55,22 @@ class Sender:
         begin = min(asked.begin, size)
         items = tuple(_items(log, release, begin=begin, size=size, to=to, at=at))
         end = begin + len(items)
+        # Who reads a file may have nothing else, so that it tells of the keys before its first place too.
+        since = 0 if self.way == "file" else begin
+        keys = runs(place for place in log.key_places(size) if place >= since)
         parcel = Parcel(
             record=self.node.party.record,
             log=asked.log,
             sender=self.node.party.side,
             to=to,
-            page=Page(note=note, begin=begin, items=items, proof=log.consistency(end, size)),
-            late=tuple(_late(log, release, lacking=asked.lacking, to=to, at=at)),
+            page=Page(
+                note=note,
+                begin=begin,
+                items=items,
+                proof=log.consistency(end, size),
+                keys=tuple(_placed(log, release, places=keys, to=to, at=at)),
+            ),
+            late=tuple(_placed(log, release, places=asked.lacking, to=to, at=at)),
             frontier=[log.subtree(level, position) for level, position in covering(0, begin)],
             attests=self._attests(to),
         )
@@ -110,11 +119,12 @@ def _items(log: Log, release: Release, *, begin: int, size: int, to: str, at: da
             return
 
 
-def _late(
-    log: Log, release: Release, *, lacking: Sequence[tuple[int, int]], to: str, at: datetime
+def _placed(
+    log: Log, release: Release, *, places: Sequence[tuple[int, int]], to: str, at: datetime
 ) -> Iterator[tuple[int, bytes]]:
+    """The entries at runs of places that a party may have, as many as fit."""
     room, left = MOST_SIZE, MOST_LATE
-    for begin, end in lacking:
+    for begin, end in places:
         for row in log.rows(begin, min(end, begin + MOST_LATE)):
             if left == 0 or room < 0:
                 return

@@ -199,8 +199,11 @@ def _refused(why: Text) -> KeyRefused:
             ),
             why=why,
             fix=Text(
-                "Compare the fingerprints of both sides' files with acuerdo keys, then try again.",
-                "Compare con acuerdo keys las huellas de los archivos de ambas partes e inténtelo de nuevo.",
+                "Compare the fingerprints of both sides' files with acuerdo keys. If a node has a new key since the "
+                "last exchange, exchange once by file (export, import), which brings it; then try again.",
+                "Compare con acuerdo keys las huellas de los archivos de ambas partes. Si un nodo tiene llave nueva "
+                "desde el último intercambio, intercambien una vez por archivo (export, import), que la trae; luego "
+                "inténtelo de nuevo.",
             ),
         )
     )

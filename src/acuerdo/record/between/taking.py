@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import final
 
-from acuerdo.core.errors import Problem, RecordRefused
+from acuerdo.core.errors import KeyRefused, Problem, RecordRefused
 from acuerdo.core.text import Text
 from acuerdo.record import witness
 from acuerdo.record.admission import admit
 from acuerdo.record.between.parcel import Parcel
-from acuerdo.record.checkpoint import Checkpoint, read_checkpoint, signed_by
+from acuerdo.record.checkpoint import Checkpoint, cosigned_at, read_checkpoint, signed_by
+from acuerdo.record.keyring import Keyring
 from acuerdo.record.log import Log
 from acuerdo.record.merkle import leaf_hash
 from acuerdo.record.node import Node
@@ -60,13 +61,15 @@ def take(node: Node, parcel: Parcel, *, live: bool, recover: bool = False) -> Ta
     side, own = parcel.log, node.party.side
     if parcel.record != node.party.record or side not in node.parties:
         raise _not_ours(parcel)
+    if not live:
+        parcel.require_whole()
     attested = _attested(node, parcel, recover=recover)
     log = node.log(side)
     before = log.size
     if side == own and not recover:
         _same_as_ours(node, parcel)
         return _taken(log, parcel, before=before, late=0, attested=attested)
-    node.receive(side, _with_known_note(log, parcel.page), live=live)
+    node.receive(side, _with_known_note(log, parcel.page), live=live, recovering=recover)
     late = _supply(node, side, late=parcel.late)
     return _taken(log, parcel, before=before, late=late, attested=attested)
 
@@ -81,13 +84,29 @@ def _taken(log: Log, parcel: Parcel, *, before: int, late: int, attested: Checkp
 
 def _attested(node: Node, parcel: Parcel, *, recover: bool) -> Checkpoint | None:
     """What the sender attests of our own log; looked at first, for if we were rolled back all else must wait."""
-    if parcel.attests is None or parcel.to != node.party.side or parcel.sender not in node.peers or recover:
+    side = parcel.sender
+    if parcel.attests is None or parcel.to != node.party.side or side not in node.peers or recover:
         return None
-    return take_attestation(node, parcel.sender, rendered=parcel.attests)
+    keyring = node.keyring(side)
+    if parcel.log == side:
+        keyring = witness.introduced(keyring, parcel.page, begin=node.log(side).size)
+    try:
+        return take_attestation(node, side, rendered=parcel.attests, keyring=keyring)
+    except KeyRefused:
+        # An old file attests with the key of its day, which is no news and no fault.
+        if cosigned_at(read_note(parcel.attests), keyring.party.origin, keys=keyring.nodes()) is None:
+            raise
+        return None
 
 
-def take_attestation(node: Node, side: str, *, rendered: str) -> Checkpoint:
+def take_attestation(node: Node, side: str, *, rendered: str, keyring: Keyring | None = None) -> Checkpoint:
     """Takes a side's cosignature of our own checkpoint.
+
+    Args:
+        node: Our node.
+        side: The side that attests.
+        rendered: Our checkpoint with its cosignature.
+        keyring: That side's keys, where more is known of them than what is here.
 
     Raises:
         RecordRefused: If our node never signed that checkpoint.
@@ -95,7 +114,7 @@ def take_attestation(node: Node, side: str, *, rendered: str) -> Checkpoint:
         WitnessAlarm: If our own log is not what was attested; it is kept as proof.
     """
     _require_ours(node, rendered)
-    return node.attested(side, rendered)
+    return node.attested(side, rendered, keyring=keyring)
 
 
 def _require_ours(node: Node, rendered: str) -> None:
@@ -118,9 +137,9 @@ def _same_as_ours(node: Node, parcel: Parcel) -> None:
     checkpoint = read_checkpoint(read_note(parcel.page.note))
     own = node.own
     if checkpoint.size > own.size:
-        error = witness.alarm("rolled_back", own.origin, seen=f"{own.size} < {checkpoint.size}")
+        error = witness.alarm("rolled_back", f"{own.origin} ({own.size} < {checkpoint.size})")
     elif own.root(checkpoint.size) != checkpoint.root:
-        error = witness.alarm("rewritten_past", own.origin, seen=str(checkpoint.size))
+        error = witness.alarm("rewritten_past", f"{own.origin} ({checkpoint.size})")
     else:
         return
     if parcel.sender in node.peers:
@@ -139,7 +158,7 @@ def _with_known_note(log: Log, page: witness.Page) -> witness.Page:
 
 def _supply(node: Node, side: str, *, late: Sequence[tuple[int, bytes]]) -> int:
     """Adds entries of which the leaf was here, each checked as it would have been at its place."""
-    log, count = node.log(side), 0
+    log, count, sizes = node.log(side), 0, node.certain(side)
     if not late:
         return 0
     with log.writing():
@@ -149,7 +168,8 @@ def _supply(node: Node, side: str, *, late: Sequence[tuple[int, bytes]]) -> int:
                 raise _other_entry(side, place)
             if row.envelope is not None:
                 continue
-            if admit(envelope, place, keyring=node.keyring(side, end=place)).new.alters_keys:
+            keyring = node.keyring(side, end=place)
+            if admit(envelope, place, keyring=keyring, sizes=sizes).new.alters_keys:
                 raise _hidden_key(side, place)
             log.supply(place, envelope)
             count += 1

@@ -9,6 +9,7 @@ from acuerdo.core.text import Text
 from acuerdo.record.between.bundle import Bundle
 from acuerdo.record.between.proving import ProvenLog
 from acuerdo.record.explain import whose_keys
+from acuerdo.record.telling import in_lines
 
 
 def told(bundle: Bundle, logs: Sequence[ProvenLog], *, given: Collection[str]) -> Text:
@@ -19,8 +20,7 @@ def told(bundle: Bundle, logs: Sequence[ProvenLog], *, given: Collection[str]) -
         logs: What is proven of each log.
         given: The sides whose own file the reader has, and which was found to be the same.
     """
-    lines = [*_proves(bundle, logs), *_does_not(bundle, logs, given=given)]
-    return Text("\n".join(one.en for one in lines), "\n".join(one.es for one in lines))
+    return in_lines((*_proves(bundle, logs), *_does_not(bundle, logs, given=given)))
 
 
 def _proves(bundle: Bundle, logs: Sequence[ProvenLog]) -> Iterator[Text]:
