@@ -26,3 +26,22 @@ def test_a_number_only_where_there_is_one() -> None:
 def test_a_probability_is_one() -> None:
     with pytest.raises(CheckFailed, match="no probability"):
         Finding(estimate=estimate(1.0), p_value=1.2)
+
+
+def test_a_finding_is_a_table_and_shows_itself() -> None:
+    pd = pytest.importorskip("pandas")
+    whole = Estimate(
+        value=2.0, low=1.0, high=3.0, unit=AS_GIVEN, method="any", outcome=Text("estimated", "estimado")
+    )
+    found = Finding(
+        estimate=whole,
+        parts={"event 0": estimate(1.5), "event 1": estimate(2.5)},
+        errors={"event 1": 0.25},
+        diagnostics={"standard_error": 0.5},
+    )
+    table = pd.DataFrame(found.rows()).set_index("part")
+    assert table["value"].to_dict() == {"effect": 2.0, "event 0": 1.5, "event 1": 2.5}
+    assert table.loc["effect", ["standard_error", "low", "high", "level"]].tolist() == [0.5, 1.0, 3.0, 0.95]
+    assert table.loc["event 1", "standard_error"] == 0.25
+    assert table.loc["event 0", ["standard_error", "low", "high"]].isna().all(), "missing is missing"
+    assert repr(found) == found.render("en")

@@ -176,8 +176,8 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "tenths of years": (lambda: changed("año", lambda frame: frame["año"] / 10), {}, "neither years nor"),
     "dates among years": (lambda: with_value("año", 0, date(1990, 1, 1)), {}, "Dates and other values"),
     "words for times": (lambda: changed("año", lambda frame: "ayer"), {}, "'ayer' is not a period"),
-    "before the first period": (table, {"treated": {"México": 1980}}, "runs from 1990 to 2009"),
-    "after the last period": (table, {"treated": {"México": 2030}}, "runs from 1990 to 2009"),
+    "before the first period": (table, {"treated": {"México": 1980}}, "period of the table, 1990 to 2009: México"),
+    "after the last period": (table, {"treated": {"México": 2030}}, "period of the table, 1990 to 2009: México"),
     "at the first period": (table, {"treated": {"México": 1990}}, "in or before the first period, 1990: México"),
     "a name without its accent": (table, {"treated": {"Mexico": START}}, r"Did you mean México\?"),
     "a unit for a column": (table, {"treated": "México"}, "is a unit, not a column"),
@@ -195,6 +195,14 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "a first period that changes": (
         lambda: changed("g", lambda frame: frame["año"]), {"treated": ..., "first_treated": "g"}, "changes within",
     ),
+    "first periods long after the last": (
+        lambda: changed("g", lambda frame: np.where(frame["estado"] == "México", START, 2099)),
+        {"treated": ..., "first_treated": "g"}, r"'2099' on.*, 1990 to 2009: .*\(",
+    ),
+    "a number for never": (
+        lambda: changed("g", lambda frame: np.where(frame["estado"] == "México", START, 10_000)),
+        {"treated": ..., "first_treated": "g"}, "(?s)g: These numbers are neither.*infinity say that a unit is never",
+    ),
     "a cluster that changes": (table, {"cluster": "año"}, "changes within"),
     "nobody lives there": (
         lambda: changed("people", lambda frame: np.where(frame["estado"] == "Nuevo León", 0.0, 5.0)),
@@ -202,7 +210,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     ),
     "longitude first": (table, {"coordinates": ("lon", "lat")}, "nowhere on Earth"),
     "a predictor of words": (table, {"predictors": ["estado"]}, "other than numbers"),
-    "an index instead of columns": (lambda: table().set_index(["estado", "año"]), {}, "'estado' is not a column"),
+    "an index instead of columns": (lambda: table().set_index(["estado", "año"]), {}, "reset_index"),
     "two columns of one name": (
         lambda: table().set_axis(["estado", "año", "y", "y", "d", "lat", "lon"], axis=1), {}, "no data frame",
     ),

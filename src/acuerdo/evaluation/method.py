@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Generic, Literal, TypeVar, final
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Literal, TypeVar, final
 
 import numpy as np
 from pydantic import Field
@@ -119,9 +119,9 @@ class Path:
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Finding:
-    """What a method found.
+    """What a method found; in a notebook it shows itself as :meth:`render` has it.
 
     Attributes:
         estimate: The effect, with its interval and outcome in words; its value is None unless ``code`` is
@@ -133,6 +133,7 @@ class Finding:
         path: Actual and counterfactual; None for a method without one.
         placebo_gaps: For each placebo (a unit, ``date 2014-03`` …), actual less counterfactual along ``path``.
         parts: Estimates of parts by name: ``ATT(2004,2005)``, ``event 3``, a unit, a break date.
+        errors: Standard error of each part that has one.
         weights: Weight of each donor by unit name, zeros left out.
         diagnostics: Numbers and short codes by name, e.g. ``pre_rmspe``, ``clusters``.
         warnings: What a reader must know though the run succeeded.
@@ -149,6 +150,7 @@ class Finding:
     path: Path | None = None
     placebo_gaps: Mapping[str, NDArray[np.float64]] = field(default_factory=dict[str, "NDArray[np.float64]"])
     parts: Mapping[str, Estimate] = field(default_factory=dict[str, Estimate])
+    errors: Mapping[str, float] = field(default_factory=dict[str, float])
     weights: Mapping[str, float] = field(default_factory=dict[str, float])
     diagnostics: Mapping[str, float | int | str | None] = field(
         default_factory=dict[str, "float | int | str | None"]
@@ -170,7 +172,28 @@ class Finding:
         """The finding in a few lines: the number, what it rests on, what a reader must know."""
         return told(self, lang)
 
-    def __str__(self) -> str:
+    def rows(self) -> list[dict[str, Any]]:
+        """The effect and its parts as rows of a table, for any data frame: ``pandas.DataFrame(found.rows())``.
+
+        Returns:
+            For each of them ``part`` (``effect`` for the whole), ``value``, ``standard_error``, ``low``, ``high`` and
+            ``level``; None where there is none.
+        """
+        numbers = {"effect": self.estimate, **self.parts}
+        errors = {"effect": self.diagnostics.get("standard_error"), **self.errors}
+        return [
+            {
+                "part": name,
+                "value": one.value,
+                "standard_error": errors.get(name),
+                "low": one.low,
+                "high": one.high,
+                "level": one.level,
+            }
+            for name, one in numbers.items()
+        ]
+
+    def __repr__(self) -> str:
         return self.render("en")
 
 

@@ -64,7 +64,9 @@ class Table:
             self._table = nw.from_native(frame, eager_only=True)
             self._names: Sequence[str] = self._table.columns
         except (TypeError, ValueError, nw.exceptions.NarwhalsError) as error:
-            raise UsageError(_no_table(type(frame).__name__, str(error))) from error
+            raise UsageError(_no_table(type(frame).__name__)) from error
+        index = nw.maybe_get_index(self._table)
+        self._index: Sequence[Any] = () if index is None else index.names
 
     def require(self, columns: Columns) -> None:
         """Refuses what the table cannot give.
@@ -81,7 +83,9 @@ class Table:
             raise UsageError(wrong)
         problems: list[Problem] = []
         for name in dict.fromkeys(_named(columns)):
-            if name not in self._names:
+            if name not in self._names and name in self._index:
+                problems.append(_is_index(name))
+            elif name not in self._names:
                 problems += not_found(_A_COLUMN, str(name), known=self._names).problems
         if problems:
             raise NotFound(problems)
@@ -185,16 +189,27 @@ def _number(value: Any) -> float | None:
     return None if found in _STANDS_FOR_MISSING else found
 
 
-def _no_table(kind: str, error: str) -> Problem:
+def _is_index(name: str) -> Problem:
+    return Problem(
+        what=Text(
+            f"'{name}' is part of the table's index, not a column.",
+            f"«{name}» es parte del índice de la tabla, no una columna.",
+        ),
+        fix=Text("Give the table's reset_index().", "Dé el reset_index() de la tabla."),
+    )
+
+
+def _no_table(kind: str) -> Problem:
     return Problem(
         what=Text(
             f"This is no data frame that can be read: {kind}.",
             f"No es una tabla de datos que pueda leerse: {kind}.",
         ),
-        why=Text(error.splitlines()[0] if error else kind, error.splitlines()[0] if error else kind),
         fix=Text(
-            "Give a pandas or polars data frame whose columns have names of their own; collect a lazy one first.",
-            "Use un data frame de pandas o polars con nombres de columna distintos; materialice antes uno diferido.",
+            "Give a table of pandas, polars or pyarrow whose columns have names of their own; collect a lazy one "
+            "first.",
+            "Use una tabla de pandas, polars o pyarrow con nombres de columna distintos; si es diferida, materialícela "
+            "antes.",
         ),
     )
 

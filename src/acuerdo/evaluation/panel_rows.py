@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, final
 
 import numpy as np
@@ -54,7 +54,7 @@ class Rows:
         # Read once for each distinct value: a table of municipalities has half a million rows
         known = {one: name_of(one) for one in dict.fromkeys(named)}
         distinct = [*dict.fromkeys(when)]
-        read = dict(zip(distinct, periods_of(distinct), strict=True))
+        read = dict(zip(distinct, _periods(distinct, column=columns["period"]), strict=True))
         units, periods = tuple(dict.fromkeys(known.values())), _in_order(read.values())
         rows = {name: row for row, name in enumerate(units)}
         places = {one: place for place, one in enumerate(periods)}
@@ -92,6 +92,13 @@ class Rows:
         if found not in self.periods:
             raise not_found(_A_PERIOD, found.code, known=[one.code for one in self.periods])
         return self.periods.index(found)
+
+
+def _periods(values: Sequence[Any], *, column: str) -> list[Period]:
+    try:
+        return periods_of(values)
+    except CheckFailed as error:
+        raise CheckFailed([replace(one, where=column) for one in error.problems]) from error
 
 
 def _in_order(when: Iterable[Period]) -> tuple[Period, ...]:

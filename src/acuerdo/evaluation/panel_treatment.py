@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -50,6 +51,7 @@ def treatment_of(table: Table, rows: Rows, *, columns: Columns) -> dict[str, Any
 def _from_mapping(treated: Mapping[Any, Any], rows: Rows) -> tuple[int | None, ...]:
     starts: dict[str, int] = {}
     problems: list[Problem] = []
+    outside: dict[Period, list[str]] = {}
     for unit, first in treated.items():
         name = name_of(unit)
         found = period_in(first, rows.kind)
@@ -58,7 +60,8 @@ def _from_mapping(treated: Mapping[Any, Any], rows: Rows) -> tuple[int | None, .
         elif found in rows.periods:
             starts[name] = rows.periods.index(found)
         else:
-            problems.append(_outside(name, found, rows=rows))
+            outside.setdefault(found, []).append(name)
+    problems += [_outside(names, found, rows=rows) for found, names in outside.items()]
     if problems:
         raise NotFound(problems)
     return tuple(starts.get(unit) for unit in rows.units)
@@ -66,7 +69,10 @@ def _from_mapping(treated: Mapping[Any, Any], rows: Rows) -> tuple[int | None, .
 
 def _from_column(table: Table, rows: Rows, *, column: str) -> tuple[int | None, ...]:
     given = dict(zip(rows.units, rows.per_unit(table, column), strict=True))
-    return _from_mapping({unit: one for unit, one in given.items() if not _is_never(one)}, rows)
+    try:
+        return _from_mapping({unit: one for unit, one in given.items() if not _is_never(one)}, rows)
+    except CheckFailed as error:
+        raise CheckFailed([replace(one, where=column, fix=_NEVER) for one in error.problems]) from error
 
 
 def _is_never(value: Any) -> bool:
@@ -114,20 +120,29 @@ def _no_column(treated: str, rows: Rows, *, known: Sequence[str]) -> NotFound:
     )
 
 
-def _outside(unit: str, start: Period, *, rows: Rows) -> Problem:
+def _outside(units: Sequence[str], start: Period, *, rows: Rows) -> Problem:
     first, last = rows.periods[0].code, rows.periods[-1].code
     return Problem(
         what=Text(
-            f"{unit} is said to be treated from '{start.code}' on, which is not a period of the table: it runs from "
-            f"{first} to {last}.",
-            f"Se dice que {unit} se trata desde «{start.code}», que no es un periodo de la tabla: va de {first} a "
-            f"{last}.",
+            f"Said to be treated from '{start.code}' on, which is not a period of the table, {first} to {last}: "
+            f"{some(units)}.",
+            f"Se dice que se tratan desde «{start.code}», que no es un periodo de la tabla, {first} a {last}: "
+            f"{some(units)}.",
         ),
         fix=Text(
-            "Leave the unit out if it was treated before; leave it untreated if it was treated afterwards.",
-            "Excluya la unidad si se trató antes; déjela sin tratar si se trató después.",
+            "Leave a unit out if it was treated before; if it never was, or only afterwards, leave it untreated (in a "
+            "column: null, 0 or infinity).",
+            "Excluya una unidad si se trató antes; si nunca se trató, o solo después, déjela sin tratar (en una "
+            "columna: nulo, 0 o infinito).",
         ),
     )
+
+
+_NEVER: Final = Text(
+    "Write the first treated period as in the column of periods; null, 0 or infinity say that a unit is never treated.",
+    "Escriba el primer periodo tratado como en la columna de periodos; nulo, 0 o infinito indican que una unidad nunca "
+    "se trata.",
+)
 
 
 _TOLD_TWICE: Final = Problem(

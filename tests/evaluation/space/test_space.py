@@ -116,6 +116,24 @@ def test_rings_find_the_effect_where_it_is() -> None:
     assert found.diagnostics["units up to 50 km"] == 20
 
 
+def test_one_neighbour_has_no_interval() -> None:
+    """A lone unit's own shocks cannot be told from the effect, in a ring as anywhere else."""
+    rng = np.random.default_rng(7)
+    centre, near = np.array([[20.0, -100.0]]), np.array([[20.2, -100.0]])
+    next_to, far = (
+        rng.uniform([20.6, -100], [20.8, -99.8], size=(8, 2)),
+        rng.uniform([15, -95], [17, -92], size=(20, 2)),
+    )
+    panel = on_a_map(
+        rng.normal(size=(30, 8)), np.vstack([centre, near, next_to, far]), first_treated=(4,) + (None,) * 29
+    )
+    found = run("spillover_rings", panel, edges_km=(50.0, 150.0))
+    assert found.estimate.value is not None
+    assert (found.estimate.low, found.p_value, found.parts["up to 50 km"].low) == (None, None, None)
+    assert "single cluster" in found.warnings[0].en
+    assert found.diagnostics["units up to 150 km"] == 8
+
+
 def test_what_cannot_be_mapped_is_refused() -> None:
     rng = np.random.default_rng(6)
     places = rng.uniform([18, -104], [24, -96], size=(30, 2))

@@ -109,3 +109,22 @@ def test_the_interval_of_one_unit_is_that_of_the_single_case() -> None:
     one = single.run(given, settings=single.settings(interval="placebo", level=0.8), seed=0).estimate
     other = pooled.run(given, settings=pooled.settings(level=0.8), seed=0).estimate
     assert (other.low, other.high) == pytest.approx((one.low, one.high), rel=1e-4)
+
+
+def test_placebos_that_are_matched_without_error_are_told() -> None:
+    """With as many donors as here no effect stands out, however great; the reader is told why."""
+    one = method("pooled_synthetic_control")
+    random = np.random.default_rng(1)
+    outcome = 3 * random.normal(size=(30, 1)) + 0.3 * np.arange(10) + random.normal(size=(30, 10))
+    starts = {row: 5 if row < 6 else 7 for row in range(12)}
+    for row, start in starts.items():
+        outcome[row, start:] += 20
+    found = one.run(panel(outcome, starts), settings=one.settings(sets=199), seed=0)
+    assert found.estimate.value == pytest.approx(20, abs=1)
+    assert found.p_value is not None
+    assert found.p_value > 0.05
+    told = [warning.en for warning in found.warnings]
+    assert any("more donors than periods" in one for one in told)
+    assert any("of 200 that the rank is taken among" in one for one in told)
+    long = one.run(panel(walks(16, 60), {0: 40, 1: 41}), settings=one.settings(sets=199), seed=0)
+    assert not [one for one in long.warnings if "without error" in one.en]

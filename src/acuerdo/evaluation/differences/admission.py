@@ -153,8 +153,8 @@ def _incomplete(panel: Panel, *, gaps: bool) -> Refusal | None:
         return Refusal(
             code=OutcomeCode.MISSING_OUTCOME,
             words=Text(
-                f"{missing} cells have no outcome and this method needs all of them; missing is not zero.",
-                f"Faltan {missing} celdas del resultado y este método las requiere todas; lo que falta no es cero.",
+                f"Cells without an outcome: {missing}. This method needs all of them; missing is not zero.",
+                f"Celdas sin resultado: {missing}. Este método las requiere todas; lo que falta no es cero.",
             ),
         )
     return None

@@ -98,6 +98,11 @@ class Answer:
             counterfactual=counterfactual,
             path=path,
             parts={name: self.estimate(one) for name, one in parts.items()},
+            errors={
+                name: error
+                for name, one in parts.items()
+                if (error := self.stated(one).standard_error) is not None
+            },
             diagnostics={"standard_error": stated.standard_error, **diagnostics},
             warnings=(() if self.bare is None else (self.bare,)) + warnings,
         )

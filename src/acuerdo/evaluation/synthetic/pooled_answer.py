@@ -13,7 +13,7 @@ from acuerdo.evaluation.method import AbstractMethod, Finding, OutcomeCode, Path
 from acuerdo.evaluation.panel import Panel
 from acuerdo.evaluation.synthetic.pooled import PooledGaps, placebo_sets, pooled_gaps
 from acuerdo.evaluation.synthetic.pooled_case import AbstractPooledSettings, PooledCase
-from acuerdo.evaluation.synthetic.wording import NO_INTERVAL, left_out
+from acuerdo.evaluation.synthetic.wording import ALMOST_OVERFITTED, NO_INTERVAL, left_out, perfect_placebos
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +69,7 @@ def _finding(
             "least_p_value": 1 / len(found.gaps),
             "periods_after": staggered.horizon,
         },
-        warnings=_warnings(case, settings, horizon=staggered.horizon, has_interval=ends is not None),
+        warnings=_warnings(case, settings, gaps=found, has_interval=ends is not None),
     )  # fmt: skip
 
 
@@ -136,9 +136,10 @@ def _overfitted(units: list[str]) -> Text:
 
 
 def _warnings(
-    case: PooledCase, settings: AbstractPooledSettings, *, horizon: int, has_interval: bool
+    case: PooledCase, settings: AbstractPooledSettings, *, gaps: PooledGaps, has_interval: bool
 ) -> tuple[Text, ...]:
     found: list[Text] = []
+    horizon = case.staggered.horizon
     if settings.horizon is not None and horizon < settings.horizon:
         found.append(
             Text(
@@ -150,4 +151,9 @@ def _warnings(
         found.append(left_out(case.dropped))
     if not has_interval:
         found.append(NO_INTERVAL)
+    if len(case.units) - len(case.staggered.treated) >= case.staggered.starts.min():
+        found.append(ALMOST_OVERFITTED)
+    perfect = int(gaps.perfect.any(axis=1).sum())
+    if perfect:
+        found.append(perfect_placebos(perfect, len(gaps.perfect)))
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from acuerdo.core.text import Text
 from acuerdo.evaluation.naming import some
 from acuerdo.evaluation.synthetic.case import Case
-from acuerdo.evaluation.synthetic.placebo import Placebos
+from acuerdo.evaluation.synthetic.placebo import Placebos, is_perfect
 from acuerdo.evaluation.synthetic.settings import AbstractSyntheticSettings
 
 NO_INTERVAL = Text(
@@ -15,7 +15,7 @@ NO_INTERVAL = Text(
     "No hay intervalo: a este nivel, con tan pocas unidades o periodos no se rechazaría ningún efecto, por grande "
     "que fuera.",
 )
-_ALMOST_OVERFITTED = Text(
+ALMOST_OVERFITTED = Text(
     "There are more donors than periods to match, so part of the fit is chance.",
     "Hay más donantes que periodos por igualar, así que parte del ajuste es azar.",
 )
@@ -29,6 +29,17 @@ def estimated(case: Case, ranks: Placebos) -> Text:
         f"{standing} of {ranks.count} units, itself among them, stand out as far.",
         f"Estimado con {len(case.donors)} donantes igualados en {case.comparison.start} periodos; "
         f"{standing} de {ranks.count} unidades, ella incluida, sobresalen tanto.",
+    )
+
+
+def perfect_placebos(perfect: int, ranked: int) -> Text:
+    """Some placebos are matched so well that they stand out whatever they do afterwards."""
+    return Text(
+        f"Matched without error before the treatment, by having many donors for few periods: {perfect} of {ranked} "
+        "that the rank is taken among. They stand out however little they depart afterwards, so that p is too great.",
+        f"Igualados sin error antes del tratamiento, por haber muchos donantes para pocos periodos: {perfect} de los "
+        f"{ranked} entre los que se toma el rango. Sobresalen por poco que se aparten después, de modo que p es "
+        "demasiado grande.",
     )
 
 
@@ -83,7 +94,11 @@ def warnings(
     if wanted.interval != "none" and ends is None:
         found.append(NO_INTERVAL)
     if len(case.donors) >= case.comparison.start:
-        found.append(_ALMOST_OVERFITTED)
+        found.append(ALMOST_OVERFITTED)
+    matched = is_perfect(case.comparison.outcomes, ranks.gaps, start=case.comparison.start)
+    perfect = int((matched & ranks.ranked).sum())
+    if perfect:
+        found.append(perfect_placebos(perfect, ranks.count))
     if 1 / ranks.count > 1 - wanted.level:
         found.append(
             Text(
