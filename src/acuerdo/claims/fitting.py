@@ -86,9 +86,8 @@ Known = Callable[[str], Mapping[Period, float]]
 
 def ranked(heard: Phrase, catalog: Mapping[str, Indicator], *, named: Named) -> Iterator[tuple[float, str]]:
     """How well each indicator's words fit; a shorter id wins a tie, since it says less that was not asked for."""
-    asked = _tokens(heard.plain)
     for indicator in catalog.values():
-        score = _score(heard, asked, indicator)
+        score = _score(heard, indicator)
         # What the caller has named is taken as it is
         if (score > 0 or len(catalog) == 1) and _reaches(indicator, heard, named=named):
             yield score - len(indicator.id) / 100, indicator.id
@@ -110,12 +109,12 @@ def likeliest(
         return first
     years = {heard.year, heard.since}
     return next(
-        (one for one in alike if _is_of_size(known(one), catalog[one], meant.value, years=years)), first
+        (one for one in alike if _is_of_size(known(one), catalog[one], size=meant.value, years=years)), first
     )
 
 
 def _is_of_size(
-    values: Mapping[Period, float], indicator: Indicator, size: float, *, years: set[int | None]
+    values: Mapping[Period, float], indicator: Indicator, *, size: float, years: set[int | None]
 ) -> bool:
     """Whether a value of those years is of the size of a number; the newest, if there is none of them."""
     kind = indicator.baseline.period.kind
@@ -124,7 +123,8 @@ def _is_of_size(
     return any(abs(math.log(value / size)) <= _FAR for value in spoken)
 
 
-def _score(heard: Phrase, asked: set[str], indicator: Indicator) -> float:
+def _score(heard: Phrase, indicator: Indicator) -> float:
+    asked = _tokens(heard.plain)
     short = f"{indicator.short.en} {indicator.short.es} {indicator.id}"
     title = _tokens(f"{indicator.title.en} {indicator.title.es} {short}")
     rest = _tokens(f"{indicator.definition.en} {indicator.definition.es}")
@@ -152,9 +152,8 @@ def _reaches(indicator: Indicator, heard: Phrase, *, named: Named) -> bool:
 
 def unfit(heard: Phrase, catalog: Mapping[str, Indicator], *, named: Named) -> UsageError:
     """Nothing fits; where that is for the place alone, it is said."""
-    asked = _tokens(heard.plain)
-    best = max(catalog.values(), key=lambda one: (_score(heard, asked, one), -len(one.id)))
-    if _score(heard, asked, best) <= 0:
+    best = max(catalog.values(), key=lambda one: (_score(heard, one), -len(one.id)))
+    if _score(heard, best) <= 0:
         return nothing_found(heard.words)
     named_states = states_in(heard.words, best.country)
     where = named.municipalities[0] if named.municipalities else place(named_states[0])

@@ -195,7 +195,7 @@ def read(written: str) -> Allowed | None:
             return Allowed(written=written, value=low, hedge="range", low=low, high=high, step=low)
     between = _BETWEEN.search(text)
     if between:
-        return _between(written, *between.groups())
+        return _between(written, first=between.group(1), last=between.group(2))
     found = _number(text)
     if found is None:
         return None
@@ -207,7 +207,7 @@ def _together(found: re.Match[str]) -> str:
     return f"{found.group(1)},{int(found.group(2)):03}"
 
 
-def _between(written: str, first: str, last: str) -> Allowed | None:
+def _between(written: str, *, first: str, last: str) -> Allowed | None:
     """From one number to another; what the last is counted in, the first is too."""
     scale = next((found.group() for pattern, _ in _SCALES if (found := re.search(pattern, last))), "")
     start = _number(f"{first} {scale}" if _DIGITS.fullmatch(first.strip("$ ")) else first)

@@ -11,6 +11,7 @@ from acuerdo.cli.words import AsOf
 from acuerdo.core.text import Text
 
 if TYPE_CHECKING:
+    from acuerdo.core.period import Period
     from acuerdo.tracking.outlook.outlook import Chance, Distance, Expected, Outlook, Record, Revised
 
 _SHOWN = (0.8, 0.95)
@@ -95,9 +96,9 @@ def _from_baseline(one: Distance | None) -> list[tuple[Column, Cell]]:
         return []
     ratio = None if one.ratio is None else round(100 * one.ratio, 1)
     return [
-        (Column("baseline", Text("Baseline", "Línea base")), one.baseline.code),
+        (Column("baseline", Text("Baseline", "Línea base")), _period(one.baseline)),
         (Column("baseline_value", Text("Value then", "Valor entonces")), _round(one.before)),
-        (Column("newest", Text("Newest period", "Último periodo")), one.newest.code),
+        (Column("newest", Text("Newest period", "Último periodo")), _period(one.newest)),
         (Column("newest_value", Text("Value", "Valor")), _round(one.after)),
         (Column("from_baseline", Text("Change, per cent", "Cambio, por ciento")), ratio),
     ]
@@ -112,20 +113,22 @@ def _revisions(one: Revised) -> list[tuple[Column, Cell]]:
 
 def _nowcast(found: tuple[Expected, ...]) -> Table:
     rows = tuple(
-        (one.period.code, one.told, _round(one.value), *_ends(one.intervals, digits=0)) for one in found
+        (_period(one.period), one.told, _round(one.value), *_ends(one.intervals, digits=0)) for one in found
     )
     return Table(title=Text("Still coming in", "Aún por completarse"), columns=_NOWCAST, rows=rows)
 
 
 def _ahead(found: tuple[Expected, ...]) -> Table:
-    rows = tuple((one.period.code, _round(one.value), *_ends(one.intervals, digits=None)) for one in found)
+    rows = tuple(
+        (_period(one.period), _round(one.value), *_ends(one.intervals, digits=None)) for one in found
+    )
     return Table(title=Text("Forecast", "Pronóstico"), columns=_AHEAD, rows=rows)
 
 
 def _aims(found: tuple[Chance, ...]) -> Table:
     rows = tuple(
         (
-            one.aim.title, one.aim.announced_by, one.period.code, _round(one.distance),
+            one.aim.title, one.aim.announced_by, _period(one.period), _round(one.distance),
             None if one.probability is None else round(one.probability, 2), Coded(one.status, one.status_label),
             one.why_not,
         )
@@ -140,6 +143,10 @@ def _record(one: Record) -> Table:
     return Table(
         title=Text("Its record", "Su historial"), columns=_RECORD, rows=((one.judged, *shares, *against),)
     )
+
+
+def _period(one: Period) -> Coded:
+    return Coded(one.code, Text(one.label("en"), one.label("es")))
 
 
 def _ends(intervals: Mapping[float, tuple[float, float] | None], *, digits: int | None) -> tuple[Cell, ...]:
