@@ -35,6 +35,13 @@ def test_a_thing_is_cited_by_what_it_rests_on(given: str, expected: str) -> None
     assert any(one.key.startswith(expected) for one in Workspace.open().cite(given))
 
 
+def test_a_figure_known_from_print_alone_is_cited_by_the_pages_that_print_it() -> None:
+    cited = {one.key: one.publisher for one in Workspace.open().cite("mx_homicide_deaths")}
+    assert cited["S45"] == "Crónica"
+    assert cited["inegi_homicides_national"]
+    assert "published_figures" not in cited
+
+
 @pytest.mark.parametrize("given", ["us_mx_bicentennial:S999", "mx_homicide_ratee", "nothing"])
 def test_what_cannot_be_cited_is_told_with_the_nearest_names(given: str) -> None:
     with pytest.raises(NotFound):

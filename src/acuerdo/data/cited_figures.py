@@ -23,6 +23,7 @@ from acuerdo.spec.source import Reference
 from acuerdo.spec.table import Table
 
 KIND = "acuerdo_figures"
+SOURCE_ID = "published_figures"
 _FOLDER = Path(__file__).parent / "figures"
 
 
@@ -109,6 +110,17 @@ def packaged_tables() -> Mapping[str, FigureTable]:
     """
     return MappingProxyType(
         {path.stem: load_document(path, FigureTable) for path in sorted(_FOLDER.glob("*.yaml"))}
+    )
+
+
+@cache
+def figures_of(series_id: str) -> tuple[tuple[CitedFigure, Reference], ...]:
+    """The figures of a series, each with the page that prints it; none for a series of another source."""
+    return tuple(
+        (figure, table.references[figure.source])
+        for table in packaged_tables().values()
+        for series, figure in table.rows()
+        if series_id == f"{SOURCE_ID}.{series.id}"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from acuerdo.core.citation import Citation
 from acuerdo.core.errors import not_found
 from acuerdo.core.text import Text
+from acuerdo.data.cited_figures import SOURCE_ID, figures_of
 from acuerdo.data.recognise import source, sources
 from acuerdo.indicators.load import catalog
 from acuerdo.indicators.setting import input_series
@@ -44,7 +45,12 @@ def _of_framework(framework_id: str, key: str) -> tuple[Citation, ...]:
 
 
 def _of_indicator(indicator_id: str) -> tuple[Citation, ...]:
+    """Of figures that are known only as somebody printed them, the pages that print them."""
     chosen = catalog()[indicator_id]
-    named = dict.fromkeys(series_id.partition(".")[0] for series_id in input_series(chosen))
-    own = tuple(one.citation() for one in chosen.references.values())
-    return (*(source(source_id).about.citation for source_id in named), *own)
+    series = input_series(chosen)
+    files = dict.fromkeys(one.partition(".")[0] for one in series)
+    pages = dict.fromkeys(page for one in series for _, page in figures_of(one))
+    return (
+        *(source(one).about.citation for one in files if one != SOURCE_ID),
+        *(one.citation() for one in (*pages, *chosen.references.values())),
+    )

@@ -13,7 +13,7 @@ from acuerdo.core.place import PlaceLevel, place
 from acuerdo.core.status import Status
 from acuerdo.core.text import Text
 from acuerdo.core.unit import Unit
-from acuerdo.data.cited_figures import CitedFigure, packaged_tables
+from acuerdo.data.cited_figures import CitedFigure, figures_of
 from acuerdo.data.corrections import Correction, corrections
 from acuerdo.data.release import Release
 from acuerdo.data.sql import literal
@@ -34,7 +34,6 @@ _INGEST: Final = Text(
     "acuerdo cite ID names its sources; bring their files in with acuerdo ingest.",
     "acuerdo cite ID nombra sus fuentes; incorpore sus archivos con acuerdo ingest.",
 )
-_CITED: Final = "published_figures."
 
 
 @final
@@ -218,20 +217,19 @@ def _inputs(leaf: _Leaf, bench: Bench, *, where: str) -> Iterator[Input]:
             status=Status.MISSING if value is None else Status(CERTAINTY[doubt - 1]),
             known_from=known_from,
             release=bench.releases[bits.index("1")],
-            cited=_cited(series, label, period=period, value=value) if series.startswith(_CITED) else None,
+            cited=_cited(series, label, period=period, value=value),
         )
 
 
 def _cited(
     series: str, label: str, *, period: str, value: float | None
 ) -> tuple[CitedFigure, Reference] | None:
-    for table in packaged_tables().values():
-        for declared, one in table.rows():
-            same = (declared.id, one.breakdown, one.period.code) == (
-                series.removeprefix(_CITED),
-                label,
-                period,
-            )
-            if same and one.value == value:
-                return one, table.references[one.source]
-    return None
+    wanted = (label, period, value)
+    return next(
+        (
+            (figure, page)
+            for figure, page in figures_of(series)
+            if (figure.breakdown, figure.period.code, figure.value) == wanted
+        ),
+        None,
+    )

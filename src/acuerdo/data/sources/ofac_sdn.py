@@ -76,9 +76,11 @@ class SanctionsList(AbstractSource):
             title=Text("Entries that mention Mexico", "Entradas que mencionan a México"),
             definition=Text(
                 "Entries in whose line of the main file the word 'Mexico' stands: a birthplace, a tax "
-                "number, a registry. The widest of the counts, and no statement of nationality.",
+                "number, a registry. The widest of the counts, and no statement of nationality. In capitals, "
+                "MEXICO is part of a company's name, and does not count by itself.",
                 "Entradas en cuya línea del archivo principal aparece la palabra «Mexico»: lugar de "
-                "nacimiento, registro fiscal, folio. Es el conteo más amplio y no afirma nacionalidad.",
+                "nacimiento, registro fiscal, folio. Es el conteo más amplio y no afirma nacionalidad. En "
+                "mayúsculas, MEXICO es parte del nombre de una empresa y por sí solo no cuenta.",
             ),
             unit="entries",
             stock=True,

@@ -8,7 +8,7 @@ from typing import final
 from acuerdo.core.citation import Citation
 from acuerdo.core.errors import SpecProblems
 from acuerdo.core.text import LANGS, Text
-from acuerdo.data.cited_figures import KIND, FigureTable, packaged_tables
+from acuerdo.data.cited_figures import KIND, SOURCE_ID, FigureTable, packaged_tables
 from acuerdo.data.refusal import refused
 from acuerdo.data.source import (
     About,
@@ -26,7 +26,6 @@ from acuerdo.data.table import Staged
 from acuerdo.spec.load import load_document
 from acuerdo.spec.source import SOURCE_KINDS
 
-_ID = "published_figures"
 _COLUMNS = ("series", "place", "breakdown", "period", "value", "unit", "status", "known_from")
 _TYPES = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "VARCHAR", "VARCHAR", "DATE")
 
@@ -34,7 +33,7 @@ _TYPES = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "VARCHAR", "VARC
 def _declared() -> tuple[Series, ...]:
     return tuple(
         Series(
-            id=f"{_ID}.{series.id}",
+            id=f"{SOURCE_ID}.{series.id}",
             title=series.title,
             definition=series.definition,
             unit=series.unit,
@@ -61,7 +60,7 @@ class PublishedFigures(AbstractSource):
             open=True,
         ),
         citation=Citation(
-            key=_ID,
+            key=SOURCE_ID,
             title="Published figures, cited one by one",
             publisher="Acuerdo",
             kind="dataset",
@@ -127,7 +126,7 @@ class PublishedFigures(AbstractSource):
 def _rows(table: FigureTable) -> list[tuple[object, ...]]:
     return [
         (
-            f"{_ID}.{series.id}",
+            f"{SOURCE_ID}.{series.id}",
             series.place,
             figure.breakdown,
             figure.period.code,
