@@ -268,18 +268,19 @@ class Workspace:
 
     def check(self) -> tuple[Problem, ...]:
         """Every problem of what is declared and stored; none when all is well."""
+        from acuerdo.core.plugins import misplaced
         from acuerdo.data.audit import audit
         from acuerdo.data.recognise import SOURCES
         from acuerdo.spec.library import check_library
 
-        found = [*check_library(), *SOURCES.unfilled(), *audit(self.store)]
+        found = [*misplaced(), *check_library(), *SOURCES.unfilled(), *audit(self.store)]
         looks = (self.indicators, self.sources, self.claims.all, self.evaluation.all, self.tracking.check)
         for look in looks:
             try:
                 look()
             except AcuerdoError as error:
                 found.extend(error.problems)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     def cite(self, given: str) -> tuple[Citation, ...]:
         """What a thing rests on: a framework or ``framework:reference``, an indicator, a source.

@@ -9,13 +9,13 @@ from tests.foresight.test_run import REDUCE, same_bytes
 
 from acuerdo.cli.app import run as call
 from acuerdo.core.errors import AcuerdoError
-from acuerdo.core.plugins import Folder
+from acuerdo.core.plugins import OWN, Folder
 from acuerdo.core.text import same
 from acuerdo.foresight import playbook
 from acuerdo.foresight.answers import Foresight
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import Processes, Serial
-from acuerdo.foresight.library import OWN, model
+from acuerdo.foresight.library import model
 from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.study import study
 
@@ -99,12 +99,13 @@ WRONG = [
 
 @pytest.fixture(autouse=True)
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A folder of one's own with a model and a scenario; what was read of it is forgotten afterwards."""
-    folder = tmp_path / "own"
-    folder.mkdir()
+    """The models' folder of one's own content, with a scenario beside it; what was read is forgotten afterwards."""
+    folder, scenarios = tmp_path / "own/foresight/models", tmp_path / "own/foresight/scenarios"
+    folder.mkdir(parents=True)
+    scenarios.mkdir()
     (folder / "contagion.py").write_text(MODEL, encoding="utf-8")
-    (folder / "stay_apart.yaml").write_text(SCENARIO, encoding="utf-8")
-    monkeypatch.setenv(OWN, str(folder))
+    (scenarios / "stay_apart.yaml").write_text(SCENARIO, encoding="utf-8")
+    monkeypatch.setenv(OWN, str(tmp_path / "own"))
     monkeypatch.setenv("ACUERDO_STORE", str(tmp_path))
     playbook.plays.cache_clear()
     yield folder
@@ -156,11 +157,12 @@ def test_a_name_that_is_taken_and_a_folder_that_is_not_there_are_told(own: Path,
     with pytest.raises(AcuerdoError, match="Two files claim the id 'overdose'"):
         model("contagion")
     monkeypatch.setenv(OWN, str(own / "nowhere"))
-    with pytest.raises(AcuerdoError, match="ACUERDO_MODELS names a folder that is not there"):
+    with pytest.raises(AcuerdoError, match="ACUERDO_CONTENT names a folder that is not there"):
         model("overdose")
 
 
-def test_a_folder_without_a_variable_is_the_packages_alone(monkeypatch) -> None:
+def test_without_the_variable_there_is_the_package_alone(monkeypatch) -> None:
+    monkeypatch.delenv(OWN)
     folder = Folder("foresight/models", suffixes=(".py",), kind=same("model"))
     assert "contagion" not in folder.files()
     assert not folder.is_own("overdose")

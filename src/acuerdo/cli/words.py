@@ -9,7 +9,7 @@ from typing import Annotated
 from acuerdo.cli.command import Word
 from acuerdo.cli.output import Coded, Column
 from acuerdo.core.errors import not_found
-from acuerdo.core.place import PlaceLevel, find, place, places
+from acuerdo.core.place import PlaceLevel, divided, find, place, places
 from acuerdo.core.status import Status
 from acuerdo.core.text import Text
 
@@ -100,7 +100,6 @@ Cluster = Annotated[
 ]
 
 PLACE = Column("place", Text("Place", "Lugar"))
-_COUNTRIES = ("MX", "US")
 _PLACE = Text("a place", "un lugar")
 
 
@@ -121,11 +120,11 @@ def place_codes(given: Iterable[str]) -> frozenset[str]:
 def _code(given: str) -> str:
     if given in places():
         return given
-    for country in _COUNTRIES:
-        found = find(given, within=country)
-        if found is not None:
-            return found.code
+    # Mexico is the country, not its state; Georgia is the state, for that country has no states here.
+    found = [one.code for within in ("", *divided()) if (one := find(given, within=within))]
+    if found:
+        return found[0] if found[0] in divided() else found[-1]
     if "-" in given:
         return place(given).code
-    names = {one.name.es for one in places().values() if one.parent in _COUNTRIES}
-    raise not_found(_PLACE, given, known={*names, *_COUNTRIES})
+    names = {one.name.es for one in places().values() if one.parent in divided()}
+    raise not_found(_PLACE, given, known={*names, *divided()})

@@ -8,19 +8,21 @@ FIPS), ``US-06037`` (county, FIPS), ``US-NYC`` (New York City, which CDC counts 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import final
+from typing import Final, final
 
 from acuerdo.core.errors import not_found
+from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 
 _KIND = Text("a place", "un lugar")
-_DATA = Path(__file__).parent / "places"
+_TABLES: Final = Folder(
+    "core/places", suffixes=(".tsv",), kind=Text("a table of places", "una tabla de lugares")
+)
 
 
 class PlaceLevel(StrEnum):
@@ -97,17 +99,30 @@ def fold(name: str) -> str:
 def places() -> Mapping[str, Place]:
     """Every known place by code, countries first."""
     found: dict[str, Place] = {}
-    for file in sorted(_DATA.glob("*.tsv")):
-        for line in file.read_text(encoding="utf-8").splitlines()[1:]:
-            code, level, parent, alias, english, spanish, _ = line.split("\t")
-            found[code] = Place(
-                code=code,
-                level=PlaceLevel(level),
-                parent=parent,
-                name=Text(english, spanish or english),
-                alias=alias,
-            )
+    for code, level, parent, alias, english, spanish, _ in _rows():
+        found[code] = Place(
+            code=code,
+            level=PlaceLevel(level),
+            parent=parent,
+            name=Text(english, spanish or english),
+            alias=alias,
+        )
     return MappingProxyType(found)
+
+
+def side_name(side: str) -> Text:
+    """What to call a side that is known by its id alone: by its country, else as it is.
+
+    >>> side_name("mx").es
+    'México'
+    """
+    found = places().get(side.upper())
+    return found.name if found is not None else Text(side, side)
+
+
+def divided() -> tuple[str, ...]:
+    """The codes of the countries whose states are known, in order."""
+    return tuple(sorted({one.parent for one in places().values() if one.level is PlaceLevel.STATE}))
 
 
 @cache
@@ -119,10 +134,14 @@ def _aliases() -> Mapping[str, str]:
 def _by_name() -> Mapping[tuple[str, str], Place]:
     """Places by parent and folded name; the last column of the tables holds former and official long names."""
     found: dict[tuple[str, str], Place] = {}
-    for file in sorted(_DATA.glob("*.tsv")):
-        for line in file.read_text(encoding="utf-8").splitlines()[1:]:
-            code, _, parent, _, english, spanish, others = line.split("\t")
-            for name in (english, spanish, *others.split("|")):
-                if name:
-                    found.setdefault((parent, fold(name)), places()[code])
+    for code, _, parent, _, english, spanish, others in _rows():
+        for name in (english, spanish, *others.split("|")):
+            if name:
+                found.setdefault((parent, fold(name)), places()[code])
     return found
+
+
+def _rows() -> Iterator[list[str]]:
+    """The rows of every table: code, level, parent, alias, name in English, in Spanish if it differs, other names."""
+    for file in _TABLES.files().values():
+        yield from (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:])

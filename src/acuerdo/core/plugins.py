@@ -1,7 +1,8 @@
 """Plug-ins: one file adds one thing, and the file's name is its id.
 
-Listing what exists reads folder entries only; a plug-in's own code runs when it is asked for by name. Beside the
-package's folder a reader may have one of their own, named by an environment variable.
+Listing what exists reads folder entries only; a plug-in's own code runs when it is asked for by name. Readers may have
+content of their own beside the package's: in the folder that ``ACUERDO_CONTENT`` names, a file lies where it would lie
+in the package, ``frameworks/fj_to_cyclone.yaml``.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType, ModuleType
-from typing import final
+from typing import Final, final
 
 import acuerdo
 from acuerdo.core.errors import AcuerdoError, Problem, not_found
 from acuerdo.core.text import Text
 
+OWN: Final = "ACUERDO_CONTENT"
 _ROOT = Path(acuerdo.__file__).parent
 _TO_FILL_IN = "FILL IN"
 
@@ -33,29 +35,23 @@ class Folder:
         path: The folder, relative to the package, with slashes.
         suffixes: Endings of the files that are plug-ins: ``.yaml``, ``.py``.
         kind: The kind of thing with its article, for messages.
-        own: The environment variable that names a folder of the reader's own; none if empty.
     """
 
-    def __init__(self, path: str, *, suffixes: tuple[str, ...], kind: Text, own: str = "") -> None:
+    def __init__(self, path: str, *, suffixes: tuple[str, ...], kind: Text) -> None:
         self.path = path
         self.suffixes = suffixes
         self.kind = kind
-        self.own = own
 
     def files(self) -> Mapping[str, Path]:
         """Every plug-in's id and file, in order of id; nothing is imported.
 
         Raises:
-            AcuerdoError: If two files claim one id.
+            AcuerdoError: If two files claim one id, or the reader's own folder is not there.
         """
-        packaged = _packaged(_ROOT / self.path, self.suffixes)
-        named = os.environ.get(self.own) if self.own else None
-        if not named:
-            return packaged
-        own = Path(named).expanduser()
-        if not own.is_dir():
-            raise AcuerdoError(_no_folder(own, variable=self.own))
-        return _scan((_ROOT / self.path, own), self.suffixes)
+        own = own_content()
+        if own is None:
+            return _packaged(_ROOT / self.path, self.suffixes)
+        return _scan((_ROOT / self.path, own / self.path), self.suffixes)
 
     def is_own(self, plugin_id: str) -> bool:
         """Whether a plug-in is the reader's own.
@@ -97,8 +93,40 @@ class Folder:
             AcuerdoError: If it is the reader's own and cannot be run; says at which line.
         """
         if self.is_own(plugin_id):
-            return _run(self.file(plugin_id))
+            return _run(self.file(plugin_id), name=f"acuerdo_own_{self.path.replace('/', '_')}_{plugin_id}")
         return importlib.import_module(f"acuerdo.{self.path.replace('/', '.')}.{plugin_id}")
+
+
+def own_content() -> Path | None:
+    """The folder with the reader's own content; None where none is named.
+
+    Raises:
+        AcuerdoError: If the folder is not there.
+    """
+    named = os.environ.get(OWN)
+    if not named:
+        return None
+    own = Path(named).expanduser()
+    if not own.is_dir():
+        raise AcuerdoError(_no_folder(own))
+    return own
+
+
+def misplaced() -> tuple[Problem, ...]:
+    """The reader's own files that lie where nothing is looked for, and are therefore not read."""
+    own = own_content()
+    if own is None:
+        return ()
+    files = sorted(path for path in own.rglob("*") if path.suffix in (".yaml", ".py", ".tsv"))
+    return tuple(
+        _not_read(path, own)
+        for path in files
+        if path.parent == own or not _in_package(path, own).parent.is_dir()
+    )
+
+
+def _in_package(path: Path, own: Path) -> Path:
+    return _ROOT / path.relative_to(own)
 
 
 @cache
@@ -127,9 +155,8 @@ def _scan(folders: tuple[Path, ...], suffixes: tuple[str, ...]) -> Mapping[str, 
 
 
 @cache
-def _run(path: Path) -> ModuleType:
+def _run(path: Path, *, name: str) -> ModuleType:
     """The module of a file that lies outside the package."""
-    name = f"acuerdo_own_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise AcuerdoError(_not_run(path, ImportError(path.name)))
@@ -158,11 +185,20 @@ def _not_run(path: Path, error: Exception) -> Problem:
     )
 
 
-def _no_folder(folder: Path, *, variable: str) -> Problem:
+def _not_read(path: Path, own: Path) -> Problem:
     return Problem(
-        what=Text(
-            f"{variable} names a folder that is not there.", f"{variable} nombra una carpeta que no existe."
+        what=Text("Nothing reads a file in this folder.", "Nada lee un archivo en esta carpeta."),
+        where=str(path),
+        fix=Text(
+            f"Put it where it would lie under src/acuerdo: {own}/frameworks, {own}/indicators/catalog, …",
+            f"Póngalo donde estaría en src/acuerdo: {own}/frameworks, {own}/indicators/catalog, …",
         ),
+    )
+
+
+def _no_folder(folder: Path) -> Problem:
+    return Problem(
+        what=Text(f"{OWN} names a folder that is not there.", f"{OWN} nombra una carpeta que no existe."),
         where=str(folder),
         fix=Text("Make the folder, or unset the variable.", "Cree la carpeta, o quite la variable."),
     )

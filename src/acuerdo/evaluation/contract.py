@@ -6,10 +6,11 @@ One file per question; its name is the id. A contract whose question has no hone
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, final
+from typing import Annotated, Any, Final, final
 
 from pydantic import Field
 
+from acuerdo.core.place import side_name
 from acuerdo.core.result import fingerprint
 from acuerdo.core.text import Text
 from acuerdo.evaluation.outcome import Beside, Outcome, Predictor
@@ -29,13 +30,7 @@ from acuerdo.spec.fields import (
 from acuerdo.spec.source import Reference
 from acuerdo.spec.table import Table
 
-Side = Literal["us", "mx", "critics", "auditors"]
-SIDES: Final[dict[Side, Text]] = {
-    "us": Text("United States", "Estados Unidos"),
-    "mx": Text("Mexico", "México"),
-    "critics": Text("Critics", "Críticos"),
-    "auditors": Text("Auditors", "Auditores"),
-}
+_OUTSIDE: Final = {"critics": Text("Critics", "Críticos"), "auditors": Text("Auditors", "Auditores")}
 Probability = Annotated[Number, Field(ge=0, le=1)]
 
 
@@ -52,6 +47,11 @@ class Position(AbstractSpec):
     says: Words | None = None
     prediction: Probability | None = None
     sources: tuple[SourceRef, ...] = ()
+
+
+def position_of(side: str) -> Text:
+    """Whose position it is: a party's, by its id, or that of critics or auditors."""
+    return _OUTSIDE.get(side) or side_name(side)
 
 
 @final
@@ -285,7 +285,7 @@ class Contract(AbstractSpec):
     question: Words
     claims: tuple[Plain, ...] = ()
     objectives: tuple[Plain, ...] = ()
-    positions: dict[Side, Position] = Field(default_factory=dict)
+    positions: dict[Key, Position] = Field(default_factory=dict)
     written: Day
     foresight: Words
     threats: Annotated[tuple[Words, ...], Field(min_length=1)]

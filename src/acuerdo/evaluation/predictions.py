@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, final
 
-from acuerdo.evaluation.contract import Contract, Side
+from acuerdo.evaluation.contract import Contract
 from acuerdo.evaluation.ruling import Verdict
 
 _CAME_TRUE: Final[dict[Verdict, float]] = {"supported": 1.0, "refuted": 0.0}
@@ -30,7 +30,7 @@ class Record:
             None where nothing was scored.
     """
 
-    side: Side
+    side: str
     stated: int
     scored: int
     brier: float | None
@@ -48,7 +48,7 @@ def brier(prediction: float, verdict: Verdict) -> float | None:
 
 def track_records(contracts: Iterable[Contract], verdicts: Mapping[str, Verdict]) -> tuple[Record, ...]:
     """The record of every side that took a position on some contract, in order of side."""
-    stated: dict[Side, list[float | None]] = {}
+    stated: dict[str, list[float | None]] = {}
     for contract in contracts:
         for side, position in contract.positions.items():
             scores = stated.setdefault(side, [])
@@ -58,7 +58,7 @@ def track_records(contracts: Iterable[Contract], verdicts: Mapping[str, Verdict]
     return tuple(_record(side, scores) for side, scores in sorted(stated.items()))
 
 
-def _record(side: Side, scores: list[float | None]) -> Record:
+def _record(side: str, scores: list[float | None]) -> Record:
     known = [one for one in scores if one is not None]
     mean = sum(known) / len(known) if known else None
     return Record(side=side, stated=len(scores), scored=len(known), brier=mean)

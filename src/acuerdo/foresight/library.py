@@ -11,9 +11,7 @@ from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.foresight.model import Model
 
-OWN: Final = "ACUERDO_MODELS"
-"""Names a folder of the reader's own, with models (``.py``) and scenarios (``.yaml``)."""
-FOLDER: Final = Folder("foresight/models", suffixes=(".py",), kind=Text("a model", "un modelo"), own=OWN)
+FOLDER: Final = Folder("foresight/models", suffixes=(".py",), kind=Text("a model", "un modelo"))
 
 
 def model(model_id: str) -> Model:

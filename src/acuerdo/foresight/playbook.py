@@ -19,7 +19,6 @@ from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.foresight.declaring import ASSUMED
 from acuerdo.foresight.library import FOLDER as MODELS
-from acuerdo.foresight.library import OWN
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Lever, Model
 from acuerdo.foresight.scenario import Scenario, Schedule
@@ -28,9 +27,7 @@ from acuerdo.spec.fields import AbstractSpec, Day, Key, Number, Plain, Words
 from acuerdo.spec.load import load_document, load_every
 from acuerdo.spec.table import Table
 
-FOLDER: Final = Folder(
-    "foresight/scenarios", suffixes=(".yaml",), kind=Text("a scenario", "un escenario"), own=OWN
-)
+FOLDER: Final = Folder("foresight/scenarios", suffixes=(".yaml",), kind=Text("a scenario", "un escenario"))
 BASE: Final = "baseline"
 
 

@@ -11,7 +11,7 @@ from acuerdo.core.place import PlaceLevel
 from acuerdo.core.text import Text
 from acuerdo.indicators.attributes import ATTRIBUTES, Answer, Attributes
 from acuerdo.indicators.recipe import Expression
-from acuerdo.spec.fields import AbstractSpec, Day, Key, Plain, UnitId, When, Words
+from acuerdo.spec.fields import AbstractSpec, Country, Day, Key, Plain, UnitId, When, Words
 from acuerdo.spec.source import Reference
 from acuerdo.spec.table import Table
 
@@ -96,7 +96,7 @@ class Indicator(AbstractSpec):
     direction: Direction
     companion: Key | None = None
     objectives: tuple[Plain, ...] = ()
-    country: Literal["MX", "US"]
+    country: Country
     unit: UnitId
     recipe: Expression
     levels: Annotated[tuple[LevelName, ...], Field(min_length=1)]

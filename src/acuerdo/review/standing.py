@@ -61,10 +61,10 @@ def standing(workspace: Workspace, known: Framework, *, day: date) -> Standing:
     Args:
         known: The framework as it could have been written down that day.
     """
-    from acuerdo.tracking.coder import coder
-    from acuerdo.tracking.coding import EVERYONE, FIRST_CODER
+    from acuerdo.tracking.coder import coded as coded_frameworks
+    from acuerdo.tracking.coding import EVERYONE
 
-    if known.id not in coder(FIRST_CODER).judged:
+    if known.id not in coded_frameworks():
         return Standing()
     tracking = workspace.tracking
     meetings = known.meetings.values()

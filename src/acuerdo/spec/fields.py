@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from acuerdo.core.errors import AcuerdoError
 from acuerdo.core.period import Period
+from acuerdo.core.place import PlaceLevel, places
 from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS
 
@@ -159,6 +160,15 @@ def _unit(value: object) -> object:
     return value
 
 
+def _country(value: object) -> object:
+    if isinstance(value, str) and (value not in places() or places()[value].level is not PlaceLevel.COUNTRY):
+        raise refusal(
+            Text(f"'{value}' is not the code of a country.", f"'{value}' no es la clave de un país."),
+            Text("Use the two capital letters of ISO 3166: MX.", "Use las dos mayúsculas de ISO 3166: MX."),
+        )
+    return value
+
+
 def _period_out(value: Period) -> str:
     return value.code
 
@@ -203,6 +213,8 @@ When = Annotated[
 UnitId = Annotated[
     str, BeforeValidator(_unit), Field(json_schema_extra={"enum": list[JsonValue](sorted(UNITS))})
 ]
+Country = Annotated[str, BeforeValidator(_country)]
+"""The ISO 3166 code of a country: ``MX``."""
 Language = Literal["en", "es"]
 Plain = Annotated[str, Field(min_length=1)]
 """A text that is not translated: a name as published, an address, a code."""

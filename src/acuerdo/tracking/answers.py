@@ -13,7 +13,7 @@ from acuerdo.spec.source import Reference
 from acuerdo.tracking.audit import Audit, audit, objectives
 from acuerdo.tracking.codebook import Codebook, codebook
 from acuerdo.tracking.coder import coder, coders
-from acuerdo.tracking.coding import EVERYONE, FIRST_CODER, Code, codes
+from acuerdo.tracking.coding import EVERYONE, Code, codes
 from acuerdo.tracking.deadlines import Duty, duties
 from acuerdo.tracking.distribution import Distribution, by_framework
 from acuerdo.tracking.icalendar import icalendar
@@ -87,7 +87,7 @@ class Tracking:
         """
         from acuerdo.tracking.comparison import compare
 
-        first, other = (codes(framework_id, as_of=as_of, by=one) for one in (FIRST_CODER, against))
+        first, other = (codes(framework_id, as_of=as_of, by=one) for one in (None, against))
         return compare(first, other, stream=f"{framework_id}:{against}")
 
     def duties(self, framework_id: str | None = None, *, as_of: date | None = None) -> tuple[Duty, ...]:

@@ -16,6 +16,7 @@ from acuerdo.tracking.codebook import Correspondence, Finding, Nature, Potential
 from acuerdo.tracking.item import items
 from acuerdo.tracking.statement import statements
 
+_OURS: Final = "acuerdo"
 CODINGS: Final = Folder("tracking/codings", suffixes=(".yaml",), kind=Text("a coder", "un codificador"))
 
 
@@ -80,8 +81,17 @@ def coder(coder_id: str) -> CoderFile:
 
 
 def coders() -> tuple[str, ...]:
-    """The ids of all coders."""
-    return tuple(CODINGS.files())
+    """The ids of all coders, ours first."""
+    return tuple(sorted(CODINGS.files(), key=lambda one: (one != _OURS, one)))
+
+
+def coded() -> Mapping[str, CoderFile]:
+    """Every framework that was coded, with the judgements to use: those of the first coder who judged it."""
+    found: dict[str, CoderFile] = {}
+    for coder_id in coders():
+        for framework_id in coder(coder_id).judged:
+            found.setdefault(framework_id, coder(coder_id))
+    return found
 
 
 def _faults(file: CoderFile) -> Iterator[Fault]:

@@ -24,13 +24,12 @@ from acuerdo.tracking.codebook import (
     Works,
     codebook,
 )
-from acuerdo.tracking.coder import CoderFile, Reading, coder
+from acuerdo.tracking.coder import CoderFile, Reading, coded, coder
 from acuerdo.tracking.item import Item, items
 from acuerdo.tracking.statement import FiledStatement, statements
 from acuerdo.tracking.timeliness import highest_level, rounds_of, worst
 from acuerdo.tracking.works import outcome_indicators
 
-FIRST_CODER: Final = "acuerdo"
 _CODED: Final = Text("a coded framework", "un marco codificado")
 EVERYONE: Final = "all"
 """The account in which every statement counts, whoever speaks."""
@@ -104,27 +103,29 @@ class Code:
 
 
 def codes(
-    framework_id: str | None, *, as_of: date | None = None, by: str = FIRST_CODER, account: str = EVERYONE
+    framework_id: str | None, *, as_of: date | None = None, by: str | None = None, account: str = EVERYONE
 ) -> tuple[Code, ...]:
     """Every commitment and decision that had been made by a day, coded on what was public that day.
 
     Args:
-        framework_id: The framework; all that the coder has judged, if none is given.
+        framework_id: The framework; all that were coded, if none is given.
         as_of: The day, today if none is given; later statements do not count, whatever they tell of.
-        by: The coder whose readings are used.
+        by: The coder whose readings are used; for each framework the first that judged it, if none is given.
         account: Whose statements count: everyone's, or those of one party and the joint ones.
 
     Raises:
-        NotFound: If there is no such coder, or no such framework among those that the coder has judged.
+        NotFound: If there is no such coder, or no such framework among those that were coded.
         SpecProblems: If a file is wrong.
     """
-    read = coder(by)
-    chosen = tuple(read.judged) if framework_id is None else (framework_id,)
-    unknown = next((one for one in chosen if one not in read.judged), None)
+    read = coded() if by is None else dict.fromkeys(coder(by).judged, coder(by))
+    chosen = tuple(read) if framework_id is None else (framework_id,)
+    unknown = next((one for one in chosen if one not in read), None)
     if unknown is not None:
-        raise not_found(_CODED, unknown, known=read.judged)
+        raise not_found(_CODED, unknown, known=read)
     day = as_of or datetime.now(tz=UTC).date()
-    return tuple(one for key in chosen for one in _of_framework(key, read=read, as_of=day, account=account))
+    return tuple(
+        one for key in chosen for one in _of_framework(key, read=read[key], as_of=day, account=account)
+    )
 
 
 def _of_framework(framework_id: str, *, read: CoderFile, as_of: date, account: str) -> Iterator[Code]:

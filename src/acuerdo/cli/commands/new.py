@@ -16,9 +16,11 @@ from acuerdo.cli.checkout import clone_of, unread
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
 from acuerdo.core.errors import Problem, UsageError, not_found
+from acuerdo.core.plugins import own_content
 from acuerdo.core.text import Text
 
 _SCAFFOLDS = Path(__file__).parents[1] / "scaffolds"
+_PACKAGE = "src/acuerdo/"
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _KIND = Text("a kind of thing to begin", "un tipo de elemento que se pueda iniciar")
 
@@ -47,8 +49,8 @@ Into = Annotated[
     Path | None,
     Word(
         about=Text(
-            "Root of the repository; without it the one around the working folder.",
-            "Raíz del repositorio; sin ella, la del repositorio en que se está.",
+            "Root of the repository; without it the folder of ACUERDO_CONTENT, else the repository around here.",
+            "Raíz del repositorio; sin ella, la carpeta de ACUERDO_CONTENT o bien el repositorio en que se está.",
         ),
         label=Text("FOLDER", "CARPETA"),
     ),
@@ -61,15 +63,21 @@ def new(call: Call, kind: Kind, id: NewId, /, *, into: Into = None) -> Table:  #
     texts = _scaffold(kind)
     if not _ID.fullmatch(id):
         raise UsageError(_bad_id(id))
-    root = _root(into)
-    files = {root / name.replace("ID", id): Template(text).substitute(id=id) for name, text in texts.items()}
+    own = None if into else own_content()
+    root = own or _root(into)
+    files = {
+        root / (name.removeprefix(_PACKAGE) if own else name).replace("ID", id): Template(text).substitute(
+            id=id
+        )
+        for name, text in texts.items()
+    }
     present = [path for path in files if path.exists()]
     if present:
         raise UsageError([_exists(path) for path in present])
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return _told(files, root)
+    return _told(files, root, note=None if own else unread(root))
 
 
 def kinds() -> tuple[str, ...]:
@@ -99,8 +107,8 @@ def _root(given: Path | None) -> Path:
                 ),
                 where=str(here),
                 fix=Text(
-                    "Go to a clone of the repository, or name its root with --into.",
-                    "Vaya a una copia del repositorio o indique su raíz con --into.",
+                    "Name a folder of your own in ACUERDO_CONTENT; or go to a clone of the repository.",
+                    "Nombre una carpeta suya en ACUERDO_CONTENT, o vaya a una copia del repositorio.",
                 ),
             )
         )
@@ -127,8 +135,7 @@ def _exists(path: Path) -> Problem:
     )
 
 
-def _told(files: Mapping[Path, str], root: Path) -> Table:
-    beside = unread(root)
+def _told(files: Mapping[Path, str], root: Path, *, note: Text | None) -> Table:
     rows = tuple((str(path.relative_to(root)), text.count("FILL IN")) for path, text in files.items())
     return Table(
         title=Text("Written", "Se escribió"),
@@ -137,7 +144,7 @@ def _told(files: Mapping[Path, str], root: Path) -> Table:
             Column("to_fill_in", Text("To fill in", "Por llenar")),
         ),
         rows=rows,
-        note=Text(f"{_NEXT.en}\n{beside.en}", f"{_NEXT.es}\n{beside.es}") if beside else _NEXT,
+        note=Text(f"{_NEXT.en}\n{note.en}", f"{_NEXT.es}\n{note.es}") if note else _NEXT,
     )
 
 
@@ -151,15 +158,15 @@ COMMAND = Command(
     call=new,
     section="own",
     about=Text(
-        "Begin a framework, source, indicator or correction from a model that says what to fill in.",
-        "Inicia un marco, una fuente, un indicador o una corrección con un modelo que dice qué llenar.",
+        "Begin a framework, source, indicator, correction or contract from a model that says what to fill in.",
+        "Inicia un marco, una fuente, un indicador, una corrección o un contrato con un modelo que dice qué llenar.",
     ),
     examples=(
         Example(
             call="acuerdo new indicator mx_extortion_rate",
             about=Text(
-                "Begin an indicator and a case that it must get right.",
-                "Inicia un indicador y un caso que debe resolver bien.",
+                "Begin an indicator.",
+                "Inicia un indicador.",
             ),
         ),
         Example(

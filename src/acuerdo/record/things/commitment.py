@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, final
+from typing import Final, final
 
+from acuerdo.core.place import side_name
 from acuerdo.core.text import Text
 from acuerdo.record.evidence import Item
 from acuerdo.record.kind import Thing
-from acuerdo.spec.fields import AbstractSpec, Words
+from acuerdo.spec.fields import AbstractSpec, Key, Words
 
-Obliged = Literal["us", "mx", "joint", "either"]
-MUST_ACT: dict[Obliged, Text] = {
-    "us": Text("the United States must act", "debe actuar Estados Unidos"),
-    "mx": Text("Mexico must act", "debe actuar México"),
+_MUST_ACT: Final = {
     "joint": Text("both must act together", "deben actuar ambos juntos"),
     "either": Text("either may act", "puede actuar cualquiera"),
 }
@@ -25,12 +23,12 @@ class Content(AbstractSpec):
     Attributes:
         item: The commitment, new or known.
         wording: What is promised, in both languages; both are equally authentic.
-        obliged: The side that must act, if it says so.
+        obliged: The side that must act, if it says so: its id, ``joint`` or ``either``.
     """
 
     item: Item
     wording: Words
-    obliged: Obliged | None = None
+    obliged: Key | None = None
 
 
 def key(content: Content) -> str:
@@ -40,11 +38,16 @@ def key(content: Content) -> str:
 
 def tell(content: Content) -> Text:
     """It in a few words."""
-    who = MUST_ACT.get(content.obliged) if content.obliged else None
+    who = _must_act(content.obliged) if content.obliged else None
     return Text(
         f"{content.item}: {content.wording.en}" + (f" ({who.en})" if who else ""),
         f"{content.item}: {content.wording.es}" + (f" ({who.es})" if who else ""),
     )
+
+
+def _must_act(obliged: str) -> Text:
+    name = side_name(obliged)
+    return _MUST_ACT.get(obliged) or Text(f"must act: {name.en}", f"debe actuar: {name.es}")
 
 
 THING = Thing(

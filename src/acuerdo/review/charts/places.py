@@ -43,7 +43,9 @@ class Outlines:
 
 @cache
 def outlines(country: str) -> Outlines:
-    """The outlines of the states of ``MX`` or ``US``."""
+    """The outlines of a country's states; without shapes where none come with the software."""
+    if country not in MAPS:
+        return Outlines(width=0, height=0, shapes={}, publisher="", carrier="", licence="", sha256="")
     read: dict[str, Any] = json.loads((_BOUNDARIES / f"{MAPS[country]}.json").read_text("utf-8"))
     return Outlines(**read)
 

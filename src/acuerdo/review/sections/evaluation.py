@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import LANGS, Text, percent, same
 from acuerdo.evaluation.certainty import MARYLAND
-from acuerdo.evaluation.contract import SIDES, Contract, Plan, Side
+from acuerdo.evaluation.contract import Contract, Plan, position_of
 from acuerdo.evaluation.ruling import VERDICTS
 from acuerdo.evaluation.state import STATES
 from acuerdo.indicators.coverage import objectives_of
@@ -21,6 +21,7 @@ from acuerdo.review.fixed import joined, place_name
 from acuerdo.review.page import Code, Column, Link, Page, Short, Table
 from acuerdo.review.wording import say
 from acuerdo.review.writing import number
+from acuerdo.spec.sides import two_sides
 
 if TYPE_CHECKING:
     from acuerdo.evaluation.answers import Answered
@@ -57,7 +58,7 @@ def _page(dossier: Dossier, one: Answered) -> Page:
             "fixed": _fixed(contract, plan) if plan else None,
             "after": [(VERDICTS[key], getattr(plan.after, key)) for key in _AFTER] if plan else [],
             "calibration": _calibration(one),
-            "positions": _positions(contract),
+            "positions": _positions(dossier, contract),
             "dissents": _dissents(one),
             "objectives": _objectives(dossier, contract),
             "claims": _claims(dossier, contract),
@@ -174,16 +175,16 @@ def _by_size(power: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(power.items(), key=lambda item: float(item[0]))
 
 
-def _positions(contract: Contract) -> Table | None:
+def _positions(dossier: Dossier, contract: Contract) -> Table | None:
     """What each side says; the two governments stand there even where they said nothing."""
     said = contract.positions
-    sides: list[Side] = [side for side in SIDES if side in said or side in {"us", "mx"}]
+    sides = dict.fromkeys((*(one.id for one in two_sides(dossier.framework)), *said))
     return Table(
         caption=say("evaluation.positions"),
         columns=tuple(Column(key, say(f"evaluation.{key}")) for key in ("side", "side_says", "prediction")),
         rows=[
             {
-                "side": SIDES[side],
+                "side": position_of(side),
                 "side_says": (said[side].says if side in said else None) or say("evaluation.not_stated"),
                 "prediction": _stated(said[side].prediction if side in said else None),
             }

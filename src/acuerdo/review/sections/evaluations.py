@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.text import LANGS, Text
-from acuerdo.evaluation.contract import SIDES
+from acuerdo.evaluation.contract import position_of
 from acuerdo.indicators.coverage import objectives_of
 from acuerdo.review.answered import link, share_of, sized, table
 from acuerdo.review.dossier import Dossier
@@ -105,7 +105,12 @@ def _record(dossier: Dossier) -> Table | None:
             for key in ("side", "stated", "scored", "brier")
         ),
         rows=[
-            {"side": SIDES[one.side], "stated": one.stated, "scored": one.scored, "brier": _brier(one.brier)}
+            {
+                "side": position_of(one.side),
+                "stated": one.stated,
+                "scored": one.scored,
+                "brier": _brier(one.brier),
+            }
             for one in stated
         ],
     )
