@@ -69,3 +69,14 @@ def test_check_tells_the_state_the_digest_and_who_signed(call: Call) -> None:
     assert code == 0
     assert (found["state"], found["signed"]) == ("verdict", "no_record")
     assert len(found["digest"]) == 64
+
+
+def test_an_answer_says_what_its_rule_could_have_seen(call: Call) -> None:
+    """No effect found says little where none would have been."""
+    code, out, _ = call("evaluate", "search_commissions_and_missing_persons", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert told["smallest"] == 15
+    assert told["detectable"] == "above_100"
+    _, out, _ = call("evaluate", "kingpin_removal_and_violence", "--json")
+    assert "detectable" not in json.loads(out)

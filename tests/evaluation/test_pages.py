@@ -47,12 +47,23 @@ def test_a_void_answer_states_no_effect(workspace: Workspace) -> None:
         assert "less than without it" not in sentence(one).en
 
 
+def test_an_effect_that_was_not_found_is_told_with_what_would_have_been(workspace: Workspace) -> None:
+    told = {one.contract.id: sentence(one) for one in workspace.evaluation.every()}
+    for one in workspace.evaluation.every():
+        measured = one.calibration.answer["power"] if one.calibration else {}
+        silent = one.result is not None and one.result.answer["verdict"] == "inconclusive" and bool(measured)
+        assert ("80 times in 100" in told[one.contract.id].en) is silent, one.contract.id
+        assert ("80 veces de cada 100" in told[one.contract.id].es) is silent, one.contract.id
+    assert "only from 42.3% on" in told["bicentennial_and_homicides"].en
+    assert "hasta 100\N{NO-BREAK SPACE}%, se ve" in told["search_commissions_and_missing_persons"].es
+
+
 def test_a_sentence_tells_who_disagrees_and_that_no_cause_is_claimed(workspace: Workspace) -> None:
     told = {one.contract.id: sentence(one) for one in workspace.evaluation.every()}
     joint = told["joint_operations_and_homicides"]
     assert "One of 7 other defensible choices gives another answer: Group-time effects" in joint.en
     assert "before anything had begun" in joint.en
-    assert "Una de 7 otras elecciones defendibles da otra respuesta" in joint.es
+    assert "Una de otras 7 elecciones defendibles da otra respuesta" in joint.es
     assert "No cause is claimed" in told["merida_start_and_homicides"].en
     assert "No se afirma causa" in told["merida_start_and_homicides"].es
     assert "than without it" not in told["merida_start_and_homicides"].en

@@ -73,7 +73,10 @@ def _not_to_be_missed(one: Answered, answer: Mapping[str, Any]) -> Iterator[Text
     if answer["scale"] == "units" and one.contract.plan is not None:
         yield say("evaluation.counted", what=_begun_small(one.contract.plan.estimand.contrast))
     found = answer["effect"]
-    doubtful = answer["verdict"] == "inconclusive" and found["p_value"] is not None
+    inconclusive = answer["verdict"] == "inconclusive"
+    if inconclusive and one.calibration is not None:
+        yield from _seen(one, one.calibration.answer)
+    doubtful = inconclusive and found["p_value"] is not None
     if doubtful and found["low"] is not None and not found["low"] <= 0 <= found["high"]:
         yield say("evaluation.tension", p=Text(*(number(found["p_value"], 2, lang=lang) for lang in LANGS)))
     if any(step["rule"] == "early" for step in answer["certainty"]["steps"]):
@@ -84,6 +87,15 @@ def _not_to_be_missed(one: Answered, answer: Mapping[str, Any]) -> Iterator[Text
         yield say("evaluation.disagree", n=len(against), tried=len(answer["robustness"]), named=named)
     if answer["design"] == "single_series":
         yield say("evaluation.no_cause")
+
+
+def _seen(one: Answered, measured: Mapping[str, Any]) -> Iterator[Text]:
+    """Beside an effect that was not found: which one would have been, as far as placebos show."""
+    least, tried = measured["detectable"], [float(size) for size in measured["power"]]
+    if least is not None:
+        yield say("evaluation.seen_from", least=_size(one, least))
+    elif tried:
+        yield say("evaluation.seen_none", most=_size(one, max(tried)))
 
 
 def _named(one: Answered, row: Mapping[str, Any]) -> Text:
@@ -172,6 +184,12 @@ def bearing_on(found: Sequence[Answered], claim_id: str, *, contract: str | None
 def text(record: Mapping[str, Any]) -> Text:
     """A text as a kept result has it."""
     return Text(record["en"], record["es"])
+
+
+def _size(one: Answered, value: float) -> Text:
+    """A size on the scale of the decision, of either sign."""
+    in_percent = one.contract.plan is not None and one.contract.plan.decision.scale == "percent"
+    return _bare(value) if in_percent else sized(one, value)
 
 
 def _bare(value: float) -> Text:

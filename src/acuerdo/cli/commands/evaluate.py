@@ -66,7 +66,8 @@ def evaluate(
         return rerun_entry(one.contract, evaluation.rerun(contract), word=evaluation.word)
     if blind:
         return calibration_entry(one.contract, evaluation.calibrate(contract, on=today, keep=kept))
-    return answer_entry(one.contract, evaluation.run(contract, on=today, keep=kept), word=evaluation.word)
+    found = evaluation.run(contract, on=today, keep=kept)
+    return answer_entry(one.contract, found, calibration=one.calibration, word=evaluation.word)
 
 
 COMMAND = Command(

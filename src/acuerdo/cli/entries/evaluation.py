@@ -20,13 +20,18 @@ _EFFECT = (
     Column("p_value", Text("p", "p")),
 )
 
+_DETECTABLE = Column(
+    "detectable", Text("Smallest effect seen 80 times in 100", "Menor efecto visto 80 veces de cada 100")
+)
 _PERCENT = Coded("percent", Text("per cent", "por ciento"))
 _ESTIMATED = Text("estimated", "estimado")
 _SAME, _ANOTHER = Text("the same", "la misma"), Text("another", "otra")
 
 
-def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Text]) -> Entry:
-    """The verdict, why, how sure, and every other choice that was tried."""
+def answer_entry(
+    contract: Contract, result: Result, *, calibration: Result | None, word: Callable[[str], Text]
+) -> Entry:
+    """The verdict, why, how sure, what the rule can see, and every other choice that was tried."""
     answer = result.answer
     effect = answer.get("effect") or {}
     sure = answer.get("certainty") or {}
@@ -47,6 +52,7 @@ def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Te
                 Column("low", _interval_from(answer)): effect.get("low"),
                 Column("high", Text("to", "a")): effect.get("high"),
                 Column("p_value", Text("p-value", "Valor p")): effect.get("p_value"),
+                **_sight(contract, calibration),
                 Column("certainty", Text("Certainty (GRADE)", "Certeza (GRADE)")): Coded(
                     sure["grade"], word(sure["grade"])
                 )
@@ -62,6 +68,24 @@ def answer_entry(contract: Contract, result: Result, *, word: Callable[[str], Te
             }
         ),
     )
+
+
+def _sight(contract: Contract, calibration: Result | None) -> dict[Column, Any]:
+    """What would matter, and what the rule sees of it, in what the effect is counted in."""
+    if contract.plan is None or calibration is None or not calibration.answer["power"]:
+        return {}
+    measured = calibration.answer
+    most = max(float(size) for size in measured["power"])
+    unseen = Coded(
+        f"above_{most:g}",
+        Text(f"none of those tried, up to {most:g}", f"ninguno de los probados, hasta {most:g}"),
+    )
+    return {
+        Column("smallest", Text("Smallest effect of interest", "Menor efecto de interés")): float(
+            contract.plan.decision.smallest_effect
+        ),
+        _DETECTABLE: unseen if measured["detectable"] is None else measured["detectable"],
+    }
 
 
 def _interval_from(answer: Mapping[str, Any]) -> Text:
@@ -117,10 +141,7 @@ def _tried(answer: Mapping[str, Any]) -> dict[Column, Any]:
         Column("power", Text("Power by effect", "Potencia por efecto")): tuple(
             f"{effect}: {answer['power'][effect]}" for effect in sorted(answer["power"], key=float)
         ),
-        Column(
-            "detectable",
-            Text("Smallest effect seen 80 times in 100", "Menor efecto visto 80 de 100 veces"),
-        ): (answer["detectable"]),
+        _DETECTABLE: answer["detectable"],
     }
 
 
