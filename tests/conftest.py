@@ -16,6 +16,9 @@ settings.register_profile("hand", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "hand")
 # Tests that run side by side inherit the width of a screen that they have not; what is told is then broken there.
 os.environ.pop("COLUMNS", None)
+# Workers inherit it before they load numpy: each has one core, where threads of OpenBLAS that wait for one another take
+# ten times the processor's time for the same bytes.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")
