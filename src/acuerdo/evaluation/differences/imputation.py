@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acuerdo.evaluation.differences.admission import clusters_of, unit_weights
 from acuerdo.evaluation.differences.effects import Effects
@@ -23,34 +25,13 @@ def imputed(panel: Panel, *, settings: AbstractWeightedSettings) -> Effects | No
         CheckFailed: If units are to count their exposure, and the panel has none.
         MissingExtra: If the library is not installed.
     """
-    package = library("diff_diff")
-    table, design, spread = long_table(panel, horizon=settings.horizon), None, 1.0
     weights = unit_weights(panel, settings.weights)
-    if weights is not None:
-        table["weight"] = weights[table["unit"]]
-        design = package.SurveyDesign(weights="weight", psu="cluster")
-        # Of a weighted sample the library multiplies the variance by n / (n - 1) clusters, of any other it does not
-        count = len(set(clusters_of(panel)))
-        spread = math.sqrt(1 - 1 / count)
-    estimator = package.ImputationDiD(
-        anticipation=settings.anticipation, cluster="cluster" if panel.clusters and design is None else None
-    )
-    with quietly():
-        try:
-            found = estimator.fit(
-                table,
-                outcome="outcome",
-                unit="unit",
-                time="period",
-                first_treat="first",
-                survey_design=design,
-            )
-            events = found.aggregate("event_study")
-        except (ValueError, np.linalg.LinAlgError):
-            return None
-    effects = found.treatment_effects["tau_hat"].to_numpy(dtype=np.float64)
-    if not np.isfinite(effects).all() or not np.isfinite(found.overall_att):
+    fitted = _fitted(panel, settings=settings, weights=weights)
+    if fitted is None:
         return None
+    found, events = fitted
+    # Of a weighted sample the library multiplies the variance by n / (n - 1) clusters, of any other it does not
+    spread = 1.0 if weights is None else math.sqrt(1 - 1 / len(set(clusters_of(panel))))
 
     def told(value: float, error: float) -> Uncertain:
         return from_standard_error(float(value), spread * float(error), level=settings.level)
@@ -63,6 +44,30 @@ def imputed(panel: Panel, *, settings: AbstractWeightedSettings) -> Effects | No
             if at >= 0
         },
     )
+
+
+def _fitted(
+    panel: Panel, *, settings: AbstractWeightedSettings, weights: NDArray[np.float64] | None
+) -> tuple[Any, Any] | None:
+    """What the library finds, whole and by time since treatment; None where a treated cell cannot be imputed."""
+    package = library("diff_diff")
+    table, design = long_table(panel, horizon=settings.horizon), None
+    if weights is not None:
+        table["weight"] = weights[table["unit"]]
+        design = package.SurveyDesign(weights="weight", psu="cluster")
+    estimator = package.ImputationDiD(
+        anticipation=settings.anticipation, cluster="cluster" if panel.clusters and design is None else None
+    )
+    columns = {"outcome": "outcome", "unit": "unit", "time": "period", "first_treat": "first"}
+    with quietly():
+        try:
+            found = estimator.fit(table, **columns, survey_design=design)
+            events = found.aggregate("event_study")
+        except (ValueError, np.linalg.LinAlgError):
+            return None
+    effects = found.treatment_effects["tau_hat"].to_numpy(dtype=np.float64)
+    sound = bool(np.isfinite(effects).all() and np.isfinite(found.overall_att))
+    return (found, events) if sound else None
 
 
 def smallest_cohort(panel: Panel) -> int:
