@@ -11,6 +11,8 @@ from acuerdo.claims.check import KINDS
 from acuerdo.claims.claim import Claim, ClaimText
 from acuerdo.claims.load import all_claims, claim_texts, find
 from acuerdo.core.errors import NotFound
+from acuerdo.core.text import LANGS
+from acuerdo.workspace import EVIDENCE, Workspace
 
 ARTICLES = {
     "courthouse_news_2021": "000",
@@ -113,3 +115,27 @@ def test_all_claims_that_the_facts_list_are_here(real_data: Path) -> None:
         if max(shared) < 0.5:
             lacking.append((article, quoted, max(shared)))
     assert lacking == []
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "series", "period"),
+    [
+        ("fighting_among_groups", "36,773", "published_figures.mx_homicide_deaths_inegi", "2020"),
+        ("fighting_among_groups", "15,184", "ucdp_events.deaths_best", "2020"),
+        ("troops_125000", "81,377", "published_figures.mx_deployed_by_force", "2018"),
+        ("troops_125000", "117,897", "published_figures.mx_deployed_by_force", "2021-04-21"),
+    ],
+)
+def test_a_figure_in_a_reason_is_that_of_the_stored_file(
+    key: str, told: str, series: str, period: str
+) -> None:
+    _, _, claim = find(key)
+    assert claim.check.not_checkable is not None
+    assert all(told in claim.check.not_checkable.reason.in_(lang) for lang in LANGS)
+    counted = [
+        one["value"]
+        for one in Workspace.open(EVIDENCE).observations(series)
+        if one["period"].startswith(period)
+        and one["breakdown"] not in {"force=Guardia Nacional", "type=one-sided"}
+    ]
+    assert f"{sum(counted):,.0f}" == told
