@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from acuerdo.cli.command import Call
 from acuerdo.core.text import Text
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from acuerdo.foresight.progress import Progress
 
 
+_STOPPED: Final = Text(
+    "Stopped. What was done is kept: the same call goes on where it was.",
+    "Detenido. Lo hecho se conserva: la misma orden sigue donde se quedó.",
+)
+
+
 @contextmanager
-def watching(
-    call: Call, title: Text, *, models: tuple[str, ...], stopped: Text
-) -> Iterator[Callable[[Progress], None]]:
+def watching(call: Call, title: Text, *, models: tuple[str, ...]) -> Iterator[Callable[[Progress], None]]:
     """A progress bar with rate and time left, after a notice if the work is going to be slow.
 
     Args:
         title: What is being done.
         models: The models that it is done with.
-        stopped: What Ctrl-C leaves, and how to go on.
 
     Yields:
         A function that is told how far it has come.
@@ -47,5 +50,5 @@ def watching(
 
             yield tell
     except KeyboardInterrupt:
-        print(stopped.in_(call.lang), file=sys.stderr)
+        print(_STOPPED.in_(call.lang), file=sys.stderr)
         raise

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, final
 
 from acuerdo.core.result import Result, fingerprint
@@ -124,7 +126,7 @@ class Foresight:
     ) -> Comparison:
         """The answer to a question, over everything that fits; see :func:`acuerdo.foresight.asking.answer`.
 
-        Blocks are kept until the answer is whole: asked again after it was stopped, it goes on where it was.
+        What is done is kept until the answer is whole: asked again after it was stopped, it goes on where it was.
 
         Args:
             cluster: ``tcp://…`` of Dask, ``ray://…`` of Ray, or a number of processes here; this process if none.
@@ -134,11 +136,9 @@ class Foresight:
             KeyboardInterrupt: If it was stopped before it was whole.
         """
         forewarn(model(question.model))
-        folder = own_folder("runs") / fingerprint(repr(question))[:32]
-        setup = Setup(executor=executor(cluster), keep=folder, advance=advance)
-        found = asking.answer(question, setup=setup)
-        shutil.rmtree(folder, ignore_errors=True)
-        return found
+        with _kept_until_whole(repr(question)) as folder:
+            setup = Setup(executor=executor(cluster), keep=folder, advance=advance)
+            return asking.answer(question, setup=setup)
 
     @staticmethod
     def slow(model_id: str) -> Text | None:
@@ -206,23 +206,28 @@ class Foresight:
     ) -> Fitted:
         """The best fit of a model to its observations, and everything that fits as well.
 
+        What is done is kept until the answer is whole and holds: asked again after it was stopped, or for more starts
+        or steps because those did not agree, it goes on where it was.
+
         Args:
             steps: Steps of the Markov chains; none are run if 0.
-            advance: Called after each value, start and step; every kind of work is counted by itself.
+            advance: Called as values, starts and steps are done; every kind of work is counted by itself.
 
         Raises:
+            KeyboardInterrupt: If it was stopped before it was whole.
             UsageError: If there is nothing that it is fitted to.
             CheckFailed: If the starts do not agree, or the chains have not come to rest.
             MissingExtra: If SciPy, or emcee for chains, is not installed.
         """
         forewarn(model(model_id))
-        return computing.fitted(
-            model_id,
-            starts=STARTS if starts is None else starts,
-            tried=TRIED if tried is None else tried,
-            steps=steps,
-            advance=advance,
-        )
+        with _kept_until_whole(f"calibrate {model_id}") as folder:
+            return computing.fitted(
+                model_id,
+                starts=STARTS if starts is None else starts,
+                tried=TRIED if tried is None else tried,
+                steps=steps,
+                setup=Setup(keep=folder, advance=advance),
+            )
 
     @staticmethod
     def published(model_id: str) -> Mapping[str, Any]:
@@ -241,19 +246,26 @@ class Foresight:
     ) -> tuple[Influence, ...]:
         """How much each assumption moves what a scenario changes in a model, strongest first.
 
+        What is done is kept until the answer is whole: asked again after it was stopped, it goes on where it was.
+
         Args:
             sample: The base sample, a power of two.
-            advance: Called after each block of runs, and after each fit.
+            advance: Called after each block of runs, and as fits are done.
 
         Raises:
+            KeyboardInterrupt: If it was stopped before it was whole.
             UsageError: If the scenario moves nothing in the model, or the sample is not a power of two.
             CheckFailed: If the change is not a number in some runs.
             MissingExtra: If SALib is not installed.
         """
         forewarn(find_model(model))
-        return computing.influences_of(
-            model, scenario_id, count=SAMPLED if sample is None else sample, advance=advance
-        )
+        with _kept_until_whole(f"sensitivity {scenario_id} {model}") as folder:
+            return computing.influences_of(
+                model,
+                scenario_id,
+                count=SAMPLED if sample is None else sample,
+                setup=Setup(keep=folder, advance=advance),
+            )
 
     @staticmethod
     def settled(found: Sequence[Influence]) -> None:
@@ -277,3 +289,11 @@ class Foresight:
             NotFound: If there is no such scenario; names the nearest.
         """
         return together.effects(scenario_id, draws=TOGETHER if draws is None else draws)
+
+
+@contextmanager
+def _kept_until_whole(asked: str) -> Iterator[Path]:
+    """A folder of the reader's own for what is done of a question; it goes when the question is answered."""
+    folder = own_folder("runs") / fingerprint(asked)[:32]
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

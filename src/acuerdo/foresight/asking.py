@@ -21,7 +21,6 @@ from acuerdo.foresight.model import Model
 from acuerdo.foresight.noise import Noise
 from acuerdo.foresight.playbook import BASE, Play, play
 from acuerdo.foresight.playbook import FOLDER as SCENARIOS
-from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.run import Setup
 from acuerdo.foresight.sizes import DRAWS, TRIED
 from acuerdo.foresight.study import Fit, Study, study
@@ -187,7 +186,7 @@ def compared(
     cases = [
         Case(
             structure=structure,
-            draws=drawn(asked, structure=structure, question=question, advance=how.advance),
+            draws=drawn(asked, structure=structure, question=question, setup=how),
             likely=(likely or {}).get(label(structure)),
         )
         for structure in asked.structures
@@ -197,7 +196,7 @@ def compared(
 
 
 def drawn(
-    asked: Study, *, structure: Mapping[str, str], question: Question, advance: Advance | None = None
+    asked: Study, *, structure: Mapping[str, str], question: Question, setup: Setup | None = None
 ) -> Draws:
     """Everything that fits under a structure, as many draws as are asked for.
 
@@ -205,21 +204,22 @@ def drawn(
     """
     if asked.fit is None:
         return Draws(count=question.draws)
-    found = fitting(asked, structure=structure, tried=question.tried, advance=advance)
+    found = fitting(asked, structure=structure, tried=question.tried, setup=setup)
     places = np.arange(question.draws) % found.count
     return Draws(count=question.draws, given={name: values[places] for name, values in found.table.items()})
 
 
-def fitting(
-    asked: Study, *, structure: Mapping[str, str], tried: int, advance: Advance | None = None
-) -> Members:
+def fitting(asked: Study, *, structure: Mapping[str, str], tried: int, setup: Setup | None = None) -> Members:
     """What fits under a structure, within the study's tolerance; computed once in a process.
 
     A structure that changes nothing about the observed course has the fits of the published one.
+
+    Args:
+        setup: Who is told how far it is, and where what is found is kept.
     """
     key = (asked, tuple(sorted(structure.items())), tried)
     if key not in _FITTED:
-        _FITTED[key] = _fitting(asked, structure, tried=tried, advance=advance)
+        _FITTED[key] = _fitting(asked, structure, tried=tried, setup=setup or Setup())
     return _FITTED[key]
 
 
@@ -234,15 +234,16 @@ def fit_of(asked: Study) -> Fit:
     return asked.fit
 
 
-def _fitting(asked: Study, structure: Mapping[str, str], *, tried: int, advance: Advance | None) -> Members:
+def _fitting(asked: Study, structure: Mapping[str, str], *, tried: int, setup: Setup) -> Members:
     model, fit = find_model(asked.model), fit_of(asked)
     if structure:
         low, high = Prediction(model, fit, structure={}).bounds()
         middle = np.stack([0.5 * (low + high), 0.4 * low + 0.6 * high])
         own, published = (Prediction(model, fit, structure=one).course(middle) for one in (structure, {}))
         if np.allclose(own, published, rtol=1e-6, equal_nan=True):
-            return fitting(asked, structure={}, tried=tried, advance=advance)
-    return members(model, fit, structure=structure, count=tried, advance=advance).within(fit.tolerance)
+            return fitting(asked, structure={}, tried=tried, setup=setup)
+    found = members(model, fit, structure=structure, count=tried, advance=setup.advance, keep=setup.keep)
+    return found.within(fit.tolerance)
 
 
 def _later(plays: Sequence[Play], model: Model, *, since: date | None) -> float:

@@ -20,7 +20,6 @@ from acuerdo.foresight.identified.sampling import Chains, sample
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.playbook import BASE, play, plays
-from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.run import Setup
 from acuerdo.foresight.sizes import SAMPLED
 from acuerdo.foresight.study import Sought, Study, study
@@ -61,23 +60,22 @@ class Fitted:
     chains: Chains | None
 
 
-def fitted(
-    model_id: str, *, starts: int, tried: int, steps: int = 0, advance: Advance | None = None
-) -> Fitted:
+def fitted(model_id: str, *, starts: int, tried: int, steps: int = 0, setup: Setup | None = None) -> Fitted:
     """The best fit of a model from several starts, its profiles, and everything that fits as well.
 
     Args:
         steps: Steps of the Markov chains; none are run if 0.
-        advance: Called after each value, start and step; every kind of work is counted by itself.
+        setup: Who is told how far it is, every kind of work by itself, and where what is done is kept.
 
     Raises:
         UsageError: If there is nothing that it is fitted to.
         CheckFailed: If the starts do not agree, or the chains have not come to rest.
         MissingExtra: If SciPy, or emcee for chains, is not installed.
     """
-    asked = study(model_id)
-    members = fitting(asked, structure={}, tried=tried, advance=advance)
-    prediction = Prediction(find_model(model_id), fit_of(asked), structure={})
+    asked, how = study(model_id), setup or Setup()
+    advance = how.advance
+    members = fitting(asked, structure={}, tried=tried, setup=how)
+    prediction = Prediction(find_model(model_id), fit_of(asked), structure={}, keep=how.keep)
     best = best_fit(prediction, starts=starts, advance=advance).checked()
     table = prediction.table(best.point[None])
     return Fitted(
@@ -166,7 +164,7 @@ def published(model_id: str) -> dict[str, Any]:
 
 
 def influences_of(
-    model_id: str, scenario_id: str, *, count: int, advance: Advance | None = None
+    model_id: str, scenario_id: str, *, count: int, setup: Setup | None = None
 ) -> tuple[Influence, ...]:
     """How much each assumption moves what one scenario changes, under the first structure in which it changes it.
 
@@ -178,7 +176,7 @@ def influences_of(
     found, asked = find_model(model_id), study(model_id)
     scenarios = (play(BASE).scenario(found), play(scenario_id).scenario(found))
     structure = moved_under(asked, scenario_id)
-    return influences(found, asked, scenarios=scenarios, structure=structure, count=count, advance=advance)
+    return influences(found, asked, scenarios=scenarios, structure=structure, count=count, setup=setup)
 
 
 def moved_under(asked: Study, scenario_id: str) -> Mapping[str, str]:

@@ -48,9 +48,10 @@ class Watch:
         self.found = self.done = found
         self.begun = time.monotonic()
 
-    def tick(self, count: int = 1) -> None:
-        """Tells that so much more is done."""
+    def tick(self, count: int = 1, *, found: bool = False) -> None:
+        """Tells that so much more is done, or was found to be."""
         self.done += count
+        self.found += count if found else 0
         if self.advance is None:
             return
         passed = time.monotonic() - self.begun

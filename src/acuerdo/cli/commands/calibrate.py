@@ -57,12 +57,6 @@ Steps = Annotated[
 
 
 _TITLE = Text("Fitting", "Ajustando")
-_STOPPED = Text(
-    "Stopped. A fit is an answer only when it is whole, so nothing of it is kept. Fewer --starts, --tried or --steps "
-    "take less time.",
-    "Detenido. Un ajuste solo es respuesta si está completo, así que nada de él se conserva. Con menos --starts, "
-    "--tried o --steps tarda menos.",
-)
 
 
 def calibrate(
@@ -76,7 +70,7 @@ def calibrate(
 ) -> Entry:
     """One entry: the best fit, its profiles, everything that fits as well, and whether chains came to rest."""
     foresight = call.workspace.foresight
-    with watching(call, _TITLE, models=(model,), stopped=_STOPPED) as told:
+    with watching(call, _TITLE, models=(model,)) as told:
         found = foresight.fitted(model, starts=starts, tried=tried, steps=steps, advance=told)
     one, observed = foresight.model(model), foresight.observed(model)
     values: dict[Column, Cell | tuple[Cell, ...] | Table | None] = {

@@ -12,10 +12,6 @@ from acuerdo.cli.words import Against, Cluster, Draws, OnlyIn, Scenarios
 from acuerdo.core.text import Text
 
 _TITLE: Final = Text("Simulating", "Simulando")
-_STOPPED: Final = Text(
-    "Stopped. What was done is kept: the same call goes on where it was.",
-    "Detenido. Lo hecho se conserva: la misma orden sigue donde se quedó.",
-)
 
 
 def chance(
@@ -30,7 +26,7 @@ def chance(
     foresight = call.workspace.foresight
     asked = foresight.questions(scenarios, against=against, model=model, draws=draws, chance=True)
     facts: list[tuple[Column, Any]] = []
-    with watching(call, _TITLE, models=tuple(one.model for one in asked), stopped=_STOPPED) as told:
+    with watching(call, _TITLE, models=tuple(one.model for one in asked)) as told:
         for question in asked:
             facts += chance_facts(foresight, question, foresight.ask(question, cluster=cluster, advance=told))
     return Entry(title=Text("What chance adds", "Qué agrega el azar"), facts=tuple(facts))

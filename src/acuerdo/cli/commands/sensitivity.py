@@ -39,11 +39,6 @@ Sample = Annotated[
 
 
 _TITLE: Final = Text("Sampling", "Muestreando")
-_STOPPED: Final = Text(
-    "Stopped. Shares are told only of a whole sample, so nothing of it is kept. A smaller --sample takes less time.",
-    "Detenido. Las partes solo se dan de una muestra completa, así que nada de ella se conserva. Con una --sample "
-    "menor tarda menos.",
-)
 
 
 def sensitivity(
@@ -56,7 +51,7 @@ def sensitivity(
 ) -> Table | Unfinished:
     """One row per assumption that moves the answer, the strongest first; an error beside it if too few were tried."""
     foresight = call.workspace.foresight
-    with watching(call, _TITLE, models=(model,), stopped=_STOPPED) as told:
+    with watching(call, _TITLE, models=(model,)) as told:
         found = foresight.sensitivity(scenario, model=model, sample=sample, advance=told)
     one, title = foresight.model(model), foresight.scenarios()[scenario].title
     table = _told(found, one, of=_of(one, title))

@@ -23,12 +23,6 @@ Planned = Annotated[
         about=Text("Say what would be computed; compute nothing.", "Dice qué se calcularía; no calcula nada.")
     ),
 ]
-_STOPPED = Text(
-    "Stopped. The blocks of draws that were done are kept, what was fitted is not: the same call fits again and goes "
-    "on where it was.",
-    "Detenido. Los bloques de sorteos terminados se conservan, lo ajustado no: la misma orden ajusta de nuevo y sigue "
-    "donde se quedó.",
-)
 
 
 def simulate(
@@ -47,7 +41,7 @@ def simulate(
         return _planned([foresight.plan(one) for one in asked], foresight.models())
     facts: list[tuple[Column, Any]] = []
     models = tuple(one.model for one in asked)
-    with watching(call, Text("Simulating", "Simulando"), models=models, stopped=_STOPPED) as told:
+    with watching(call, Text("Simulating", "Simulando"), models=models) as told:
         for question in asked:
             found = foresight.ask(question, cluster=cluster, advance=told)
             facts += comparison_facts(foresight, question, found)

@@ -11,6 +11,7 @@ from acuerdo.core.errors import CheckFailed, Problem, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.draws import uniforms
 from acuerdo.foresight.identified.predicting import FITTING, Prediction
+from acuerdo.foresight.keeping import Arrays
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.progress import Advance, Watch
 from acuerdo.foresight.sizes import STARTS
@@ -18,6 +19,8 @@ from acuerdo.foresight.sizes import STARTS
 # Far smaller than any difference between two fits that matters, far larger than rounding
 _NUDGE = 1e-5
 _REACHED = 1e-3
+# Solutions in one file: a hand that stops the work loses a moment of it, and the files stay few
+_KEPT_TOGETHER = 8
 
 
 @final
@@ -139,10 +142,11 @@ def best_fit(prediction: Prediction, *, starts: int = STARTS, advance: Advance |
     them, so that none begins where the course explodes.
     """
     watch = Watch(starts, advance, of=Text("Starts of the fit", "Arranques del ajuste"))
-    found = []
+    found: list[tuple[Floats, float]] = []
     for point in spread_points(prediction, starts):
-        found.append(solved(prediction, _begun(prediction, point), free=prediction.names))
-        watch.tick()
+        (begun, errors), kept = _kept(prediction, point[None], free=prediction.names)
+        found.append((begun[0], float(errors[0])))
+        watch.tick(found=kept)
     found.sort(key=lambda one: one[1])
     return Best(point=found[0][0], error=found[0][1], starts=tuple(error for _, error in found))
 
@@ -151,10 +155,31 @@ def solutions(prediction: Prediction, points: Floats, *, advance: Advance | None
     """Each point with the parameters that the data decide solved for, the others as given; shape as given."""
     watch = Watch(len(points), advance, of=Text("Values fitted", "Valores ajustados"))
     out = np.empty_like(points)
-    for row, point in enumerate(points):
-        out[row], _ = solved(prediction, _begun(prediction, point), free=prediction.fit.solved)
-        watch.tick()
+    for first in range(0, len(points), _KEPT_TOGETHER):
+        rows = slice(first, first + _KEPT_TOGETHER)
+        (out[rows], _), kept = _kept(prediction, points[rows], free=prediction.fit.solved)
+        watch.tick(len(points[rows]), found=kept)
     return out
+
+
+def _kept(
+    prediction: Prediction, starts: Floats, *, free: tuple[str, ...], swept: bool = True
+) -> tuple[tuple[Floats, Floats], bool]:
+    """The best fits near some starts and their errors, as they were kept or else found now; and whether they were.
+
+    Args:
+        starts: On the search scale, shape (starts, sought).
+        free: The parameters that move.
+        swept: Whether a coarse sweep of what the data decide comes first.
+    """
+
+    def compute() -> Arrays:
+        begun = [_begun(prediction, one) if swept else one for one in starts]
+        found = [solved(prediction, one, free=free) for one in begun]
+        return {"points": np.stack([one for one, _ in found]), "errors": np.array([one for _, one in found])}
+
+    arrays, kept = prediction.shelf.arrays(["solved", starts.tolist(), list(free), swept], compute)
+    return (arrays["points"], arrays["errors"]), kept
 
 
 def _begun(prediction: Prediction, point: Floats) -> Floats:
@@ -193,8 +218,9 @@ def profile(
         for place in side:
             start = point.copy()
             start[column] = grid[place]
-            point, errors[place] = solved(prediction, start, free=others)
-            watch.tick()
+            (points, found_errors), kept = _kept(prediction, start[None], free=others, swept=False)
+            point, errors[place] = points[0], found_errors[0]
+            watch.tick(found=kept)
     values = np.exp(grid) if prediction.fit.sought[name].log else grid
     return np.stack([values, errors], axis=1)
 

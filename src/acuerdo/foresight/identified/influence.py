@@ -8,7 +8,7 @@ References:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, final
 
 import numpy as np
@@ -17,7 +17,6 @@ from acuerdo.core.errors import CheckFailed, Problem, UsageError, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.model import Floats, Model
-from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.reduction import Kept
 from acuerdo.foresight.run import Setup, simulate
 from acuerdo.foresight.scenario import Scenario
@@ -59,7 +58,7 @@ def influences(
     scenarios: tuple[Scenario, Scenario],
     structure: Mapping[str, str],
     count: int,
-    advance: Advance | None = None,
+    setup: Setup | None = None,
 ) -> tuple[Influence, ...]:
     """How much each parameter moves the change that a policy makes, strongest first.
 
@@ -69,11 +68,12 @@ def influences(
     Args:
         scenarios: The base and the policy.
         count: The base sample, a power of two; the model runs about that many times the number of parameters.
-        advance: Called after each block of runs, and after each fit.
+        setup: Who is told how far it is, and where what is done is kept.
 
     Raises:
         UsageError: If the sample is not a power of two.
         CheckFailed: If the policy's change is not a number in some runs; a share without them would mislead.
+        KeyboardInterrupt: If it was stopped before it was whole.
         MissingExtra: If SALib is not installed.
     """
     if count < 4 or count & (count - 1):
@@ -89,7 +89,7 @@ def influences(
     problem: dict[str, Any] = {
         "num_vars": len(ranges), "names": list(ranges), "bounds": [list(ends) for ends in ranges.values()]
     }  # fmt: skip
-    change = _change(model, study, scenarios=scenarios, structure=structure, advance=advance)
+    change = _change(model, study, scenarios=scenarios, structure=structure, setup=setup or Setup())
     sample = sobol_sample.sample(problem, count, calc_second_order=False, seed=_SEED)
     shares = sobol_analysis.analyze(
         problem, change(problem["names"], sample), calc_second_order=False, seed=_SEED
@@ -118,21 +118,24 @@ def _change(
     *,
     scenarios: tuple[Scenario, Scenario],
     structure: Mapping[str, str],
-    advance: Advance | None,
+    setup: Setup,
 ) -> Callable[[list[str], Floats], Floats]:
     """A function of parameter values, shape (cases, parameters), to the policy's change in per cent."""
 
     def change(names: list[str], values: Floats) -> Floats:
         table = {name: values[:, column] for column, name in enumerate(names)}
-        table |= _solved(model, study, structure=structure, table=table, advance=advance)
+        table |= _solved(model, study, structure=structure, table=table, setup=setup)
         run = simulate(
             model,
             scenarios=scenarios,
             structures=(structure,),
             draws=Draws.of(table),
             reduce={"end": Kept((-1,))},
-            setup=Setup(span=study.compared, outcomes=(study.outcome,), advance=advance),
+            setup=replace(setup, span=study.compared, outcomes=(study.outcome,)),
         )
+        if run.interrupted:
+            # Shares are told only of a whole sample; the blocks that were done are kept for the next time
+            raise KeyboardInterrupt
         policy = scenarios[1].id
         found = (
             100.0 * run.kept(policy, study.outcome, "end", structure=run.structures[0], kind="relative")[0]
@@ -200,7 +203,7 @@ def _solved(
     *,
     structure: Mapping[str, str],
     table: Mapping[str, Floats],
-    advance: Advance | None,
+    setup: Setup,
 ) -> dict[str, Floats]:
     """The parameters that the data decide, solved for each case."""
     if study.fit is None:
@@ -208,12 +211,12 @@ def _solved(
     from acuerdo.foresight.identified.fitting import solutions
     from acuerdo.foresight.identified.predicting import Prediction
 
-    prediction = Prediction(model, study.fit, structure=structure)
+    prediction = Prediction(model, study.fit, structure=structure, keep=setup.keep)
     low, _ = prediction.bounds()
     count = len(next(iter(table.values())))
     points = np.tile(low, (count, 1))
     for column, (name, one) in enumerate(study.fit.sought.items()):
         if name in table:
             points[:, column] = np.log(table[name]) if one.log else table[name]
-    full = prediction.table(solutions(prediction, points, advance=advance))
+    full = prediction.table(solutions(prediction, points, advance=setup.advance))
     return {name: full[name] for name in study.fit.solved}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import final
 
 import numpy as np
@@ -50,13 +51,20 @@ class Members:
 
 
 def members(
-    model: Model, fit: Fit, *, structure: Mapping[str, str], count: int, advance: Advance | None = None
+    model: Model,
+    fit: Fit,
+    *,
+    structure: Mapping[str, str],
+    count: int,
+    advance: Advance | None = None,
+    keep: Path | None = None,
 ) -> Members:
     """Values spread over the swept parameters, each solved for the others, and points about each that still fit.
 
     Args:
         count: How many values of the swept parameters are tried.
-        advance: Called after each of them.
+        advance: Called after some of them.
+        keep: A folder in which what is found is kept, and found again.
 
     Returns:
         All that were tried, whatever their fit; narrow them with :meth:`Members.within`.
@@ -64,7 +72,7 @@ def members(
     Raises:
         MissingExtra: If SciPy is not installed.
     """
-    prediction = Prediction(model, fit, structure=structure)
+    prediction = Prediction(model, fit, structure=structure, keep=keep)
     points = solutions(prediction, spread_points(prediction, count), advance=advance)
     errors = prediction.error(points)
     most = float(errors.min()) * (1.0 + fit.tolerance)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import final
 
 import numpy as np
 
+import acuerdo
 from acuerdo.core.errors import missing_extra
+from acuerdo.core.result import fingerprint
 from acuerdo.core.text import Text
-from acuerdo.foresight.backends import compute_with
+from acuerdo.foresight.backends import chosen, compute_with
 from acuerdo.foresight.draws import Draws
+from acuerdo.foresight.keeping import Shelf
 from acuerdo.foresight.model import Floats, Model
 from acuerdo.foresight.scenario import BASELINE
 from acuerdo.foresight.stepping import find_step
@@ -30,9 +34,12 @@ class Prediction:
         model: The model.
         fit: What is sought, and in which ranges.
         observed: The course.
+        shelf: Where what is found with it is kept.
     """
 
-    def __init__(self, model: Model, fit: Fit, *, structure: Mapping[str, str]) -> None:
+    def __init__(
+        self, model: Model, fit: Fit, *, structure: Mapping[str, str], keep: Path | None = None
+    ) -> None:
         self.model = model
         self.fit = fit
         try:
@@ -52,11 +59,23 @@ class Prediction:
             compute=self._compute,
         )
         self._course = timeline(model, BASELINE, span=span, every=every, step=step.length)
+        self.shelf = Shelf() if keep is None else Shelf(keep, self._digest())
 
     @property
     def names(self) -> tuple[str, ...]:
         """The parameters that are sought, in order."""
         return tuple(self.fit.sought)
+
+    def _digest(self) -> str:
+        """Equal where what is found with one can stand for what is found with the other."""
+        course, observed = self._course, self.observed
+        arrays = (course.steps, course.levers, course.inputs, course.times, observed.times, observed.values)
+        return fingerprint(
+            [acuerdo.__version__, chosen("auto"), self._system.fingerprint(), observed.published,
+             [[one.name, one.value] for one in (*self.model.parameters, *self.model.constants)],
+             [[name, one.low, one.high, one.solved, one.log] for name, one in self.fit.sought.items()],
+             [one.tolist() for one in arrays]]
+        )  # fmt: skip
 
     def course(self, points: Floats) -> Floats:
         """The predicted course, shape (times, draws), at points of shape (draws, sought), each on its search scale."""

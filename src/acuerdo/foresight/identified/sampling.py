@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import final
+from functools import partial
+from typing import TYPE_CHECKING, Any, final
 
 import numpy as np
 
@@ -21,11 +22,17 @@ from acuerdo.core.errors import CheckFailed, Problem, missing_extra
 from acuerdo.core.text import Text
 from acuerdo.foresight.identified.fitting import solutions, spread_points
 from acuerdo.foresight.identified.predicting import FITTING, Prediction
+from acuerdo.foresight.keeping import Arrays
 from acuerdo.foresight.model import Floats
 from acuerdo.foresight.progress import Advance, Watch
 
+if TYPE_CHECKING:
+    from emcee import State
+
 ENSEMBLES, WALKERS = 4, 24
 R_HAT, TIMES_OF_CORRELATION = 1.05, 50.0
+# Steps of a chain that are kept in one file
+_STRETCH = 50
 
 
 @final
@@ -72,37 +79,29 @@ def sample(
     Args:
         steps: The steps of each of the four ensembles.
         draws: How many draws are taken from them, evenly.
-        advance: Called after each fitted start and each step.
+        advance: Called after some fitted starts, and after some steps.
 
     Raises:
         MissingExtra: If emcee is not installed.
     """
     try:
-        import emcee
+        from emcee.autocorr import integrated_time
     except ImportError as error:
         raise missing_extra("foresight", FITTING) from error
     # All over the ranges of what the data do not decide
     starts = solutions(prediction, spread_points(prediction, 2 * WALKERS), advance=advance)
     watch = Watch(ENSEMBLES * steps, advance, of=Text("Steps of the chains", "Pasos de las cadenas"))
-    kept, accepted = [], []
-    for ensemble in range(ENSEMBLES):
-        walkers = np.random.Generator(np.random.Philox(key=seed * ENSEMBLES + ensemble))
-        coordinates = starts[walkers.permutation(len(starts))[:WALKERS]]
-        state = np.random.RandomState(seed * ENSEMBLES + ensemble).get_state()
-        sampler = emcee.EnsembleSampler(
-            WALKERS, starts.shape[1], _likelihood, args=(prediction,), vectorize=True,
-            moves=[(emcee.moves.DEMove(), 0.8), (emcee.moves.StretchMove(), 0.2)],
-        )  # fmt: skip
-        for _ in sampler.sample(emcee.State(coordinates, random_state=state), iterations=steps):
-            watch.tick()
-        kept.append(sampler.get_chain(discard=steps // 3))
-        accepted.append(float(np.mean(sampler.acceptance_fraction)))
+    numbers = range(seed * ENSEMBLES, (seed + 1) * ENSEMBLES)
+    every, accepted = zip(
+        *(_ensemble(prediction, starts, number=one, steps=steps, watch=watch) for one in numbers), strict=True
+    )
+    kept = [one[steps // 3 :] for one in every]
     chains = np.stack(kept)
     flat = chains.reshape(-1, chains.shape[-1])
     taken = flat[np.linspace(0, len(flat) - 1, draws).astype(np.int64)]
     with np.errstate(invalid="ignore"):
         # Whether they are long enough is checked here, and said in both languages
-        times = np.mean([emcee.autocorr.integrated_time(one, tol=0, quiet=True) for one in kept], axis=0)
+        times = np.mean([integrated_time(one, tol=0, quiet=True) for one in kept], axis=0)
     # A walker that never moved has no autocorrelation time, and no chain is long enough for it
     correlation = np.where(np.isfinite(times), times, np.inf)
     return Chains(
@@ -112,6 +111,54 @@ def sample(
         steps=chains.shape[1],
         accepted=float(np.mean(accepted)),
     )
+
+
+def _ensemble(
+    prediction: Prediction, starts: Floats, *, number: int, steps: int, watch: Watch
+) -> tuple[Floats, float]:
+    """One ensemble's chain, shape (steps, walkers, sought), and the share of its moves that were accepted.
+
+    It is kept in stretches, each with the state that the next one begins in; so a longer chain goes on from a shorter.
+    """
+    from emcee import State
+
+    random = np.random.Generator(np.random.Philox(key=number))
+    coordinates = starts[random.permutation(len(starts))[:WALKERS]]
+    state = State(coordinates, random_state=np.random.RandomState(number).get_state())
+    stretches: list[Arrays] = []
+    for first in range(0, steps, _STRETCH):
+        last = min(first + _STRETCH, steps)
+        one, found = prediction.shelf.arrays(
+            ["chain", starts.tolist(), number, first, last],
+            partial(_stretch, prediction, state, steps=last - first),
+        )
+        places = tuple(int(place) for place in one["places"])
+        words = ("MT19937", one["words"], *places, float(one["spare"]))
+        state = State(one["coordinates"], log_prob=one["likelihoods"], random_state=words)
+        stretches.append(one)
+        watch.tick(last - first, found=found)
+    moved = np.sum([one["accepted"] for one in stretches], axis=0)
+    return np.concatenate([one["chain"] for one in stretches]), float(np.mean(moved / steps))
+
+
+def _stretch(prediction: Prediction, state: State, *, steps: int) -> Arrays:
+    """Some steps of an ensemble from a state, and the state after them."""
+    from emcee import EnsembleSampler, moves
+
+    sampler = EnsembleSampler(
+        WALKERS, state.coords.shape[1], _likelihood, args=(prediction,), vectorize=True,
+        moves=[(moves.DEMove(), 0.8), (moves.StretchMove(), 0.2)],
+    )  # fmt: skip
+    # Whether walkers are spread widely enough is asked of the starts, not of where a chain has come since
+    going_on = state.log_prob is not None
+    after: Any
+    *_, after = sampler.sample(state, iterations=steps, skip_initial_state_check=going_on)
+    _, words, place, has_spare, spare = after.random_state
+    return {
+        "chain": np.asarray(sampler.get_chain()), "accepted": sampler.backend.accepted, "coordinates": after.coords,
+        "likelihoods": after.log_prob, "words": words, "places": np.array([place, has_spare]),
+        "spare": np.array(spare),
+    }  # fmt: skip
 
 
 def _likelihood(points: Floats, prediction: Prediction) -> Floats:
