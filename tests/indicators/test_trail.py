@@ -71,6 +71,14 @@ def test_a_period_without_a_row_names_the_nearest(workspace: Workspace) -> None:
     assert "2024" in refusal.value.problems[0].nearest
 
 
+def test_a_year_of_twelve_months_ending_names_those_that_end_with_it(workspace: Workspace) -> None:
+    with pytest.raises(NotFound) as refusal:
+        workspace.trace("us_overdose_deaths_reported", place="US", period="2020", as_of=date(2026, 3, 1))
+    (problem,) = refusal.value.problems
+    assert problem.nearest[0] == "12M-2020-12"
+    assert problem.where == "us_overdose_deaths_reported, US, 2026-03-01"
+
+
 def test_an_indicator_without_its_files_says_what_to_bring_in(workspace: Workspace) -> None:
     with pytest.raises(NotFound) as refusal:
         workspace.trace("mx_confrontations", place="MX", period="2010")

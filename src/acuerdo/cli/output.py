@@ -231,8 +231,10 @@ def _print_fact(
 
     console.print(Styled(heading, style="bold cyan"))
     if isinstance(value, Table):
-        _print_table(console, value, lang=lang)
-        return
+        if value.told is None:
+            _print_table(console, value, lang=lang)
+            return
+        value = value.told
     for cell in value if isinstance(value, tuple) else (value,):
         for line in shown(cell, lang).splitlines():
             # An address broken over two lines can be neither clicked nor copied.

@@ -201,7 +201,9 @@ class KeyRefused(AcuerdoError):
     exit_code = 14
 
 
-def not_found(kind: Text, name: str, *, known: Iterable[str], where: str = "") -> NotFound:
+def not_found(
+    kind: Text, name: str, *, known: Iterable[str], where: str = "", by_spelling: bool = True
+) -> NotFound:
     """The error for an unknown name, with the nearest valid ones.
 
     Args:
@@ -209,8 +211,9 @@ def not_found(kind: Text, name: str, *, known: Iterable[str], where: str = "") -
         name: What was asked for.
         known: All valid names of that kind.
         where: Where the name stands, if in a file.
+        by_spelling: Whether the nearest are those that are spelled alike; else ``known`` begins with them.
     """
-    names = sorted(known)
+    names = sorted(known) if by_spelling else list(known)
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     return NotFound(
         Problem(
@@ -218,7 +221,7 @@ def not_found(kind: Text, name: str, *, known: Iterable[str], where: str = "") -
                 f"'{name}' is not {kind.en} known here.", f"'{name}' no es {kind.es} que se conozca aquí."
             ),
             where=where,
-            nearest=nearest(name, names),
+            nearest=nearest(name, names) if by_spelling else tuple(names[:3]),
             fix=Text(f"Use one of: {shown}", f"Use alguno de: {shown}") if names else None,
         )
     )

@@ -31,7 +31,7 @@ class Status(StrEnum):
 
 
 _LABELS = {
-    Status.NORMAL: Text("final", "definitivo"),
+    Status.NORMAL: Text("without reservation", "sin reserva"),
     Status.BREAK: Text("break in series", "ruptura de la serie"),
     Status.ESTIMATED: Text("estimated", "estimado"),
     Status.FORECAST: Text("predicted", "predicho"),

@@ -105,10 +105,13 @@ def trail(
     when, level = Period.of(period), place(where).level
     (series,) = build_each(store, indicator, days=[as_of], levels=[level], places=[where])
     value = series.at(where, when)
+    asked = f"{indicator.id}, {where}" + (f", {as_of}" if as_of else "")
     if value is None and not series.of(where):
-        raise NotFound(Problem(what=_NOTHING, where=f"{indicator.id}, {where}", fix=_INGEST))
+        raise NotFound(Problem(what=_NOTHING, where=asked, fix=_INGEST))
     if value is None:
-        raise not_found(_PERIOD, when.code, known=[one.period.code for one in series.of(where)])
+        near = sorted(series.of(where), key=lambda one: abs(one.period.end - when.end))
+        known = dict.fromkeys(one.period.code for one in near)
+        raise not_found(_PERIOD, when.code, known=known, where=asked, by_spelling=False)
     day = as_of or EVERYTHING
     with bench_for(store, indicator, levels=frozenset({level}), days=[day]) as bench:
         leaves = _leaves(indicator.recipe, bench.levels, spans=(_span(when),))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.cli.entries.released import lines, release_lines
-from acuerdo.cli.output import Coded, Column, Table
-from acuerdo.core.text import Text, same
+from acuerdo.cli.entries.released import files_table
+from acuerdo.cli.output import Table
+from acuerdo.core.text import Text
 
 
 def sources(
@@ -22,41 +22,12 @@ def sources(
     /,
 ) -> Table:
     """Every stored release, in order of source and publication; those of one source with all that is known."""
-    releases = call.workspace.releases(source)
-    rows = tuple(
-        (
-            one.source,
-            one.published.on,
-            Coded(one.published.basis.value, one.published.basis.label),
-            one.rows,
-            one.first,
-            one.last,
-            one.name,
-            one.licence,
-            one.sha256,
-        )
-        for one in releases
-    )
-    return Table(
-        title=Text("Published files in the store", "Archivos publicados en el almacén"),
-        columns=_COLUMNS,
-        rows=rows,
-        hidden=("sha256", "basis"),
-        told=None if source is None else lines(release_lines(releases)),
+    return files_table(
+        Text("Published files in the store", "Archivos publicados en el almacén"),
+        call.workspace.releases(source),
+        in_lines=source is not None,
     )
 
-
-_COLUMNS = (
-    Column("source", Text("Source", "Fuente")),
-    Column("published", Text("Public from", "Público desde")),
-    Column("basis", Text("How the date is known", "Cómo consta la fecha")),
-    Column("rows", Text("Values", "Valores")),
-    Column("first", Text("From", "Desde")),
-    Column("last", Text("To", "Hasta")),
-    Column("file", Text("File", "Archivo")),
-    Column("licence", Text("Licence", "Licencia")),
-    Column("sha256", same("SHA-256")),
-)
 
 COMMAND = Command(
     call=sources,

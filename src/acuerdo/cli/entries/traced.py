@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from acuerdo.cli.entries.released import release_lines
+from acuerdo.cli.entries.released import files_table
 from acuerdo.cli.output import Cell, Coded, Column, Entry, Table, facts
 from acuerdo.cli.words import PLACE, coded_status
 from acuerdo.core.text import LANGS, Text
@@ -23,6 +23,7 @@ _PERIOD = Column("period", Text("Period", "Periodo"))
 _STATUS = Column("status", Text("Status", "Estado"))
 _KNOWN = Column("known_from", Text("Known from", "Se conoce desde"))
 _FILE = Column("release", Text("File", "Archivo"))
+_FILES = Text("Files", "Archivos")
 
 
 def trail_entry(found: Trail, as_of: date | None) -> Entry:
@@ -51,7 +52,7 @@ def trail_entry(found: Trail, as_of: date | None) -> Entry:
                 Column("corrections", Text("Corrections of ours", "Correcciones nuestras")): tuple(
                     one.reason for one in found.corrections
                 ),
-                Column("files", Text("Files", "Archivos")): release_lines(found.releases),
+                Column("files", _FILES): files_table(_FILES, found.releases, in_lines=True),
             }
         ),
     )
