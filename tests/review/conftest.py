@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -142,11 +142,13 @@ def made_site(dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The review of the Bicentennial Framework from the packaged evidence alone."""
-    folder = tmp_path_factory.mktemp("shipped")
-    site.write(Workspace.open(folder / "no_store"), "us_mx_bicentennial", out=folder / "review")
-    return folder / "review"
+def shipped(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The review of the Bicentennial Framework from the packaged evidence alone; only to be read."""
+
+    def fill(folder: Path) -> None:
+        site.write(Workspace.open(folder / "no_store"), "us_mx_bicentennial", out=folder / "review")
+
+    return made_once("shipped", fill) / "review"
 
 
 @pytest.fixture(scope="session")
