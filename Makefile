@@ -51,7 +51,7 @@ review: $(STAMPS)/installed  ## Build the review of the Bicentennial Framework /
 extras: $(STAMPS)/dev $(STAMPS)/installed  ## Install every optional part, at pinned versions / Instalar todas las partes opcionales
 
 test: $(STAMPS)/dev $(STAMPS)/installed  ## Test the installed wheel / Probar el paquete instalado
-	ACUERDO_TEST_INSTALLED=1 $(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	ACUERDO_TEST_INSTALLED=1 $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 check: $(STAMPS)/dev $(STAMPS)/installed  ## Lint, types, layers and the rules of the house / Estilo, tipos, capas y reglas de la casa
 	$(BIN)/ruff check
