@@ -15,6 +15,7 @@ from acuerdo.core.text import LANGS, same
 from acuerdo.core.unit import unit
 from acuerdo.data.release import Coverage, Release
 from acuerdo.data.source import Basis, Published
+from acuerdo.foresight.library import models
 from acuerdo.indicators.load import indicator
 from acuerdo.indicators.value import IndicatorSeries, Value
 from acuerdo.review import site
@@ -116,6 +117,7 @@ def made(day: date, *, as_of: bool) -> Dossier:
         releases=tuple(one for one in reversed(RELEASES) if one.published.on <= day),
         sources=Workspace.sources(),
         corrections={},
+        models={} if as_of else models(),
     )
 
 

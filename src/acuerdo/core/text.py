@@ -34,6 +34,10 @@ class Text:
         """The text in one language."""
         return self.es if lang == "es" else self.en
 
+    def both(self) -> dict[str, str]:
+        """Both sides by language, as a file writes them."""
+        return {"en": self.en, "es": self.es}
+
 
 @final
 class IncompleteTextError(ValueError):

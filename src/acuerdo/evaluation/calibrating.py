@@ -91,7 +91,7 @@ def _fit(plan: Plan, panel: Panel) -> dict[str, Any] | None:
     return {
         "start": panel.periods[start].code,
         "code": str(finding.code),
-        "outcome": writing.told(finding.outcome),
+        "outcome": finding.outcome.both(),
         "estimate": writing.rounded(finding.estimate.value),
         "p_value": writing.rounded(finding.p_value),
         "pre_rmspe": finding.diagnostics.get("pre_rmspe"),

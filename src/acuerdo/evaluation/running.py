@@ -11,7 +11,7 @@ import numpy as np
 import acuerdo
 from acuerdo.core.errors import AcuerdoError, CheckFailed, MissingExtra, Problem
 from acuerdo.core.result import Result, fingerprint
-from acuerdo.core.text import Text, percent
+from acuerdo.core.text import Text, percent, same
 from acuerdo.evaluation import kept, writing
 from acuerdo.evaluation.assembling import Choices, assemble
 from acuerdo.evaluation.certainty import Facts, certainty, disagrees
@@ -78,7 +78,7 @@ def run(
     tried = tuple(_tried(plan, reader, primary=effect))
     answer: dict[str, Any] = {
         "verdict": ruling.verdict,
-        "because": writing.told(ruling.because),
+        "because": ruling.because.both(),
         "effect": writing.effect(effect),
         "scale": plan.decision.scale,
         "design": method(plan.primary.method).about.design,
@@ -243,9 +243,9 @@ def _written(one: Tried) -> dict[str, Any]:
     words = found.outcome if found else one.refusal
     return {
         "id": one.variant.id,
-        "label": writing.told(one.variant.label),
+        "label": one.variant.label.both(),
         "code": str(found.code) if found else "refused",
-        "outcome": writing.told(words or Text("–", "–")),
+        "outcome": (words or same("–")).both(),
         "effect": writing.effect(one.effect) if found else None,
         "disagrees": one.disagrees,
     }
@@ -259,8 +259,8 @@ def _not_evaluable(contract: Contract) -> Result:
         )
     answer = {
         "verdict": "not_evaluable",
-        "because": writing.told(reasons.why),
-        "would_need": writing.told(reasons.would_need),
+        "because": reasons.why.both(),
+        "would_need": reasons.would_need.both(),
     }
     return Result(
         question=contract.id, inputs={"contract": contract.digest}, version=acuerdo.__version__, answer=answer

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from acuerdo.core.estimate import Estimate
-from acuerdo.core.text import Text
 from acuerdo.evaluation.certainty import Certainty
 from acuerdo.evaluation.decision import Effect
 from acuerdo.evaluation.method import Finding, Path
@@ -31,11 +30,6 @@ def rounded(value: float | None, digits: int = _DIGITS) -> float | None:
     return float(f"{value:.{digits}g}")
 
 
-def told(text: Text) -> dict[str, str]:
-    """A text in both languages."""
-    return {"en": text.en, "es": text.es}
-
-
 def effect(one: Effect) -> dict[str, float | None]:
     """An effect on the scale of the decision."""
     return {
@@ -54,9 +48,9 @@ def estimate(one: Estimate) -> dict[str, Any]:
         "high": rounded(one.high),
         "level": one.level,
         "unit": one.unit.id,
-        "unit_label": told(one.unit.label),
+        "unit_label": one.unit.label.both(),
         "method": one.method,
-        "outcome": told(one.outcome),
+        "outcome": one.outcome.both(),
     }
 
 
@@ -75,7 +69,7 @@ def finding(one: Finding) -> dict[str, Any]:
             name: rounded(value) if isinstance(value, float) else value
             for name, value in sorted(one.diagnostics.items())
         },
-        "warnings": [told(warning) for warning in one.warnings],
+        "warnings": [warning.both() for warning in one.warnings],
     }
 
 
@@ -98,7 +92,7 @@ def certainty(one: Certainty) -> dict[str, Any]:
     return {
         "grade": one.grade,
         "maryland": one.maryland,
-        "steps": [{"by": step.by, "rule": step.rule, "why": told(step.why)} for step in one.steps],
+        "steps": [{"by": step.by, "rule": step.rule, "why": step.why.both()} for step in one.steps],
     }
 
 

@@ -58,7 +58,7 @@ class Beginning:
         given = {
             "record": self.record,
             "side": self.side,
-            "name": {"en": self.name.en, "es": self.name.es},
+            "name": self.name.both(),
             "keys": [key.about.model_dump() for key in keys],
             "thresholds": dict(self.rules),
         }

@@ -207,11 +207,11 @@ def _next(dossier: Dossier) -> dict[str, Any] | None:
         "id": "next",
         "value": ahead,
         "counts": say("brief.next_counts", n=ahead),
-        "notes": [*([silent] if silent else []), *([] if dossier.as_of else [say("brief.scenarios")])],
+        "notes": [*([silent] if silent else []), *([say("brief.scenarios")] if dossier.models else [])],
         "source": say("brief.next_source", day=dossier.day),
-        "link": Link(say("brief.to_calendar"), "calendar")
-        if dossier.as_of
-        else Link(say("brief.to_foresight"), "foresight/index"),
+        "link": Link(say("brief.to_foresight"), "foresight/index")
+        if dossier.models
+        else Link(say("brief.to_calendar"), "calendar"),
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, final
 from acuerdo.core.place import PlaceLevel
 from acuerdo.core.text import Text
 from acuerdo.indicators.setting import input_series
+from acuerdo.review.kin import contracts_for, kin, models_for, said_of, serves
 from acuerdo.review.known import known_on, last_day
 from acuerdo.review.reading import KINDS_IN_ORDER, Reading
 from acuerdo.review.standing import Standing, standing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from acuerdo.data.source import AbstractSource
     from acuerdo.evaluation.answers import Answered
     from acuerdo.evaluation.predictions import Record
+    from acuerdo.foresight.model import Model
     from acuerdo.indicators.indicator import Indicator
     from acuerdo.record.agreement import Judged
     from acuerdo.tracking.outlook.keeping import Kept
@@ -46,7 +48,7 @@ class Dossier:
 
     Attributes:
         framework: As it could have been written down that day.
-        others: The other frameworks, likewise, by id; those that had not begun are not there.
+        others: The other frameworks of the same governments, likewise, by id; those that had not begun are not there.
         day: The day of the review.
         as_of: Whether that day was asked for.
         retold: Whether it lies before the framework's file was last touched, so that undated prose is left out.
@@ -58,6 +60,7 @@ class Dossier:
         evaluations: The contracts written by then, with their kept answers.
         track_records: How well each side's public predictions fared.
         pooled: What the answers of one objective say together.
+        models: The models with a lever that serves a framework of these governments, by id; none on an earlier day.
         outlooks: Where the indicators are heading, as kept, by id; in a review of an earlier day without a forecast,
             and only of those whose counts were coming in, or at which somebody aimed.
         standing: How far the promises had got.
@@ -78,6 +81,7 @@ class Dossier:
     evaluations: Sequence[Answered] = ()
     track_records: Sequence[Record] = ()
     pooled: Result | None = None
+    models: Mapping[str, Model] = field(default_factory=dict[str, "Model"])
     outlooks: Mapping[str, Kept] = field(default_factory=dict[str, "Kept"])
     standing: Standing = field(default_factory=Standing)
     recorded: Recorded = ({}, {})
@@ -119,12 +123,15 @@ def gather(
         NotFound: If there is no such framework; names the nearest.
     """
     framework = workspace.framework(framework_id)
-    others = {one.id: one for one in workspace.frameworks().values() if one.id != framework_id}
+    others = kin(framework, workspace.frameworks())
     releases = workspace.releases()
     written = last_day([framework, *others.values()])
     day = as_of or max([written, *(one.published.on for one in releases)])
     public = [one for one in releases if one.vintages[0] <= day]
     known = known_on(framework, day)
+    evaluations = (
+        () if as_of else contracts_for(workspace.evaluation.every(public=True), (framework_id, *others))
+    )
     with ThreadPoolExecutor(_THREADS) as threads:
         reading = _readings(workspace, framework, day=day, threads=threads, progress=progress)
         return Dossier(
@@ -138,10 +145,11 @@ def gather(
             ),
             sources=workspace.sources(),
             corrections=_corrections({one.source for one in public}, day),
-            claims=_claims(workspace, day=day),
-            evaluations=() if as_of else workspace.evaluation.every(public=True),
-            track_records=() if as_of else workspace.evaluation.track_records(),
-            pooled=None if as_of else workspace.evaluation.pooled(),
+            claims=_claims(workspace, framework, day=day),
+            evaluations=evaluations,
+            track_records=workspace.evaluation.track_records() if evaluations else (),
+            pooled=workspace.evaluation.pooled() if evaluations else None,
+            models={} if as_of else models_for(workspace.foresight.models(), (framework_id, *others)),
             outlooks=_glances(workspace, day) if as_of else _outlooks(workspace),
             standing=standing(workspace, known, day=day),
             recorded=({}, {}) if as_of else _recorded(workspace, framework_id),
@@ -167,8 +175,9 @@ def _glances(workspace: Workspace, day: date) -> dict[str, Kept]:
     return {key: Kept(outlook=one, changed=()) for key, one in found.items() if one is not None}
 
 
-def _claims(workspace: Workspace, *, day: date) -> tuple[Checked, ...]:
-    made = [key for key, (text, claim) in workspace.claims.all().items() if text.said(claim) <= day]
+def _claims(workspace: Workspace, framework: Framework, *, day: date) -> tuple[Checked, ...]:
+    about = said_of(framework, workspace.claims.all())
+    made = [key for key, (text, claim) in about.items() if text.said(claim) <= day]
     return workspace.claims.check(*made, as_of=day) if made else ()
 
 
@@ -186,7 +195,7 @@ def _readings(
     chosen = {
         key: one
         for key, one in workspace.indicators().items()
-        if _speaks_to(one.objectives, framework.id) and not mentions_later(one.short, day)
+        if serves(one.objectives, [framework.id]) and not mentions_later(one.short, day)
     }
     done = count()
 
@@ -219,7 +228,3 @@ def _batches(chosen: Mapping[str, Indicator]) -> list[list[str]]:
     for key, indicator in chosen.items():
         alike.setdefault(input_series(indicator)[0].partition(".")[0], []).append(key)
     return sorted(alike.values(), key=len, reverse=True)
-
-
-def _speaks_to(objectives: Sequence[str], framework_id: str) -> bool:
-    return any(one.partition(":")[0] == framework_id for one in objectives)

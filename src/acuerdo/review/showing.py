@@ -162,7 +162,7 @@ def data(value: Any) -> Any:
 def _plain_data(value: Any) -> Any:
     match value:
         case Text():
-            return {"en": value.en, "es": value.es}
+            return value.both()
         case Period():
             return value.code
         case date():

@@ -220,15 +220,12 @@ def _stamp(pages: Sequence[Page], edition: Edition, *, inputs: str, files: dict[
     """The review as a whole: its pages, and what it was made from, so that it is made again only when that changed."""
     whole = {
         "framework": edition.framework,
-        "name": {"en": edition.name.en, "es": edition.name.es},
+        "name": edition.name.both(),
         "day": edition.day.isoformat(),
         "as_of": edition.as_of,
         "version": edition.version,
         "inputs": inputs,
-        "pages": [
-            {"kind": page.kind, "path": page.path, "title": {"en": page.title.en, "es": page.title.es}}
-            for page in pages
-        ],
+        "pages": [{"kind": page.kind, "path": page.path, "title": page.title.both()} for page in pages],
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -72,7 +72,7 @@ def frozen(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return plain(value)
     if isinstance(value, Text):
-        return {"en": value.en, "es": value.es}
+        return value.both()
     if isinstance(value, Mapping):
         return {key: frozen(part) for key, part in cast("Mapping[str, Any]", value).items()}
     if isinstance(value, list | tuple):

@@ -121,10 +121,6 @@ def _text(value: object) -> object:
     return Text(read["en"], read["es"])
 
 
-def _text_out(value: Text) -> dict[str, str]:
-    return {"en": value.en, "es": value.es}
-
-
 def _day(value: object) -> object:
     if isinstance(value, str):
         try:
@@ -198,7 +194,7 @@ SourceKey = Annotated[
 ]
 """The key of a reference; like other ids, but capitals are allowed: ``S62b``."""
 Words = Annotated[
-    Text, _instance_of(Text, json_schema=_TEXT_SCHEMA), BeforeValidator(_text), PlainSerializer(_text_out)
+    Text, _instance_of(Text, json_schema=_TEXT_SCHEMA), BeforeValidator(_text), PlainSerializer(Text.both)
 ]
 """A text in both languages: ``{en: …, es: …}``."""
 Day = Annotated[date, BeforeValidator(_day)]

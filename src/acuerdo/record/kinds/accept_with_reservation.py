@@ -39,7 +39,7 @@ def tell(body: Body) -> Text:
 
 def apply(board: Board, placed: Placed, body: Body, /) -> None:
     """Agrees the proposal under the reservation, if the consent holds."""
-    reservation = {"en": body.reservation.en, "es": body.reservation.es}
+    reservation = body.reservation.both()
     agree(board, placed, proposal_id=body.proposal, reservation=reservation)
 
 

@@ -45,7 +45,7 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
     elif offer.fate != "open":
         board.refuse(placed, "already_answered")
     else:
-        reason = {"en": body.reason.en, "es": body.reason.es}
+        reason = body.reason.both()
         board.offers[body.proposal] = replace(offer, fate="declined", reason=reason)
         subject = board.subject(offer.proposal.subject)
         if placed.side not in subject.positions:

@@ -45,7 +45,7 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
         "by": placed.side,
         "concurs": before.get("concurs", {}),
         "status": before.get("status", {placed.side: "open"}),
-        "text": {"en": body.text.en, "es": body.text.es},
+        "text": body.text.both(),
         "to": sorted(set(body.to)),
     }
 

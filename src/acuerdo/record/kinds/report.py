@@ -48,7 +48,7 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
         "item": body.item,
         "period": body.period.code,
         "side": placed.side,
-        "text": {"en": body.text.en, "es": body.text.es},
+        "text": body.text.both(),
     }
 
 

@@ -40,7 +40,7 @@ def apply(board: Board, placed: Placed, body: Body, /) -> None:
         "commitment": body.commitment,
         "opened": None,
         "side": placed.side,
-        "title": {"en": body.title.en, "es": body.title.es},
+        "title": body.title.both(),
     }
 
 

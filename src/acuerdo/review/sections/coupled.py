@@ -34,7 +34,7 @@ Told = Mapping[str, Any]
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The page of the coupled run; a review of an earlier day has none."""
     found = kept.read(kept.COUPLED, "together")
-    if dossier.as_of or found is None:
+    if not dossier.models or found is None:
         return
     told = found.answer["scenarios"]
     moved = {name: rows for name, rows in told.items() if any(_linked(one) for one in rows)}

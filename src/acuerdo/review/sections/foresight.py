@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from acuerdo.core.text import Text
 from acuerdo.foresight import kept
-from acuerdo.foresight.library import models
 from acuerdo.foresight.playbook import plays
 from acuerdo.foresight.study import structure_title
 from acuerdo.review.contrasts import by_policy, whole
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
 
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The page of all scenarios; a review of an earlier day, which these models did not yet know, has none."""
-    if dossier.as_of:
+    every = dossier.models
+    if not every:
         return
-    every = models()
     found = {name: one for name in every if (one := kept.comparison(name)) is not None}
     yield Page(
         kind="foresight",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from acuerdo.core.text import LANGS, Text, same
 from acuerdo.foresight import kept
 from acuerdo.foresight.declaring import ASSUMED
-from acuerdo.foresight.library import models
 from acuerdo.foresight.notation import symbol, titled
 from acuerdo.foresight.playbook import plays
 from acuerdo.review.dossier import Dossier
@@ -31,9 +30,8 @@ _SIGNS: Final = {True: State("kept", say("foresight.yes")), False: State("not_he
 
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The page of each model."""
-    if not dossier.as_of:
-        serving = _objectives(dossier.framework)
-        yield from (_page(one, serving) for one in models().values())
+    serving = _objectives(dossier.framework)
+    yield from (_page(one, serving) for one in dossier.models.values())
 
 
 def _objectives(framework: Framework) -> dict[str, Link]:
@@ -85,7 +83,7 @@ def _published(one: Model) -> Table | None:
         return None
     return Table(
         caption=say("foresight.published_table"),
-        columns=_columns("quantity", "printed", "here", "within", "reproduced", numeric=("printed", "here")),
+        columns=_columns("quantity", "printed", "here", "within", "reproduced", numeric=("printed",)),
         rows=[
             {
                 "quantity": _of(row["title"]),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from acuerdo.core.text import LANGS, Text, same
 from acuerdo.foresight import kept
 from acuerdo.foresight.declaring import ASSUMED
-from acuerdo.foresight.library import models
 from acuerdo.foresight.playbook import BASE, Play, plays
 from acuerdo.review.contrasts import by_structure
 from acuerdo.review.dossier import Dossier
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 
 def pages(dossier: Dossier) -> Iterator[Page]:
     """The page of each scenario that some model can tell something about."""
-    if dossier.as_of:
-        return
     for name, one in plays().items():
-        answers = [(model, found) for model in models().values() if (found := kept.comparison(model.id))]
+        answers = [
+            (model, found) for model in dossier.models.values() if (found := kept.comparison(model.id))
+        ]
         acting = [(model, found) for model, found in answers if name in found.scenarios and name != BASE]
         if acting:
             yield _page(one, acting)

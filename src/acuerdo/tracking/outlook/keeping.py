@@ -93,7 +93,7 @@ def _answer(one: Outlook) -> dict[str, Any]:
         "from_baseline": None if one.from_baseline is None else _distance_out(one.from_baseline),
         "recent": {period.code: _short(value) for period, value in one.recent.items()},
         "nowcasts": [_expected_out(each) for each in one.nowcasts],
-        "correction": _words(one.correction),
+        "correction": one.correction and one.correction.both(),
         "ahead": [_expected_out(each) for each in one.ahead],
         "record": None if one.record is None else _record_out(one.record),
         "revised": {
@@ -108,16 +108,12 @@ def _answer(one: Outlook) -> dict[str, Any]:
                 "probability": _short(each.probability),
                 "status": each.status,
                 "distance": _short(each.distance),
-                "why_not": _words(each.why_not),
+                "why_not": each.why_not and each.why_not.both(),
             }
             for each in one.chances
         ],
-        "why_no_forecast": _words(one.why_no_forecast),
+        "why_no_forecast": one.why_no_forecast and one.why_no_forecast.both(),
     }
-
-
-def _words(told: Text | None) -> dict[str, str] | None:
-    return None if told is None else {"en": told.en, "es": told.es}
 
 
 def _distance_out(one: Distance) -> dict[str, Any]:
