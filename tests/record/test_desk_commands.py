@@ -142,7 +142,7 @@ def test_each_desk_command(desks: Pair, call: Run, both_meet: Any, tmp_path: Pat
     assert call(us, "reveal", "last")[0] == 0
     assert call(us, "hand-over", "Legal office", "--reason", "A second.", "Una segunda.")[0] == 0
     code, _, err = call(us, "code", item, "minimal")
-    assert (code, "Legal office" in err) == (3, True)  # two keys now: which one is to be said
+    assert (code, "Legal office" in err) == (2, True)  # two keys now: which one is to be said
     assert call(us, "revoke", "Legal office", "--cause", "retired", *reason, "--key", "Desk of us")[0] == 0
     assert call(us, "code", item, "minimal")[0] == 0
     keys = json.loads(call(us, "keys", "--json")[1])
@@ -227,13 +227,23 @@ def test_rules_of_two_and_the_recovery_key_from_the_desk(
     assert not (tmp_path / "node" / "keys").exists()
     assert typed("node", "init", "demo:mx", "code=2", *name, "--desk", "First", "Second")[0] == 0
     coded = ("code", "us_mx_bicentennial:action_plan", "complete", "--key", "First")
+    code, out = typed(*coded[:-2])
+    assert code == 2
+    assert "Several keys of ours can sign this." in out
+    assert "First" in out
     assert "another key must sign" in typed(*coded)[1]
     waiting = json.loads(typed("sign", "--json")[1])
-    assert typed("sign", waiting[0]["id"], "--key", "Second")[0] == 0
+    code, out = typed("sign", waiting[0]["id"], "--key", "First")
+    assert (code, "This key has signed it before" in out) == (12, True)
+    code, out = typed("sign", waiting[0]["id"], "--key", "Second")
+    assert (code, "Have signed it: First" in out) == (0, True)
     # One of the two is lost: nobody can enter anything, but for the recovery key.
     reason = ("--reason", "It was lost.", "Se perdió.")
-    assert typed("revoke", "Second", "--cause", "lost", *reason, "--key", "Recovery mx")[0] == 0
-    assert "another key must sign" in typed("hand-over", "Third", *reason, "--key", "First")[1]
+    code, out = typed("revoke", "Second", "--cause", "lost", *reason, "--key", "Recovery mx")
+    assert (code, "After it 1 of the 2 keys that the rules ask for are left" in out) == (0, True)
+    code, out = typed("hand-over", "Third", *reason, "--key", "First")
+    assert "Only 1 of 2 keys are in force at the desk" in out
+    assert "another key must sign" in out
     assert typed("hand-over", "Third", *reason, "--key", "Recovery mx")[0] == 0
     assert "another key must sign" in typed("rules", *reason, "--key", "First")[1]
     rules = next(one["id"] for one in json.loads(typed("sign", "--json")[1]) if one["kind"] == "change_rules")
@@ -253,7 +263,9 @@ def test_without_a_node_nothing_is_entered_and_that_is_told(
     assert {row["standing"] for row in rows} == {"not_entered"}
     for words in (["log"], ["keys"], ["sign"], ["verify"]):
         assert run([*words, "--store", store]) == 0
-    capsys.readouterr()
+        out = capsys.readouterr().out
+        assert "There is no node of a record here." in out
+        assert "No problems" not in out
     assert run(["accept", SUBJECT, "--store", store, "--lang", "es"]) == 3
     assert "Aquí no hay un nodo de un registro." in capsys.readouterr().err
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
-from acuerdo.core.errors import not_found
+from acuerdo.core.errors import Problem, UsageError, not_found
 from acuerdo.core.text import Text
 from acuerdo.record.agreement import CELLS, Agreement, Cell, Judged, agreement, judged
 from acuerdo.record.asking import Ask
@@ -20,7 +20,7 @@ from acuerdo.record.keyfile import public_of
 from acuerdo.record.keyring import Held
 from acuerdo.record.kind import KINDS, THINGS, WHY
 from acuerdo.record.marking import PUBLIC, REACH, Marking, audience, marking_of, read_marking
-from acuerdo.record.node import Node
+from acuerdo.record.node import Node, no_node
 from acuerdo.record.own_key import NewKey, OwnKey
 from acuerdo.record.party import Party, Role
 from acuerdo.record.placed import Placed, together
@@ -59,6 +59,14 @@ class Record:
     def exists(self) -> bool:
         """Whether there is a node here."""
         return (self.folder / "party.json").is_file()
+
+    @property
+    def absence(self) -> Text | None:
+        """What must be said where there is no node, so that nobody takes it for a record that is empty."""
+        if self.exists:
+            return None
+        (problem,) = no_node(self.folder).problems
+        return Text(problem.render("en"), problem.render("es"))
 
     @cached_property
     def state(self) -> State:
@@ -230,7 +238,8 @@ class Record:
             recovering: Whether a recovery key will do too: where it is named, or where no other is here.
 
         Raises:
-            NotFound: If there is none, or several and none is named.
+            NotFound: If there is none of that name.
+            UsageError: If there are several, and none is named.
         """
         keyring = self.node.keyring(self.node.party.side)
         here = [
@@ -250,6 +259,8 @@ class Record:
             chosen = sorted(chosen, key=lambda key: held.index(key.about.id))[:1]
         if len(chosen) != 1:
             known = [f"{key.about.id[:12]} {key.about.holder}" for key in fit]
+            if named is None and fit:
+                raise UsageError(Problem(what=_WHICH_KEY, fix=_NAME_KEY, nearest=tuple(known)))
             raise not_found(
                 Text("one key of ours in force", "una sola llave nuestra vigente"), named or "–", known=known
             )
@@ -296,3 +307,10 @@ def plan_of(framework_id: str) -> tuple[str, ...]:
     one = framework(framework_id)
     decisions = (key for meeting in one.meetings.values() for key in meeting.decisions)
     return tuple(f"coding:{one.id}:{key}" for key in (*one.commitments, *decisions))
+
+
+_WHICH_KEY = Text("Several keys of ours can sign this.", "Varias llaves nuestras pueden firmar esto.")
+_NAME_KEY = Text(
+    "Say with --key which: its holder, or the beginning of its name.",
+    "Diga con --key cuál: su titular, o el inicio de su nombre.",
+)

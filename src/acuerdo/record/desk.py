@@ -23,7 +23,7 @@ from acuerdo.record.keyring import RULES
 from acuerdo.record.kind import KINDS, Kind, kind, thing
 from acuerdo.record.marking import BOTH, Marking, read_marking
 from acuerdo.record.moment import now
-from acuerdo.record.node import Node, write_whole
+from acuerdo.record.node import Node
 from acuerdo.record.party import PublicKey
 from acuerdo.record.placed import Placed
 from acuerdo.record.seal import Sealed
@@ -31,6 +31,7 @@ from acuerdo.record.signer import AbstractSigner
 from acuerdo.record.state import State
 from acuerdo.record.telling import told
 from acuerdo.record.valid import field_problems
+from acuerdo.record.whole_file import write_whole
 
 MOST_REVEALED = 96 * 1024
 """The largest content, in bytes, that a revelation carries with it; a larger file is handed over by itself."""
@@ -229,14 +230,20 @@ class Desk:
 
         Raises:
             KeyRefused: If a key may not sign it.
-            RecordRefused: If what it rests on has changed meanwhile.
+            RecordRefused: If what it rests on has changed meanwhile, or a key has signed it before.
         """
         signed = draft.envelope.signed_by(*signers)
-        self._still_stands(draft.entry)
+        if len(signed.signatures) < draft.signed + len(signers):
+            raise _refused(_SIGNED, draft.entry.id[:12])
+        pending = self.node.folder / "pending" / draft.entry.id
+        try:
+            self._still_stands(draft.entry)
+        except RecordRefused:
+            pending.unlink(missing_ok=True)  # what has moved on does not move back
+            raise
         keyring = self.node.keyring(self.node.party.side)
         if sealed is not None:
             sealed.write(self.node.folder / "sealed")
-        pending = self.node.folder / "pending" / draft.entry.id
         if keyring.waits(draft.entry, [one.key_id for one in signed.signatures]):
             write_whole(pending, signed.to_bytes())
             return None
@@ -325,7 +332,8 @@ class Desk:
     def _drafted(self, envelope: Envelope, state: State) -> Draft:
         entry = Entry.from_payload(envelope.payload)
         keyring = self.node.keyring(self.node.party.side)
-        words = told(entry, party=self.node.party, state=state, needed=keyring.needed(entry.kind))
+        signed = [one.key_id for one in envelope.signatures]
+        words = told(entry, keyring=keyring, state=state, signed=signed)
         return Draft(envelope=envelope, entry=entry, told=words)
 
 
@@ -368,6 +376,10 @@ _CLOSED = {
         "Its author has replaced it by another; look at that one.", "Su autor la reemplazó por otra; vea esa."
     ),
 }
+_SIGNED = Text(
+    "This key has signed it before, and counts once; another must sign.",
+    "Esta llave ya lo firmó y cuenta una vez; debe firmar otra.",
+)
 _TOO_MANY = Text(
     "The rule asks for more keys than there are at the desk, so that nobody could sign.",
     "La regla pide más llaves de las que hay en la mesa, de modo que nadie podría firmar.",

@@ -131,8 +131,10 @@ def _refused(path: Path, why: Text) -> KeyRefused:
             where=path.name,
             why=why,
             fix=Text(
-                "Try again; a lost passphrase is not recovered: hand over a new key.",
-                "Inténtelo de nuevo; una frase perdida no se recupera: entregue una llave nueva.",
+                "Try again. A lost passphrase is not recovered: another key of the desk, or the recovery key, brings a "
+                "new one (acuerdo hand-over --key) and ends this one (acuerdo revoke).",
+                "Inténtelo de nuevo. Una frase perdida no se recupera: otra llave de la mesa, o la de recuperación, "
+                "trae una nueva (acuerdo hand-over --key) y termina esta (acuerdo revoke).",
             ),
         )
     )

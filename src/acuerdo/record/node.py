@@ -14,9 +14,6 @@ An append is acknowledged when its transaction is on the disk; a sealed content 
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import time
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -24,21 +21,23 @@ from pathlib import Path
 from typing import Any, final
 
 from acuerdo.core.errors import NotFound, Problem, RecordRefused, WitnessAlarm, not_found
-from acuerdo.core.text import Text, same
+from acuerdo.core.text import Text
 from acuerdo.record import witness
 from acuerdo.record.admission import admit
-from acuerdo.record.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
+from acuerdo.record.alarms import Alarms
+from acuerdo.record.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint, signed_by
 from acuerdo.record.entry import Entry
 from acuerdo.record.envelope import Envelope
+from acuerdo.record.keyfile import public_of
 from acuerdo.record.keyring import Keyring
 from acuerdo.record.log import Log
 from acuerdo.record.marking import read_marking
 from acuerdo.record.note import Note, read_note
 from acuerdo.record.party import Party
 from acuerdo.record.placed import Placed
-from acuerdo.record.seal import sync_folder
 from acuerdo.record.signer import AbstractSigner
 from acuerdo.record.state import State, state
+from acuerdo.record.whole_file import write_whole
 
 
 @final
@@ -61,6 +60,7 @@ class Node:
         # Nor do logs grow shorter: what is known of them for sure spares asking their files again at each append.
         self._own_keyring: tuple[int, Keyring] | None = None
         self._at_least: dict[str, int] = {}
+        self._alarms = Alarms(folder / "alarms")
 
     @classmethod
     def create(cls, folder: Path, party: Party, *peers: Party) -> Node:
@@ -224,6 +224,12 @@ class Node:
                 own.keep_checkpoint(own.origin, size=size, note=note.render())
         return note
 
+    def is_ours(self, note: Note) -> bool:
+        """Whether a key of our node signed a checkpoint; after a loss only its file may know a later one."""
+        files = map(public_of, (self.folder / "keys").glob("*.key"))
+        kept = [key.raw for key in files if "node" in key.roles]
+        return signed_by(note, self.own.origin, keys=[*self.keyring(self.party.side).nodes(), *kept])
+
     # --------------------------------------------------------------------------------------------- other sides
 
     def receive(self, side: str, page: witness.Page, *, live: bool = True, recovering: bool = False) -> int:
@@ -236,16 +242,19 @@ class Node:
             recovering: Whether our own log is being taken back after a loss, so that it may be shorter than it was.
 
         Raises:
-            RecordRefused: If it does not fit.
+            RecordRefused: If it does not fit, or contradicts what is here of our own log.
             KeyRefused: If a signature does not hold.
             WitnessAlarm: If it contradicts what was shown before; it is kept as proof, and nothing else is taken from
                 that side until somebody has looked at it.
         """
-        self.require_calm(side)
+        # A log that was put back is what is being mended here.
+        self._alarms.require_none(side, but="rolled_back" if recovering else None)
         try:
             sizes = {} if recovering else self.certain(side)
             witness.receive(self.log(side), page, keyring=self.keyring(side), live=live, sizes=sizes)
         except WitnessAlarm as error:
+            if side == self.party.side:
+                raise _refused(self.folder / "logs", _ENTERED_AFTER, fix=_IMPORT_FIRST) from error
             self.keep_alarm(side, witness.alarm_record(error, page))
             raise
         return self.log(side).size
@@ -290,24 +299,15 @@ class Node:
 
     def alarms(self, side: str | None = None) -> tuple[dict[str, Any], ...]:
         """The contradictions found and not yet looked at, of one side if it is given."""
-        return tuple(one for _, one in self._alarms() if side in {None, one["side"]})
+        return self._alarms.found(side)
 
     def keep_alarm(self, side: str, record: Mapping[str, Any]) -> None:
-        """Keeps a contradiction as proof, beside those kept before."""
-        text = json.dumps({**record, "side": side}, ensure_ascii=False, sort_keys=True).encode()
-        name = f"{side}_{record['code']}_{hashlib.sha256(text).hexdigest()[:16]}.json"
-        write_whole(self.folder / "alarms" / name, text)
+        """Keeps a contradiction as proof."""
+        self._alarms.keep(side, record)
 
     def clear_alarms(self, side: str) -> int:
         """Sets a side's contradictions aside, for somebody has looked at them; returns how many."""
-        found = [path for path, one in self._alarms() if one["side"] == side]
-        for path in found:
-            path.rename(path.with_suffix(f".{int(time.time())}.seen"))
-        return len(found)
-
-    def _alarms(self) -> list[tuple[Path, dict[str, Any]]]:
-        paths = sorted((self.folder / "alarms").glob("*.json"))
-        return [(path, json.loads(path.read_bytes())) for path in paths]
+        return self._alarms.set_aside(side)
 
     def require_calm(self, side: str) -> None:
         """Does nothing where no contradiction of a side waits to be looked at.
@@ -315,8 +315,7 @@ class Node:
         Raises:
             WitnessAlarm: If one does.
         """
-        for one in self.alarms(side):
-            raise witness.alarm(one["code"], str(one["where"]))
+        self._alarms.require_none(side)
 
     def _require_seen(self, entry: Entry, size: int) -> None:
         """Does nothing where all that an entry of ours says to have seen is here.
@@ -346,20 +345,19 @@ def _is_shared(placed: Placed) -> bool:
     return marking is not None and marking.reach in {"both", "public"}
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all; it is on the disk when this returns."""
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    sync_folder(path.parent)
-
-
 _APART = Text(
     "The files of this node do not belong together: a log or a side's file is not what its name says.",
     "Los archivos de este nodo no van juntos: una bitácora o el archivo de una parte no es lo que dice su nombre.",
+)
+
+
+_ENTERED_AFTER = Text(
+    "What is here of our own log is not what the other side has of it: something was entered here after the loss.",
+    "Lo que hay aquí de nuestra bitácora no es lo que la otra parte tiene de ella: algo se asentó tras la pérdida.",
+)
+_IMPORT_FIRST = Text(
+    "Move the files of this folder away and import again, before anything is entered; then enter that anew.",
+    "Aparte los archivos de esta carpeta e importe de nuevo, antes de asentar nada; después vuelva a asentar eso.",
 )
 
 
@@ -377,5 +375,5 @@ def no_node(folder: Path) -> NotFound:
     )
 
 
-def _refused(folder: Path, why: Text) -> RecordRefused:
-    return RecordRefused(Problem(what=why, where=same(str(folder)).en))
+def _refused(folder: Path, why: Text, *, fix: Text | None = None) -> RecordRefused:
+    return RecordRefused(Problem(what=why, where=str(folder), fix=fix))

@@ -14,6 +14,7 @@ from typing import Final, final
 
 from acuerdo.core.errors import Problem, RecordRefused
 from acuerdo.core.text import Text
+from acuerdo.record.whole_file import sync_folder
 
 _PREFIX: Final = b"acuerdo-seal/1\n"
 SALT: Final = 32
@@ -86,12 +87,3 @@ class Sealed:
 def commitment(salt: bytes, sha256: str) -> str:
     """The hash that binds a salt and the hash of some content, in hexadecimal."""
     return hashlib.sha256(_PREFIX + salt + bytes.fromhex(sha256)).hexdigest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Puts a folder's own list of names on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from acuerdo.core.text import Text
 from acuerdo.record.entry import Entry
+from acuerdo.record.keyring import HAND_OVER, Keyring
 from acuerdo.record.kind import kind, read_body
 from acuerdo.record.marking import in_words, read_marking
-from acuerdo.record.party import Party
 from acuerdo.record.state import State
 
 
@@ -32,16 +32,16 @@ def in_lines(told: Iterable[Text]) -> Text:
     )
 
 
-def told(entry: Entry, *, party: Party, state: State, needed: int) -> Text:
+def told(entry: Entry, *, keyring: Keyring, state: State, signed: Sequence[str] = ()) -> Text:
     """What signing an entry means, line by line.
 
     Args:
         entry: The entry.
-        party: The side that signs.
+        keyring: The keys and rules of the side that signs.
         state: What is known to that side.
-        needed: How many distinct keys must sign.
+        signed: The names of the keys that have signed it already.
     """
-    says = sentence(entry)
+    says, party = sentence(entry), keyring.party
     seen = ", ".join(f"{side} {count}" for side, count in sorted(entry.seen.items()))
     lines = [
         Text(
@@ -53,9 +53,7 @@ def told(entry: Entry, *, party: Party, state: State, needed: int) -> Text:
         *_about(entry, state),
         _audience(entry),
         Text(f"  Entries seen when it was written: {seen}", f"  Asientos vistos al escribirlo: {seen}"),
-        Text(
-            f"  Distinct keys that must sign it: {needed}", f"  Llaves distintas que deben firmarlo: {needed}"
-        ),
+        *_keys(entry, keyring, signed=signed),
         Text(
             "  Once entered it stays in the log; it can be answered, corrected or withdrawn, and not erased.",
             "  Una vez asentado queda en la bitácora; puede responderse, corregirse o retirarse, y no borrarse.",
@@ -101,6 +99,41 @@ def _about(entry: Entry, state: State) -> list[Text]:
             f"  Trata del asiento {found.place} de {found.entry.author} ({found.side}), que {says.es}",
         )
     ]
+
+
+def _keys(entry: Entry, keyring: Keyring, *, signed: Sequence[str]) -> list[Text]:
+    """How many keys must sign, who has signed, and where the keys at the desk do not suffice."""
+    needed, desk, after = keyring.needed(entry.kind), len(keyring.in_force("desk")), keyring.after(entry, 0)
+    lines = [
+        Text(
+            f"  Distinct keys that must sign it: {needed}", f"  Llaves distintas que deben firmarlo: {needed}"
+        )
+    ]
+    if signed:
+        names = ", ".join(f"{after.held[one].key.holder} ({one[:12]})" for one in signed if one in after.held)
+        lines.append(Text(f"  Have signed it: {names}", f"  Lo han firmado: {names}"))
+    if needed > desk:
+        lines.append(_too_few(needed, desk))
+    wanted, left = after.needed(HAND_OVER), len(after.in_force("desk"))
+    if left < desk and left < wanted:
+        lines.append(
+            Text(
+                f"  After it {left} of the {wanted} keys that the rules ask for are left at the desk: only the "
+                "recovery key can bring another. Bring it before, if you can: acuerdo hand-over.",
+                f"  Después quedan en la mesa {left} de las {wanted} llaves que piden las reglas: solo la llave de "
+                "recuperación puede traer otra. Tráigala antes, si puede: acuerdo hand-over.",
+            )
+        )
+    return lines
+
+
+def _too_few(needed: int, desk: int) -> Text:
+    return Text(
+        f"  Only {desk} of {needed} keys are in force at the desk: it can be entered only once the recovery key has "
+        "brought another (acuerdo hand-over --key).",
+        f"  Solo hay {desk} de {needed} llaves vigentes en la mesa: podrá asentarse cuando la llave de recuperación "
+        "haya traído otra (acuerdo hand-over --key).",
+    )
 
 
 def _audience(entry: Entry) -> Text:

@@ -6,12 +6,14 @@ import io
 from dataclasses import replace
 
 import pytest
-from tests.record.conftest import TEXT, Side, packed, seal, unpack
+from tests.record.conftest import CHEAP, TEXT, Side, meet, packed, seal, unpack
 
-from acuerdo.core.errors import KeyRefused
+from acuerdo.core.errors import KeyRefused, RecordRefused, WitnessAlarm
+from acuerdo.record.answers import Record
 from acuerdo.record.between.proving import proven_bundle
 from acuerdo.record.checkpoint import Checkpoint, sign_checkpoint
-from acuerdo.record.own_key import new_key
+from acuerdo.record.keyfile import write_key
+from acuerdo.record.own_key import key_path, new_key
 from acuerdo.record.signer import KeySigner
 from acuerdo.record.witness import Page
 
@@ -125,3 +127,48 @@ def test_an_ended_key_signs_nothing_new_whatever_day_it_tells(pair: Pair) -> Non
         with pytest.raises(KeyRefused):
             mx.node.receive("us", replace(page, note=note))
     assert mx.node.alarms() == ()
+
+
+def test_of_two_node_keys_the_one_signs_that_the_others_know(pair: Pair) -> None:
+    """Regression: while both were in force nothing could be exchanged over the network, the new one least of all."""
+    us, mx = pair
+    new, about = new_key("Second node of us", "node")
+    us.sign(us.desk.hand_over(about, TEXT), us.desk_key, new)
+    write_key(key_path(us.node.folder / "keys", about), new, about=about, passphrase="p", cost=CHEAP)
+    meet(us, mx)
+    record = Record(us.node.folder)
+    assert record.key(role="node").about.id == us.node_key.key_id
+    assert new.key_id in mx.node.keyring("us").in_force("node")
+    us.enter("revoke_key", {"key": us.node_key.key_id, "cause": "retired", "reason": TEXT})
+    assert Record(us.node.folder).key(role="node").about.id == new.key_id
+    us.node_key = new
+    meet(us, mx)
+
+
+def test_a_lost_log_is_taken_back_though_its_keys_changed_and_the_loss_was_noticed(pair: Pair) -> None:
+    """Regression: the contradiction that tells of the loss stood in the way of mending it."""
+    us, mx = pair
+    seal(us, 1)
+    us.node_key = replaced_node_key(us)
+    about = us.node.keyring("us").in_force("node")[us.node_key.key_id]
+    write_key(key_path(us.node.folder / "keys", about), us.node_key, about=about, passphrase="p", cost=CHEAP)
+    unpack(mx, packed(us, "mx"))
+    raw = packed(mx, "us", whole=True)
+    us.node.close()
+    for path in (us.node.folder / "logs").iterdir():
+        path.unlink()
+    with pytest.raises(WitnessAlarm) as caught:
+        unpack(us, raw)
+    assert (caught.value.code, len(us.node.alarms("mx"))) == ("rolled_back", 1)
+    # Whoever enters something before that is told, and nobody is accused of it.
+    seal(us, 9)
+    with pytest.raises(RecordRefused, match="after the loss"):
+        unpack(us, raw, recover=True)
+    assert us.node.alarms("us") == ()
+    us.node.close()
+    for path in (us.node.folder / "logs").iterdir():
+        path.unlink()
+    assert unpack(us, raw, recover=True) == 2
+    assert us.node.clear_alarms("mx") == 1
+    seal(us, 3)
+    assert unpack(mx, packed(us, "mx")) == 1

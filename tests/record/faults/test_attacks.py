@@ -270,7 +270,7 @@ def test_words_of_another_do_nothing_to_a_screen(pair: Pair) -> None:
     mx.enter("seal", {"commitment": "ab" * 32, "title": {"en": HOSTILE, "es": HOSTILE}}, author=HOSTILE)
     us.pull(mx)
     ((one, says, _),) = Record(us.node.folder).log()
-    words = told(one.entry, party=us.node.party, state=us.node.state(), needed=1)
+    words = told(one.entry, keyring=us.node.keyring("us"), state=us.node.state())
     for lang in LANGS:
         assert "\n" not in says.in_(lang)
         shown = visible(words.in_(lang))

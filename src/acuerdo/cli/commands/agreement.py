@@ -57,7 +57,7 @@ def agreement(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = Non
             )
             for row in found.rows
         ),
-        note=_told([(label, percent(part)) for label, part in shares if part]),
+        note=record.absence or _told([(label, percent(part)) for label, part in shares if part]),
     )
 
 

@@ -173,6 +173,7 @@ def _receipts(record: Record, receiver: str | None) -> Table:
             for one in found
         ),
         hidden=("sha256",),
+        note=record.absence,
     )
 
 

@@ -42,7 +42,7 @@ def keys(call: Call, /, *, export: Export = False) -> Table | str:
         title=Text("Keys", "Llaves"),
         columns=_COLUMNS,
         rows=tuple(_row(side, one) for side, one in held),
-        note=Text(f"Fingerprints: {told}", f"Huellas: {told}") if prints else None,
+        note=Text(f"Fingerprints: {told}", f"Huellas: {told}") if prints else record.absence,
     )
 
 

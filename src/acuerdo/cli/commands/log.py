@@ -84,7 +84,8 @@ def log(
         for one, says, why in record.log()
         if side in {None, one.side}
     )
-    return Table(title=Text("The record", "El registro"), columns=_COLUMNS, rows=rows)
+    title = Text("The record", "El registro")
+    return Table(title=title, columns=_COLUMNS, rows=rows, note=record.absence)
 
 
 _TO_WHOM = Text("It is not said for whom the proof is.", "No se dice para quién es la prueba.")

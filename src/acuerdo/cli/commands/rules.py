@@ -55,7 +55,7 @@ def _listed(call: Call) -> Table:
             Column("keys", Text("Keys that must sign", "Llaves que deben firmar")),
         ),
         rows=tuple((record.sides[side], kind, count) for side, kind, count in record.rules()),
-        note=Text("Of all else, one key.", "De lo demás, una llave."),
+        note=record.absence or Text("Of all else, one key.", "De lo demás, una llave."),
     )
 
 

@@ -41,6 +41,7 @@ def sign(
             title=Text("Entries that wait for a signature", "Asientos que esperan una firma"),
             columns=_COLUMNS,
             rows=rows,
+            note=record.absence,
         )
     if len(waiting) != 1:
         known = [one.entry.id[:12] for one in record.desk("").pending()]

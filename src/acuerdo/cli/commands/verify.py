@@ -61,7 +61,7 @@ def verify(call: Call, file: Given = None, /, *, party: Parties = ()) -> Table |
         for one in found
     )
     problems = [problem for one in found for problem in one.problems]
-    note = _NOT_WHOLE if problems else _NOTE
+    note = _NOT_WHOLE if problems else record.absence or _NOTE
     table = Table(title=_TITLE, columns=_COLUMNS, rows=rows, note=note, hidden=("root",))
     return Unfinished(done=table, error=RecordRefused(problems)) if problems else table
 

@@ -14,7 +14,7 @@ from acuerdo.core.text import Text
 from acuerdo.record import witness
 from acuerdo.record.admission import admit
 from acuerdo.record.between.parcel import Parcel
-from acuerdo.record.checkpoint import Checkpoint, cosigned_at, read_checkpoint, signed_by
+from acuerdo.record.checkpoint import Checkpoint, cosigned_at, read_checkpoint
 from acuerdo.record.keyring import Keyring
 from acuerdo.record.log import Log
 from acuerdo.record.merkle import leaf_hash
@@ -119,8 +119,7 @@ def take_attestation(node: Node, side: str, *, rendered: str, keyring: Keyring |
 
 def _require_ours(node: Node, rendered: str) -> None:
     """Only what our own node signed can be held against our log."""
-    note = read_note(rendered)
-    if not signed_by(note, node.own.origin, keys=node.keyring(node.party.side).nodes()):
+    if not node.is_ours(read_note(rendered)):
         raise RecordRefused(
             Problem(
                 what=Text(
