@@ -166,3 +166,18 @@ def test_every_claim_has_one_sentence_in_each_language(checked: Found) -> None:
             assert not words.endswith("..")
             assert "None" not in words
             assert "{" not in words
+
+
+def test_provisional_counts_are_set_beside_provisional_ones_and_the_slack_is_said(checked: Found) -> None:
+    one = checked["overdose_fall_2024"]
+    assert one.outcome.verdict == "holds"
+    assert [figure.value for figure in stated(one).figures] == [108_550, 81_711]
+    assert "less than 2% from what was written" in one.sentence.en
+    assert "a menos de 1 % de lo escrito" in checked["victims_2018"].sentence.es
+    assert "written" not in checked["drug_use_ever_2025"].sentence.en
+
+
+def test_a_source_that_says_it_in_part_is_not_said_to_refute_it(checked: Found) -> None:
+    one = checked["no_consensus"]
+    assert one.outcome.verdict == "depends"
+    assert "the source does not say it" in one.sentence.en

@@ -391,6 +391,18 @@ def test_pasted_words_lose_the_marks_of_the_page_they_came_from() -> None:
     assert found.text.claims["claim"].quote == "Homicides more than doubled since 2008"
 
 
+def test_a_rate_that_another_population_explains_is_not_refuted() -> None:
+    near, far = (
+        proposal(
+            f"la tasa de homicidios fue de {rate} por cada 100 mil habitantes en 2024", values={"2024": 25.4}
+        )
+        for rate in ("25.8", "35")
+    )
+    (_, body), (_, other) = (one.text.claims["claim"].check.given[0] for one in (near, far))
+    assert (body.written, body.is_nearest, other.is_nearest) == ("25.8", True, False)
+    assert near.assumed == ()
+
+
 def test_an_indicator_that_is_named_needs_no_words_that_fit() -> None:
     one = {"mx_extortion_victims": catalog()["mx_extortion_victims"]}
     found = propose(

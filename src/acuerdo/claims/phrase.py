@@ -75,6 +75,8 @@ _PART: Final = (
     r"|(?:two|three|one|a|un|una|dos|tres)[- ](?:thirds?|quarters?|fifth|tenth|tercios?|cuartos?|quinto"
     r"|(?:tercera|cuarta|quinta|décima)s? partes?)|(?:by )?half|la mitad"
 )
+# "29 per 100,000" counts 29
+_PER: Final = re.compile(r"\b(?:per|por|por cada) $")
 _UNIT_OF_TIME: Final = re.compile(
     r"[- ](?:years?|anos?|months?|mes(?:es)?|weeks?|semanas?|days?|dias?|hours?|horas?|minut\w+)\b"
 )
@@ -211,8 +213,8 @@ def _span(plain: str) -> int | None:
 
 
 def _numbers(words: str) -> list[str]:
-    """The numbers that count something: no years, no days of a month, no spans of time."""
-    found = (one for one in _NUMBERS.finditer(words) if not _is_time(words, one))
+    """The numbers that count something: no years, no days of a month, no spans of time, nothing that is counted per."""
+    found = (one for one in _NUMBERS.finditer(words) if not _counts_nothing(words, one))
     numbers = [one.group().strip() for one in found]
     began = _BEGAN.search(plain(words))
     # That from which the count went comes first, wherever it stands
@@ -230,9 +232,9 @@ def _rises(plain: str, numbers: tuple[str, ...]) -> bool | None:
     return values[1] > values[0]
 
 
-def _is_time(words: str, number: re.Match[str]) -> bool:
+def _counts_nothing(words: str, number: re.Match[str]) -> bool:
     before, after = plain(words[: number.start()]), plain(words[number.end() :])
     last = number.group().split()[-1].casefold()
-    if re.fullmatch(_YEAR, last):
+    if re.fullmatch(_YEAR, last) or _PER.search(before):
         return True
     return is_dated(before, after) or _UNIT_OF_TIME.match(after) is not None or before.rstrip().endswith("fy")

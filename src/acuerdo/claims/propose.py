@@ -31,6 +31,7 @@ from acuerdo.claims.refusals import (
     too_long,
     unknown_place,
 )
+from acuerdo.claims.rounding import read
 from acuerdo.claims.rules import WHOLE_YEARS, Asked, assumed, check_of
 from acuerdo.core.period import Period
 from acuerdo.core.place import fold, place
@@ -45,6 +46,8 @@ from acuerdo.spec.load import load_text
 _ID: Final = "proposal"
 _KEY: Final = "claim"
 _MOST_OTHERS: Final = 3
+# Rates that divide by another projection: INEGI printed 25.8 for 2024, and CONAPO's base of today gives 25.4
+_OTHER_POPULATION: Final = 0.03
 _LONGEST: Final = 500
 # What a service seized or analysed is no rival count of the harm, nor of what another service seized
 _NO_HARM: Final = {"pounds", "reports"}
@@ -128,6 +131,8 @@ def propose(
     kind, body = suggested
     if "since" in body and heard.undated_start:
         raise no_year(words)
+    if kind == "value" and _is_near(body, chosen, values=known(chosen.id)):
+        body = {**body, "is_nearest": True}
     document = _document(words, {kind: {"measure": chosen.id, **body}}, lang=lang, said=said)
     shown = yaml.dump(document, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=110)
     text = load_text(shown, ClaimText, name=_ID, check=faults_of)
@@ -139,6 +144,14 @@ def propose(
         text=text,
         yaml=shown,
     )
+
+
+def _is_near(body: Mapping[str, Any], chosen: Indicator, *, values: Mapping[Period, float]) -> bool:
+    """Whether a rate is so near that another projection of the population may explain it."""
+    written, found = read(body["written"]), values.get(Period.parse(body["at"]))
+    if not chosen.unit.startswith("per_") or written is None or found is None or not written.value:
+        return False
+    return abs(found / written.value - 1) <= _OTHER_POPULATION
 
 
 def _tidied(words: str) -> str:

@@ -14,7 +14,9 @@ _LEADS: Final = {
     "in_part": Text("the source bears it out only in part:", "la fuente lo respalda solo en parte:"),
     "no": Text("the source says otherwise:", "la fuente dice otra cosa:"),
 }
-_LETTER: Final = Text("taken to the letter, it does not hold", "tomado al pie de la letra, no se sostiene")
+_LETTER: Final = Text(
+    "taken to the letter, the source does not say it", "al pie de la letra, la fuente no lo dice"
+)
 
 
 @final

@@ -18,6 +18,9 @@ from acuerdo.spec.fields import AbstractSpec, Number, Plain, When
 
 _POINTS_OF_A_CHANGE: Final = 2
 _NOW: Final = Text("{told}, now {numbers}", "{told}, hoy {numbers}")
+_NEAR: Final = Text(
+    "{told}, less than {within}% from what was written", "{told}, a menos de {within} % de lo escrito"
+)
 _THAT: Final = Text("{words} is the figure of another count", "{words} es la cifra de otro conteo")
 _THOSE: Final = Text("{words} are figures of another count", "{words} son cifras de otro conteo")
 
@@ -113,6 +116,13 @@ def _values(check: DefinitionCheck, track: Track) -> tuple[Value, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def _to_the_letter(check: DefinitionCheck, named: Track) -> bool:
+    """Whether no figure is taken for that of the words only because it lies within the slack for revisions."""
+    exact = check.model_copy(update={"within": 0})
+    near = (point for point in check.points if _matches(check, named, point=point))
+    return all(_matches(exact, named, point=point) for point in near)
+
+
 def _told(check: DefinitionCheck, named: Track, *, moves: bool) -> Text:
     found = {one.period: one for one in _values(check, named)}
     told = listed(
@@ -122,7 +132,7 @@ def _told(check: DefinitionCheck, named: Track, *, moves: bool) -> Text:
         ]
     )
     if moves:
-        return told
+        return told if _to_the_letter(check, named) else filled(_NEAR, told=told, within=f"{check.within:g}")
     return filled(
         Text("{told}, so it shows no such change", "{told}, así que no muestra tal cambio"), told=told
     )
