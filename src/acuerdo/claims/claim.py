@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Final, Literal, final
+from typing import Annotated, Literal, final
 
 from pydantic import Field
 
@@ -16,10 +16,6 @@ from acuerdo.spec.table import Table
 
 Voice = Literal["person", "organization", "author"]
 Seen = Literal["text", "report"]
-SEEN: Final[dict[Seen, Text]] = {
-    "text": Text("in the text itself", "en el propio texto"),
-    "report": Text("through a report of it", "por una nota que lo refiere"),
-}
 
 
 @final

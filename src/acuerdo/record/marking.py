@@ -129,7 +129,6 @@ class Marking(AbstractSpec):
 
 BOTH: Final = Marking(reach="both")
 OWN: Final = Marking(reach="own")
-FREE: Final = Marking(reach="public", conf_status="F")
 
 
 def in_words(marking: Marking) -> Text:

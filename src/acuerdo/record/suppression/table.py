@@ -10,9 +10,6 @@ from typing import final
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
 
-TOTAL_KEY = ""
-"""The key of the cell that counts everything."""
-
 
 def cell_key(parts: Mapping[str, str]) -> str:
     """A cell's name, ``age=15-29;sex=female``: its categories in order; a dimension left out is summed over.
