@@ -50,6 +50,7 @@ def test_every_key_that_is_asked_for_is_there_and_every_key_is_used() -> None:
     asked = set(re.findall(r"""(?:\bw|\bsay|\bword)\(\s*(?:lang,\s*)?"([a-z_]+\.[a-z_]+)\"""", source))
     assert asked - words("en").keys() == set()
     groups = set(re.findall(r'f"([a-z_]+\.[a-z_]*)\{', source))
+    groups |= {f"{scope}." for scope in re.findall(r'\bheaded\(\s*"([a-z_]+)"', source)}
     named = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', source))
     unused = {
         key

@@ -9,7 +9,7 @@ from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.evaluation.certainty import GRADES
 from acuerdo.evaluation.ruling import VERDICTS
 from acuerdo.review import writing
-from acuerdo.review.page import Column, Link, State, Table
+from acuerdo.review.page import Link, State, Table, headed
 from acuerdo.review.wording import say
 from acuerdo.review.writing import change, number
 
@@ -160,9 +160,7 @@ def table(found: Sequence[Answered], *, caption: Text) -> Table:
     """The honest table: question, answer, certainty, and the answer in a sentence."""
     return Table(
         caption=caption,
-        columns=tuple(
-            Column(key, say(f"evaluation.{key}")) for key in ("question", "answer", "certainty", "sentence")
-        ),
+        columns=headed("evaluation", "question", "answer", "certainty", "sentence"),
         rows=[
             {
                 "question": link(one),

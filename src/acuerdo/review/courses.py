@@ -13,7 +13,7 @@ from acuerdo.review.charts.counterfactual import Courses, Stroke, courses
 from acuerdo.review.charts.ink import ACCENT, CATEGORIES, LAND, VINTAGE
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.whiskers import Whisker, whiskers
-from acuerdo.review.page import Column, Figure, Table
+from acuerdo.review.page import Column, Figure, Table, headed
 from acuerdo.review.wording import say
 from acuerdo.review.writing import number
 
@@ -173,10 +173,7 @@ def _curve_table(one: Answered, rows: Sequence[Mapping[str, Any]]) -> Table:
     numeric = {"effect", "low", "high", "p_value"}
     return Table(
         caption=say("evaluation.curve"),
-        columns=tuple(
-            Column(key, say(f"evaluation.{key}"), key in numeric)
-            for key in ("choice", "effect", "low", "high", "p_value")
-        ),
+        columns=headed("evaluation", "choice", "effect", "low", "high", "p_value", numeric=numeric),
         rows=[
             {
                 "choice": row["label"],

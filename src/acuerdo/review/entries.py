@@ -15,7 +15,7 @@ from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Amount, Change, Column, Link, Short, Small, State, Table
 from acuerdo.review.reading import Comparison, Reading, comparisons, firm, middle, stretches
 from acuerdo.review.wording import say
-from acuerdo.spec.commitment import Commitment
+from acuerdo.spec.commitment import Commitment, Recurring
 from acuerdo.spec.model import Framework
 from acuerdo.spec.source import ABSENCES, Withheld
 from acuerdo.spec.timing import TIMING_OUTCOMES, Timing, timings
@@ -96,6 +96,15 @@ def structure_links(framework: Framework, ids: Iterable[str]) -> list[Link]:
 def judged(dossier: Dossier, commitment: Commitment) -> tuple[Timing, ...]:
     """How a commitment's deadlines were met on the day of the review."""
     return timings(dossier.framework, commitment, as_of=dossier.day)
+
+
+def met(dossier: Dossier, commitment: Commitment) -> list[dict[str, Any]]:
+    """How each deadline of a commitment was met; of a recurring one also which deadline it is."""
+    recurs = isinstance(commitment.deadline, Recurring)
+    return [
+        {"state": timing_state(one), "due": one.due if recurs else None}
+        for one in judged(dossier, commitment)
+    ]
 
 
 def timing_state(timing: Timing) -> State:

@@ -16,7 +16,7 @@ from acuerdo.review.charts.lines import Line, LineChart, Point
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import source_line
-from acuerdo.review.page import Amount, Column, Figure, Short, Table
+from acuerdo.review.page import Amount, Column, Figure, Short, Table, headed
 from acuerdo.review.pictures import SHAPES, Size, twice
 from acuerdo.review.reading import Reading
 from acuerdo.review.wording import say, word
@@ -138,7 +138,7 @@ def _reports_table(total: Total) -> Table:
     keys = ("reported", "reporter", "amount")
     return Table(
         caption=say("money.reports_caption"),
-        columns=tuple(Column(key, say(f"money.{key}"), key == "amount") for key in keys),
+        columns=headed("money", *keys, numeric=("amount",)),
         rows=[
             {
                 "reported": Short(one.reported),

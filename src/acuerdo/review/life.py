@@ -11,7 +11,7 @@ from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.timeline import Lane, Moment, timeline
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import MEETING_SIGNS, judged, timing_state, title
-from acuerdo.review.page import Column, Figure, State, Table
+from acuerdo.review.page import Figure, State, Table, headed
 from acuerdo.review.wording import say, word
 from acuerdo.spec.meeting import MEETING_STATES
 from acuerdo.spec.timing import TIMING_OUTCOMES
@@ -105,7 +105,7 @@ def life(dossier: Dossier) -> Figure:
         legend=_legend(rows),
         table=Table(
             caption=say("timeline.table", name=short),
-            columns=tuple(Column(key, say(f"timeline.{key}")) for key in ("when", "lane", "what", "state")),
+            columns=headed("timeline", "when", "lane", "what", "state"),
             rows=[
                 {
                     "when": one["when"],

@@ -13,7 +13,7 @@ from acuerdo.review import writing
 from acuerdo.review.charts.ink import CATEGORIES, MUTED
 from acuerdo.review.charts.lines import Line, LineChart, Point
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.page import Amount, Column, Figure, Link, Short, Table
+from acuerdo.review.page import Amount, Column, Figure, Link, Short, Table, headed
 from acuerdo.review.pictures import twice
 from acuerdo.review.reading import Reading, middle
 from acuerdo.review.wording import say
@@ -101,9 +101,7 @@ def _aims(found: Sequence[Chance], unit: Unit) -> Table:
     columns = ("aim", "by", "due", "distance", "probability", "status")
     return Table(
         caption=say("outlook.aims"),
-        columns=tuple(
-            Column(key, say(f"outlook.{key}"), key in {"distance", "probability"}) for key in columns
-        ),
+        columns=headed("outlook", *columns, numeric={"distance", "probability"}),
         rows=[
             {
                 "aim": one.aim.title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, final
@@ -11,6 +11,7 @@ from acuerdo.core.text import Lang, Text
 from acuerdo.core.unit import Unit
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.spark import Spark
+from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
     from acuerdo.foresight.formula import Symbol
@@ -121,6 +122,15 @@ class Column:
     key: str
     title: Text
     numeric: bool = False
+
+
+def headed(scope: str, /, *keys: str, numeric: Collection[str] = ()) -> tuple[Column, ...]:
+    """Columns under the interface's own words: over the column ``first`` stands what ``health.first`` says.
+
+    Args:
+        numeric: Which of them hold numbers.
+    """
+    return tuple(Column(key, say(f"{scope}.{key}"), key in numeric) for key in keys)
 
 
 @final

@@ -16,7 +16,7 @@ from acuerdo.review.charts.lines import Line, LineChart, Mark, Point, drawing
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import source_line
-from acuerdo.review.page import Amount, Column, Figure, Short, Table
+from acuerdo.review.page import Amount, Column, Figure, Short, Table, headed
 from acuerdo.review.reading import BY_DIFFERENCE, Reading, Revision, firm, full, middle, stretches
 from acuerdo.review.wording import say, word
 
@@ -161,10 +161,7 @@ def value_table(name: Text, values: Sequence[Value]) -> Table:
     numeric = {"value"}
     return Table(
         caption=say("table.values_of", name=name),
-        columns=tuple(
-            Column(key, say(f"table.{key}"), key in numeric)
-            for key in ("period", "value", "status", "known_from")
-        ),
+        columns=headed("table", "period", "value", "status", "known_from", numeric=numeric),
         rows=[
             {
                 "period": one.period,

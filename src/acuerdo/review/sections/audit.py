@@ -13,7 +13,7 @@ from acuerdo.indicators.value import Value
 from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import structure_names, title
-from acuerdo.review.page import Amount, Column, Link, Page, Short, State, Table
+from acuerdo.review.page import Amount, Column, Link, Page, Short, State, Table, headed
 from acuerdo.review.reading import Reading, comparisons, firm
 from acuerdo.review.wording import say
 from acuerdo.tracking.audit import PRACTICES, Audit, Check
@@ -78,7 +78,7 @@ def _reasons(dossier: Dossier, one: Audit) -> dict[str, Any]:
         "name": name,
         "table": Table(
             caption=say("audit.reasons_caption", name=name.text),
-            columns=tuple(Column(key, say(f"audit.{key}")) for key in ("practice", "met", "why")),
+            columns=headed("audit", "practice", "met", "why"),
             rows=[
                 {"practice": check.label, "met": _state(check), "why": dossier.as_written(check.why)}
                 for check in one.checks
@@ -94,7 +94,7 @@ def _mir(dossier: Dossier) -> Table | None:
     columns = ("level", "what", "indicator", "verification", "assumption")
     return Table(
         caption=say("audit.mir_caption", name=dossier.framework.short_name),
-        columns=tuple(Column(key, say(f"audit.{key}")) for key in columns),
+        columns=headed("audit", *columns),
         rows=[_mir_row(dossier, one) for one in dossier.standing.mir],
         stacks=True,
     )
@@ -140,7 +140,7 @@ def _results(dossier: Dossier) -> Table | None:
     columns = ("goal", "objective", "measure", "baseline", "target", "result", "kept")
     return Table(
         caption=say("audit.results_caption", name=dossier.framework.short_name),
-        columns=tuple(Column(key, say(f"audit.{key}"), key == "kept") for key in columns),
+        columns=headed("audit", *columns, numeric=("kept",)),
         rows=rows,
         stacks=True,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from acuerdo.core.text import LANGS, Text
 from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.page import Column, Download, Link, Page, State, Table
+from acuerdo.review.page import Column, Download, Link, Page, State, Table, headed
 from acuerdo.review.upcoming import ahead, undated, worth
 from acuerdo.review.wording import say
 from acuerdo.tracking.codebook import codebook
@@ -58,7 +58,7 @@ def state(one: Duty) -> State:
 def _recurring(found: Sequence[Duty]) -> Table:
     return Table(
         caption=say("calendar.recurring_caption", name=found[0].item.title),
-        columns=tuple(Column(key, say(f"calendar.{key}")) for key in ("due", "done", "state")),
+        columns=headed("calendar", "due", "done", "state"),
         rows=[{"due": one.due, "done": one.done, "state": state(one)} for one in found],
         stacks=True,
     )

@@ -10,7 +10,7 @@ from acuerdo.claims.claim_review import claim_review
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.review.answered import bearing_on
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.page import Column, Link, Page, State, Table
+from acuerdo.review.page import Link, Page, State, Table, headed
 from acuerdo.review.said import pictured, vintages
 from acuerdo.review.verdicts import as_of_then, briefly, link, path, tally, told, verdict, when
 from acuerdo.review.wording import say
@@ -133,7 +133,7 @@ def _review(one: Checked, lang: Lang, *, title: Text, sentence: Text, day: date)
 def _readings(dossier: Dossier, finding: Finding, *, caption: Text) -> Table:
     return Table(
         caption=caption,
-        columns=tuple(Column(key, say(f"claims.{key}")) for key in ("by", "told", "reading", "holds")),
+        columns=headed("claims", "by", "told", "reading", "holds"),
         rows=[_row(dossier, one) for one in finding.readings],
         stacks=True,
     )

@@ -14,7 +14,7 @@ from acuerdo.review.charts.rise import Account, Step, rises
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import structure_links
 from acuerdo.review.life import WIDTHS
-from acuerdo.review.page import Amount, Column, Figure, Link, Page, Short, State, Table
+from acuerdo.review.page import Amount, Column, Figure, Link, Page, Short, State, Table, headed
 from acuerdo.review.wording import say, word
 from acuerdo.spec.commitment import Recurring
 from acuerdo.spec.sides import obliged_sides, speaking_sides, two_sides
@@ -284,7 +284,7 @@ def _rounds(dossier: Dossier, code: Code) -> Table | None:
         rows.append({"due": one.due, "done": one.done, "state": state})
     return Table(
         caption=say("commitment.rounds_caption"),
-        columns=tuple(Column(key, say(f"calendar.{key}")) for key in ("due", "done", "state")),
+        columns=headed("calendar", "due", "done", "state"),
         rows=rows,
         stacks=True,
     )

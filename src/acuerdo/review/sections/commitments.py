@@ -9,12 +9,12 @@ from acuerdo.core.unit import UNITS
 from acuerdo.review import promise
 from acuerdo.review.accounts import accounts
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.entries import judged, refs, structure_links, timing_state
+from acuerdo.review.entries import met, refs, structure_links
 from acuerdo.review.grid import grids, legend, score_line
 from acuerdo.review.page import Amount, Link, Page
 from acuerdo.review.wording import say
 from acuerdo.spec.check import origin_of
-from acuerdo.spec.commitment import Commitment, Recurring
+from acuerdo.spec.commitment import Commitment
 from acuerdo.spec.sides import obliged_sides
 
 
@@ -71,13 +71,7 @@ def _entry(dossier: Dossier, one: Commitment) -> dict[str, Any]:
         "quantity": Amount(float(one.quantity.value), UNITS[one.quantity.unit], with_unit=True)
         if one.quantity
         else None,
-        "states": [
-            {
-                "state": timing_state(timing),
-                "due": timing.due if isinstance(one.deadline, Recurring) else None,
-            }
-            for timing in judged(dossier, one)
-        ],
+        "states": met(dossier, one),
         "follows": Link(follows.title, f"#{follows.id}") if follows else None,
         "record": [
             {

@@ -13,7 +13,7 @@ from acuerdo.data.corrections import ACTIONS
 from acuerdo.data.source import Basis
 from acuerdo.indicators.value import Value
 from acuerdo.review.dossier import Dossier, public_on
-from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, Table
+from acuerdo.review.page import Amount, Change, Code, Link, Page, Short, Table, headed
 from acuerdo.review.reading import BY_DIFFERENCE, Reading, gaps, revisions
 from acuerdo.review.wording import say
 
@@ -71,7 +71,7 @@ def _coverage(dossier: Dossier) -> Table:
     keys = ("indicator", "first", "last", "values", "missing", "states", "known_from")
     return Table(
         caption=say("health.coverage_caption"),
-        columns=tuple(Column(key, say(f"health.{key}"), key in numeric) for key in keys),
+        columns=headed("health", *keys, numeric=numeric),
         rows=rows,
         stacks=True,
     )
@@ -106,7 +106,7 @@ def _timeliness(dossier: Dossier) -> Table:
     keys = ("source", "publisher", "files", "newest", "basis", "shortest", "median", "longest")
     return Table(
         caption=say("health.timeliness_caption"),
-        columns=tuple(Column(key, say(f"health.{key}"), key in numeric) for key in keys),
+        columns=headed("health", *keys, numeric=numeric),
         rows=rows,
         stacks=True,
     )
@@ -136,7 +136,7 @@ def _revised(readings: list[Reading]) -> Table | None:
     keys = ("indicator", "vintages", "periods", "middle_change", "largest_down", "largest_up")
     return Table(
         caption=say("health.revised_caption"),
-        columns=tuple(Column(key, say(f"health.{key}"), key in {*numeric, "vintages"}) for key in keys),
+        columns=headed("health", *keys, numeric={*numeric, "vintages"}),
         rows=rows,
         stacks=True,
     )
@@ -172,7 +172,7 @@ def _rival_table(found: list[tuple[Reading, Reading, Value, Value]]) -> Table:
     keys = ("one", "value_one", "other", "value_other", "period", "difference")
     return Table(
         caption=say("health.rivals_caption"),
-        columns=tuple(Column(key, say(f"health.{key}"), key in numeric) for key in keys),
+        columns=headed("health", *keys, numeric=numeric),
         rows=[
             {
                 "one": _link(one),

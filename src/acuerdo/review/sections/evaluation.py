@@ -18,7 +18,7 @@ from acuerdo.review.courses import against, cloud, curve
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import anchor, title
 from acuerdo.review.fixed import joined, place_name
-from acuerdo.review.page import Code, Column, Link, Page, Short, Table
+from acuerdo.review.page import Code, Link, Page, Short, Table, headed
 from acuerdo.review.wording import say
 from acuerdo.review.writing import number
 from acuerdo.spec.sides import two_sides
@@ -181,7 +181,7 @@ def _positions(dossier: Dossier, contract: Contract) -> Table | None:
     sides = dict.fromkeys((*(one.id for one in two_sides(dossier.framework)), *said))
     return Table(
         caption=say("evaluation.positions"),
-        columns=tuple(Column(key, say(f"evaluation.{key}")) for key in ("side", "side_says", "prediction")),
+        columns=headed("evaluation", "side", "side_says", "prediction"),
         rows=[
             {
                 "side": position_of(side),
@@ -231,7 +231,7 @@ def _ledger(one: Answered) -> Table | None:
         return None
     return Table(
         caption=say("evaluation.ledger"),
-        columns=tuple(Column(key, say(f"evaluation.{key}")) for key in ("event", "day", "fingerprint")),
+        columns=headed("evaluation", "event", "day", "fingerprint"),
         rows=[
             {"event": STATES[entry.event], "day": Short(entry.on), "fingerprint": Code(entry.digest)}
             for entry in current
@@ -261,9 +261,7 @@ def _vintages(dossier: Dossier, one: Answered) -> Table | None:
         return None
     return Table(
         caption=say("evaluation.vintages"),
-        columns=tuple(
-            Column(key, say(f"sources.{key}")) for key in ("file", "publisher", "published", "hash")
-        ),
+        columns=headed("sources", "file", "publisher", "published", "hash"),
         rows=[
             {
                 "file": Link(same(release.name), f"sources#{anchor(release.sha256)}"),

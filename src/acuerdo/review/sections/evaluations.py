@@ -11,7 +11,7 @@ from acuerdo.indicators.coverage import objectives_of
 from acuerdo.review.answered import link, share_of, sized, table
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import title
-from acuerdo.review.page import Column, Page, Table
+from acuerdo.review.page import Column, Page, Table, headed
 from acuerdo.review.wording import say
 from acuerdo.review.writing import change, number
 
@@ -47,7 +47,7 @@ def pages(dossier: Dossier) -> Iterator[Page]:
 def _not_evaluable(found: Sequence[Answered]) -> Table:
     return Table(
         caption=say("evaluation.table_not"),
-        columns=tuple(Column(key, say(f"evaluation.{key}")) for key in ("question", "because", "would_need")),
+        columns=headed("evaluation", "question", "because", "would_need"),
         rows=[
             {
                 "question": link(one),
@@ -66,9 +66,8 @@ def _sizes(found: Sequence[Answered]) -> Table:
     known.sort(key=lambda one: -(one.calibration.answer["size"] or 0.0) if one.calibration else 0.0)
     return Table(
         caption=say("evaluation.sign_not"),
-        columns=tuple(
-            Column(key, say(f"evaluation.{key}"), key in {"size", "detectable"})
-            for key in ("question", "method", "size", "detectable")
+        columns=headed(
+            "evaluation", "question", "method", "size", "detectable", numeric={"size", "detectable"}
         ),
         rows=[_size(one) for one in known],
         stacks=True,
@@ -141,7 +140,7 @@ def _together(dossier: Dossier) -> Table | None:
     columns = ("objective", "answers", "mean", "interval_of", "next", "inconsistency")
     return Table(
         caption=say("evaluation.together"),
-        columns=tuple(Column(key, say(f"evaluation.{key}")) for key in columns),
+        columns=headed("evaluation", *columns),
         rows=rows,
         stacks=True,
     )

@@ -12,7 +12,7 @@ from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.entries import anchor, changed, structure_links
 from acuerdo.review.geography import by_state, multiples
 from acuerdo.review.outlooks import outlook
-from acuerdo.review.page import Amount, Change, Code, Column, Link, Page, Short, State, Table
+from acuerdo.review.page import Amount, Change, Code, Link, Page, Short, State, Table, headed
 from acuerdo.review.pictures import over_time, revised, rivals
 from acuerdo.review.reading import BY_DIFFERENCE, Reading, comparisons, firm, revisions
 from acuerdo.review.wording import say
@@ -150,7 +150,7 @@ def _baselines(dossier: Dossier, reading: Reading) -> Table:
         )
     return Table(
         caption=say("baseline.caption", name=reading.indicator.short),
-        columns=tuple(Column(key, say(f"baseline.{key}"), key in numeric) for key in columns),
+        columns=headed("baseline", *columns, numeric=numeric),
         rows=rows,
         stacks=True,
     )
@@ -161,7 +161,7 @@ def _revision_table(reading: Reading, found: Any) -> Table:
     columns = ("period", "first", "first_on", "last", "last_on", "change", "times")
     return Table(
         caption=say("revisions.table", n=min(len(found), _MOST_REVISIONS), total=len(found)),
-        columns=tuple(Column(key, say(f"revisions.{key}"), key in numeric) for key in columns),
+        columns=headed("revisions", *columns, numeric=numeric),
         rows=[
             {
                 "period": one.period,
@@ -192,7 +192,7 @@ def _met(dossier: Dossier, reading: Reading) -> int:
 def _attributes(dossier: Dossier, reading: Reading) -> Table:
     return Table(
         caption=say("attributes.caption"),
-        columns=tuple(Column(key, say(f"attributes.{key}")) for key in ("attribute", "met", "why")),
+        columns=headed("attributes", "attribute", "met", "why"),
         rows=[
             {
                 "attribute": ATTRIBUTES[name],
@@ -214,9 +214,7 @@ def _sources(dossier: Dossier, reading: Reading) -> Table | None:
         return None
     return Table(
         caption=say("indicator.sources_caption", n=len(found)),
-        columns=tuple(
-            Column(key, say(f"sources.{key}")) for key in ("file", "publisher", "published", "hash")
-        ),
+        columns=headed("sources", "file", "publisher", "published", "hash"),
         rows=[
             {
                 "file": Link(Text(one.name, one.name), f"sources#{anchor(one.sha256)}"),

@@ -10,7 +10,7 @@ from acuerdo.core.unit import UNITS
 from acuerdo.review import funds, writing
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, refs
-from acuerdo.review.page import Amount, Column, Link, Page, Short, Table
+from acuerdo.review.page import Amount, Link, Page, Short, Table, headed
 from acuerdo.review.pictures import side_by_side
 from acuerdo.review.reading import Reading
 from acuerdo.review.wording import say
@@ -89,7 +89,7 @@ def _table(framework: Framework, amounts: Sequence[Entry], *, own: bool) -> Tabl
     columns = ("what", "type", "period", "amount", "account", "given_to", "reported", "source")
     return Table(
         caption=say("money.caption", name=framework.short_name),
-        columns=tuple(Column(key, say(f"money.{key}"), key == "amount") for key in columns),
+        columns=headed("money", *columns, numeric=("amount",)),
         rows=[_row(framework, one, own=own) for one in amounts],
         stacks=True,
     )

@@ -13,7 +13,7 @@ from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import indicator_table, numbered, refs, title
 from acuerdo.review.grid import overall
 from acuerdo.review.life import life
-from acuerdo.review.page import Column, Link, Page, Table
+from acuerdo.review.page import Link, Page, Table, headed
 from acuerdo.review.reading import Reading, compare
 from acuerdo.review.upcoming import ahead
 from acuerdo.review.verdicts import briefly, link, told, verdict
@@ -75,7 +75,7 @@ def _claims(dossier: Dossier) -> Table | None:
         return None
     return Table(
         caption=say("overview.claims_caption", n=min(len(fallen), _MOST_CLAIMS), all=len(fallen)),
-        columns=tuple(Column(key, say(f"claims.{key}")) for key in ("quote", "said", "verdict", "sentence")),
+        columns=headed("claims", "quote", "said", "verdict", "sentence"),
         rows=[
             {
                 "quote": link(one),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from acuerdo.core.text import Text
+from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.entries import foreign_name, indicator_table, judged, numbered, refs, timing_state, title
+from acuerdo.review.entries import foreign_name, indicator_table, met, numbered, refs, title
 from acuerdo.review.page import Link, Page
 from acuerdo.review.wording import say
 from acuerdo.spec.sides import obliged_sides
@@ -124,15 +125,14 @@ def _objective_page(dossier: Dossier, goal: Goal, *, area: Area | None, objectiv
 
 
 def promised(dossier: Dossier, structure_id: str) -> list[dict[str, Any]]:
-    """The commitments that serve a goal, an area or an objective, with how their deadlines were met."""
+    """The commitments that serve a goal, an area or an objective: how far each got, and how its deadlines were met."""
+    codes = dossier.standing.codes
     return [
         {
-            "link": Link(
-                one.title,
-                f"commitments/{one.id}" if one.id in dossier.standing.codes else f"commitments#{one.id}",
-            ),
+            "link": Link(one.title, promise.path(one.id) if one.id in codes else f"commitments#{one.id}"),
             "obliged": obliged_sides(dossier.framework)[one.obliged],
-            "states": tuple(timing_state(timing) for timing in judged(dossier, one)),
+            "level": promise.level_state(codes[one.id]) if one.id in codes else None,
+            "states": met(dossier, one),
         }
         for one in dossier.framework.commitments.values()
         if structure_id in one.objectives

@@ -7,7 +7,7 @@ from typing import Any
 
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import foreign_name, refs, structure_names
-from acuerdo.review.page import Column, Link, Page, Table
+from acuerdo.review.page import Link, Page, Table, headed
 from acuerdo.review.wording import say
 from acuerdo.spec.contents import STATUS_VALUES
 from acuerdo.spec.model import Framework
@@ -61,9 +61,7 @@ def _name(dossier: Dossier, framework_id: str) -> Any:
 def _table(dossier: Dossier, one: Framework) -> Table:
     return Table(
         caption=say("succession.caption", name=one.short_name),
-        columns=tuple(
-            Column(key, say(f"succession.{key}")) for key in ("here", "relation", "there", "reason", "judged")
-        ),
+        columns=headed("succession", "here", "relation", "there", "reason", "judged"),
         rows=[_row(dossier, one, line=line) for line in one.crosswalk.values()],
         stacks=True,
     )

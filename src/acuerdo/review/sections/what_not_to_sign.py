@@ -9,7 +9,7 @@ from acuerdo.core.text import LANGS, Lang, Text, percent, same
 from acuerdo.evaluation.sizes import EFFECTS, Power, Size, powers, sizes
 from acuerdo.review.charts.bars import Against, Bar, bars
 from acuerdo.review.charts.ink import ACCENT, CATEGORIES
-from acuerdo.review.page import Column, Figure, Link, Page, Table
+from acuerdo.review.page import Column, Figure, Link, Page, Table, headed
 from acuerdo.review.wording import say
 from acuerdo.review.writing import change, number
 
@@ -83,7 +83,7 @@ def _sizes(rules: Sequence[Size]) -> Table:
     columns = ("rule", "promised", "measured", "reference", "placebos", "program")
     return Table(
         caption=say("unsigned.sizes"),
-        columns=tuple(Column(key, say(f"unsigned.{key}"), key in numeric) for key in columns),
+        columns=headed("unsigned", *columns, numeric=numeric),
         rows=[
             {
                 "rule": one.label,
