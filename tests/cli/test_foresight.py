@@ -97,6 +97,10 @@ def test_a_comparison_says_what_is_done_on_whose_word_and_over_what(
         (["simulate", *QUICK.split(), "--draws", "0"], "0 sorteos no dan respuesta"),
         (["simulate", "treatment_first", "--model", "arms_flow"], "Dé a --model uno en que actúen: overdose"),
         (["simulate", "southbound_inspectoin"], "¿Quiso decir southbound_inspection?"),
+        (["sensitivity", "southbound_inspection"], "Dé a --model uno de: arms_flow, cartel_recruitment"),
+        # It acts in one model only, so what is wrong is told of that
+        (["sensitivity", "treatment_first", "--sample", "10"], "10 no es potencia de dos"),
+        (["sensitivity", "southbound_inspectoin"], "¿Quiso decir southbound_inspection?"),
     ],
 )
 def test_a_wrong_question_is_told_what_to_give(

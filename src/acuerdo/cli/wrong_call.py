@@ -46,8 +46,7 @@ def _problem(error: CycloptsError, commands: tuple[str, ...], *, help_call: str)
             what = Text(f"There is no option '{given}' here.", f"Aquí no hay una opción '{given}'.")
             return Problem(what=what, nearest=nearest(given, names), fix=fix)
         case MissingArgumentError():
-            name = error.keyword or (error.argument.name if error.argument else "")
-            return Problem(what=Text(f"{name} needs a value.", f"A {name} le falta un valor."), fix=fix)
+            return _missing(error, fix)
         case RepeatArgumentError():
             name = error.token.keyword or ""
             return Problem(what=Text(f"{name} is given twice.", f"{name} aparece dos veces."), fix=fix)
@@ -70,6 +69,20 @@ def unknown_command(given: str, commands: Iterable[str]) -> UsageError:
             nearest=nearest(given, commands),
             fix=Text("acuerdo --help lists them.", "acuerdo --help los enumera."),
         )
+    )
+
+
+def _missing(error: MissingArgumentError, fix: Text) -> Problem:
+    """An option without its value, or a word of the call that is not there; with what it is for."""
+    argument = error.argument
+    if argument is None or error.keyword:
+        given = error.keyword or ""
+        return Problem(what=Text(f"{given} needs a value.", f"A {given} le falta un valor."), fix=fix)
+    # The parser was built in the language of the call, and so was what it says of its words
+    told = argument.parameter.help or ""
+    meaning = f": {told[:1].lower()}{told[1:]}" if told else "."
+    return Problem(
+        what=Text(f"{argument.name} is missing{meaning}", f"Falta {argument.name}{meaning}"), fix=fix
     )
 
 

@@ -113,6 +113,16 @@ class Foresight:
         return asking.questions(scenarios, against=against, model=model, draws=count, chance=chance)
 
     @staticmethod
+    def only_model(scenario_id: str) -> str:
+        """The one model in which a scenario moves something.
+
+        Raises:
+            NotFound: If there is no such scenario.
+            UsageError: If there is none, or more than one; names them.
+        """
+        return asking.only_model(scenario_id)
+
+    @staticmethod
     def plan(question: Question) -> Plan:
         """What answering a question would compute; computes nothing."""
         return asking.plan(question)

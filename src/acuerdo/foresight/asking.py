@@ -121,6 +121,19 @@ def questions(
     return found
 
 
+def only_model(scenario_id: str) -> str:
+    """The one model in which a scenario moves something.
+
+    Raises:
+        NotFound: If there is no such scenario.
+        UsageError: If there is none, or more than one; names them.
+    """
+    found = [one.model for one in questions((scenario_id,))]
+    if len(found) > 1:
+        raise UsageError(_which_model(scenario_id, found))
+    return found[0]
+
+
 def plan(question: Question) -> Plan:
     """What would be computed; computes nothing.
 
@@ -303,6 +316,17 @@ def _no_model(scenarios: Sequence[str]) -> Problem:
             "Choose a scenario that moves a lever of some model.",
             "Elija un escenario que mueva una palanca de algún modelo.",
         ),
+    )
+
+
+def _which_model(scenario_id: str, found: Sequence[str]) -> Problem:
+    listed = ", ".join(found)
+    return Problem(
+        what=Text(
+            f"'{scenario_id}' moves something in {len(found)} models, and this is asked of one.",
+            f"'{scenario_id}' mueve algo en {len(found)} modelos, y esto se pregunta a uno.",
+        ),
+        fix=Text(f"Give --model one of: {listed}.", f"Dé a --model uno de: {listed}."),
     )
 
 

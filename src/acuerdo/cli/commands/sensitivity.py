@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Coded, Column, Table, Unfinished
 from acuerdo.cli.watching import watching
-from acuerdo.cli.words import ModelId, ScenarioId
+from acuerdo.cli.words import ScenarioId
 from acuerdo.core.errors import CheckFailed
 from acuerdo.core.text import LANGS, Text, percent
 
@@ -26,6 +26,16 @@ _NOTE: Final = Text(
     "través de otros. «Lo mueve»: cuánto se mueve el cambio, en puntos porcentuales, cuando el supuesto recorre su "
     "intervalo, por el método de Morris; desigual, si depende de los otros.",
 )
+InModel = Annotated[
+    str | None,
+    Word(
+        about=Text(
+            "Id of a model; if not given, the one where the scenario moves something.",
+            "Id de un modelo; si se omite, el único donde el escenario mueve algo.",
+        ),
+        label=Text("MODEL", "MODELO"),
+    ),
+]
 Sample = Annotated[
     int | None,
     Word(
@@ -46,14 +56,15 @@ def sensitivity(
     scenario: ScenarioId,
     /,
     *,
-    model: ModelId,
+    model: InModel = None,
     sample: Sample = None,
 ) -> Table | Unfinished:
     """One row per assumption that moves the answer, the strongest first; an error beside it if too few were tried."""
     foresight = call.workspace.foresight
-    with watching(call, _TITLE, models=(model,)) as told:
-        found = foresight.sensitivity(scenario, model=model, sample=sample, advance=told)
-    one, title = foresight.model(model), foresight.scenarios()[scenario].title
+    chosen = model or foresight.only_model(scenario)
+    with watching(call, _TITLE, models=(chosen,)) as told:
+        found = foresight.sensitivity(scenario, model=chosen, sample=sample, advance=told)
+    one, title = foresight.model(chosen), foresight.scenarios()[scenario].title
     table = _told(found, one, of=_of(one, title))
     try:
         foresight.settled(found)

@@ -107,7 +107,7 @@ def named(model_id: str, values: Mapping[str, tuple[Text, Any]]) -> Facts:
     return facts({Column(f"{model_id}.{key}", title): value for key, (title, value) in values.items()})
 
 
-def asked_facts(how: Naming, question: Question, found: Comparison) -> dict[str, tuple[Text, Any]]:
+def asked_facts(how: Naming, question: Question, found: Comparison, /) -> dict[str, tuple[Text, Any]]:
     """What is asked, of which model, and over what it is answered."""
     return {
         "model": (Text("Model", "Modelo"), Coded(found.model, how.model.title)),

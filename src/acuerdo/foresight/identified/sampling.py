@@ -145,10 +145,13 @@ def _stretch(prediction: Prediction, state: State, *, steps: int) -> Arrays:
     """Some steps of an ensemble from a state, and the state after them."""
     from emcee import EnsembleSampler, moves
 
+    likelihood = partial(_likelihood, prediction=prediction)
     sampler = EnsembleSampler(
-        WALKERS, state.coords.shape[1], _likelihood, args=(prediction,), vectorize=True,
+        WALKERS, state.coords.shape[1], likelihood, vectorize=True,
         moves=[(moves.DEMove(), 0.8), (moves.StretchMove(), 0.2)],
     )  # fmt: skip
+    # emcee's own wrapper prints a trace where a hand stops it
+    sampler.log_prob_fn = likelihood  # pyright: ignore[reportAttributeAccessIssue]
     # Whether walkers are spread widely enough is asked of the starts, not of where a chain has come since
     going_on = state.log_prob is not None
     after: Any
