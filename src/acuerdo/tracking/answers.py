@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from acuerdo.indicators.value import IndicatorSeries
     from acuerdo.tracking.comparison import Comparison
     from acuerdo.tracking.money.lag import Lag
-    from acuerdo.tracking.outlook.held_back import Score
     from acuerdo.tracking.outlook.keeping import Kept
     from acuerdo.tracking.outlook.outlook import Distance, Outlook
     from acuerdo.tracking.prospects.backtest import ProspectScore
@@ -192,12 +191,6 @@ class Tracking:
         from acuerdo.tracking.outlook.keeping import kept
 
         return kept(self.store, indicator(indicator_id))
-
-    def nowcast_scores(self) -> tuple[Score, ...]:
-        """How the corrections for reporting delay fare on what is held back, one score per delay."""
-        from acuerdo.tracking.outlook.held_back import scores
-
-        return scores(self.store)
 
     @staticmethod
     def check() -> None:

@@ -13,12 +13,10 @@ from functools import lru_cache
 from typing import Final, final
 
 from acuerdo.core.text import Text
-from acuerdo.data.store import Store
-from acuerdo.tracking.outlook.delay import delays
 from acuerdo.tracking.outlook.misses import Miss, Scale, expectations, gauge, learn, misses, scale
 from acuerdo.tracking.outlook.nowcast import LEVELS
 from acuerdo.tracking.outlook.restated import Restated
-from acuerdo.tracking.outlook.triangle import Cell, Group, Triangle, read_triangle
+from acuerdo.tracking.outlook.triangle import Cell, Group, Triangle
 
 # The levels that are published; that of 50 per cent is computed and held to nothing
 HELD_TO: Final = (0.8, 0.95)
@@ -139,11 +137,6 @@ def _broken(one: Score) -> Text:
         f"intervalos deben contener lo que dicen, con cinco puntos de margen, y el error debe ser menor. De esos "
         f"conteos {one.still} nunca se movieron; el que más lo hizo se movió {one.farthest_moved:,.0f}.",
     )
-
-
-def scores(store: Store) -> tuple[Score, ...]:
-    """Every delay's back-test on what is stored, group by group."""
-    return tuple(one for delay in delays().values() for one in proofs(read_triangle(store, delay)).values())
 
 
 # Every group of a triangle is asked for in turn
