@@ -403,3 +403,53 @@ def test_what_is_no_entry_is_not_written(change: dict[str, Any]) -> None:
     assert write_payload(whole)
     with pytest.raises(RecordRefused):
         write_payload({**whole, **change})
+
+
+def test_what_was_seen_once_cannot_be_unsaid_to_undo_an_agreement(pair: Pair, both_meet: Meet) -> None:
+    """Regression: a side that regretted an agreement claimed not to have seen it, and it passed for a crossing."""
+    us, mx = pair
+    ours = propose(us, "15.0")
+    propose(mx, "20.0")
+    both_meet(us, mx)
+    us.sign(us.desk.accept(SUBJECT))
+    both_meet(us, mx)
+    assert agreed(mx).content["amount"] == "20.0"
+    words = {"item": "demo:plan", "period": "2026", "text": WHY}
+    mx.enter("report", words)  # which says that the consent was seen
+    offer = mx.node.state().offers[ours.entry.id].proposal
+    consent = {"proposal": ours.entry.id, "consent": offer.consent}
+    lie = mx.enter("accept", consent, seen={"mx": 1, "us": 1})
+    assert mx.node.state().without_effect == {lie.entry.id: "stale"}
+    assert standings(us, mx) == ["agreed", "agreed"]
+
+
+def test_a_withdrawal_that_claims_to_come_before_a_consent_does_not_unmake_it(
+    pair: Pair, both_meet: Meet
+) -> None:
+    """Regression: the same by the side that had proposed; it leaves from now on, and that is told."""
+    us, mx = pair
+    ours = propose(us, "15.0")
+    both_meet(us, mx)
+    mx.sign(mx.desk.accept(SUBJECT))
+    both_meet(us, mx)
+    us.enter("report", {"item": "demo:plan", "period": "2026", "text": WHY})
+    us.enter("withdraw", {"entry": ours.entry.id, "reason": WHY}, seen={"us": 1, "mx": 0})
+    subject = us.node.state().subjects[SUBJECT]
+    assert (us.node.state().standing(SUBJECT), subject.lapsed is not None) == ("lapsed", True)
+    assert us.node.state().without_effect == {}
+
+
+def test_whoever_signs_is_told_what_is_said_in_the_other_language(pair: Pair, both_meet: Meet) -> None:
+    """Regression: a proposal could say one thing in English and another in Spanish, and each side saw its own."""
+    us, mx = pair
+    words = {"en": "Both sides publish a plan.", "es": "Solo México publica un plan."}
+    content = {"item": "demo:plan", "wording": words}
+    own = us.desk.propose("commitment", content, under="framework 1")
+    us.sign(own)
+    both_meet(us, mx)
+    answer = mx.desk.accept("commitment:demo:plan")
+    for draft in (own, answer):
+        assert "Solo México" in draft.told.en
+        assert "Both sides publish" in draft.told.es
+    numbers = us.desk.propose("target", target("15.0"), under="definition 1")
+    assert "signed alike" not in numbers.told.en  # numbers and ids are the same in every language

@@ -94,14 +94,24 @@ class Foreseen:
         proposals: Every proposal by the id of its entry.
         ends: The entries by which the author of a proposal ended it, by its id.
         consents: The entries that accept a proposal, by its subject, its prior state and the side that accepts.
+        known: How many entries of each other log a side knew where it entered one of these, by side and place: as many
+            as it has said to have seen in any entry so far, whatever this one says.
     """
 
     proposals: Mapping[str, Proposal]
     ends: Mapping[str, Sequence[Placed]]
     consents: Mapping[Ground, Sequence[tuple[Placed, Proposal]]]
+    known: Mapping[tuple[str, int], Mapping[str, int]]
+
+    def knew(self, one: Placed, other: Placed) -> bool:
+        """Whether a side knew of an entry of another where it entered its own.
+
+        What it has said once to have seen it cannot unsay, to make of an agreement that it regrets one that crossed.
+        """
+        return other.place < self.known[one.side, one.place].get(other.side, 0)
 
 
-def foresee(entries: Iterable[Placed]) -> Foreseen:
+def foresee(entries: Sequence[Placed]) -> Foreseen:
     """What must be known beforehand of entries in the one order."""
     held = tuple(one for one in entries if one.entry.kind in _LOOKED_AT)
     proposals: dict[str, Proposal] = {}
@@ -125,7 +135,21 @@ def foresee(entries: Iterable[Placed]) -> Foreseen:
         if one.entry.kind in ACCEPTS and proposal is not None:
             ground = (proposal.subject, proposal.prior, one.side)
             consents.setdefault(ground, []).append((one, proposal))
-    return Foreseen(proposals=proposals, ends=ends, consents=consents)
+    return Foreseen(proposals=proposals, ends=ends, consents=consents, known=_known(entries))
+
+
+def _known(entries: Iterable[Placed]) -> dict[tuple[str, int], Mapping[str, int]]:
+    """How much of the others' logs each side has said to have seen, in this entry or before, where it matters."""
+    reached: dict[str, dict[str, int]] = {}
+    known: dict[tuple[str, int], Mapping[str, int]] = {}
+    for one in entries:
+        before, own = reached.get(one.side, {}), one.side
+        more = {at: count for at, count in one.entry.seen.items() if at != own and count > before.get(at, 0)}
+        if more:
+            reached[own] = {**before, **more}
+        if one.entry.kind in _LOOKED_AT:
+            known[own, one.place] = reached.get(own, before)
+    return known
 
 
 _LOOKED_AT: Final = ACCEPTS | {"propose", "withdraw"}
@@ -147,7 +171,7 @@ def judge(accept: Placed, proposal: Proposal, *, stands: str, foreseen: Foreseen
         return "stale"
     # An acceptance of our acceptor's own proposal can only come from the side that made this one.
     for other, answered in foreseen.consents.get((proposal.subject, stands, proposal.at.side), ()):
-        apart = not other.saw(accept) and not accept.saw(other)
+        apart = not foreseen.knew(other, accept) and not foreseen.knew(accept, other)
         if apart and _alone(other, answered, foreseen=foreseen) is None:
             return "crossed"
     return None
@@ -162,6 +186,6 @@ def _alone(accept: Placed, proposal: Proposal, *, foreseen: Foreseen) -> Why | N
     if accept.entry.body.get("consent") != proposal.consent:
         return "other_content"
     ends = foreseen.ends.get(proposal.at.entry.id, ())
-    if any(end.side == proposal.at.side and not end.saw(accept) for end in ends):
+    if any(end.side == proposal.at.side and not foreseen.knew(end, accept) for end in ends):
         return "ended"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from acuerdo.core.text import Text
 from acuerdo.record.entry import Entry
@@ -49,6 +50,7 @@ def told(entry: Entry, *, keyring: Keyring, state: State, signed: Sequence[str] 
             f"Lo firmará {entry.author}, por {party.name.es}, en el registro «{entry.record}»:",
         ),
         Text(f"  {says.en}", f"  {says.es}"),
+        *_in_the_other_language(entry),
         *_answered(entry, state),
         *_about(entry, state),
         _audience(entry),
@@ -79,6 +81,7 @@ def _answered(entry: Entry, state: State) -> list[Text]:
             f"  It answers {proposed.author} ({proposed.side}), who {says.en}",
             f"  Responde a {proposed.author} ({proposed.side}), que {says.es}",
         ),
+        *_in_the_other_language(proposed),
         Text(f"  Under: {offer.proposal.version}", f"  Según: {offer.proposal.version}"),
         Text(f"  What stood before: {stood.en}", f"  Lo que estaba antes: {stood.es}"),
     ]
@@ -97,8 +100,24 @@ def _about(entry: Entry, state: State) -> list[Text]:
         Text(
             f"  It is about entry {found.place} of {found.entry.author} ({found.side}), who {says.en}",
             f"  Trata del asiento {found.place} de {found.entry.author} ({found.side}), que {says.es}",
-        )
+        ),
+        *_in_the_other_language(found.entry),
     ]
+
+
+def _in_the_other_language(entry: Entry) -> list[Text]:
+    """What an entry says in the language that its reader does not read: a signature is under both."""
+    if not _has_words(entry.body):
+        return []
+    says = sentence(entry)
+    return [Text(f"  In Spanish, signed alike: {says.es}", f"  En inglés, firmado por igual: {says.en}")]
+
+
+def _has_words(value: Any) -> bool:
+    """Whether somebody's own words stand in a body, in both languages."""
+    if not isinstance(value, dict):
+        return isinstance(value, list | tuple) and any(map(_has_words, value))
+    return value.keys() == {"en", "es"} or any(map(_has_words, value.values()))
 
 
 def _keys(entry: Entry, keyring: Keyring, *, signed: Sequence[str]) -> list[Text]:
