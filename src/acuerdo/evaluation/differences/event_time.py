@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, final
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from acuerdo.evaluation.differences.long_table import NEVER, long_table, weighted_by
 from acuerdo.evaluation.differences.regression import Family, Fit, by_event_time, fit
 from acuerdo.evaluation.differences.settings import Weights
-from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
+from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.optional import library
 from acuerdo.evaluation.panel import Panel
 
@@ -42,47 +42,35 @@ class EventStudy:
 
     Attributes:
         times: K times.
-        values: Shape (K,).
-        covariance: Shape (K, K), clustered.
-        freedom: Degrees of freedom.
+        fit: The regression, with the coefficients of these times alone, in this order.
         mean_outcome: Mean outcome of the treated cells that each rests on, as they count; shape (K,).
-        rows: Rows of the regression.
     """
 
     times: tuple[int, ...]
-    values: Array
-    covariance: Array
-    freedom: float
+    fit: Fit
     mean_outcome: Array
-    rows: int
 
     def is_after(self, *, last: int | None = None) -> NDArray[np.bool_]:
         """Which coefficients are of treated periods, up to a last time since treatment."""
         times = np.array(self.times)
         return (times >= 0) if last is None else (times >= 0) & (times <= last)
 
-    def combined(self, weights: Array, *, level: float) -> Uncertain:
-        """A weighted sum of the coefficients with its interval."""
-        variance = float(weights @ self.covariance @ weights)
-        error = float(np.sqrt(max(variance, 0.0)))
-        return from_standard_error(float(weights @ self.values), error, level=level, freedom=self.freedom)
-
     def each(self, *, level: float) -> Mapping[int, Uncertain]:
         """Every coefficient with its interval."""
         identity = np.eye(len(self.times))
-        return {at: self.combined(identity[place], level=level) for place, at in enumerate(self.times)}
+        return {at: self.fit.combined(identity[place], level=level) for place, at in enumerate(self.times)}
 
     def before_p_value(self) -> float | None:
         """P-value that all coefficients before the treatment are zero (Wald); None where there is none."""
         before = ~self.is_after()
         if not before.any():
             return None
-        covariance = self.covariance[np.ix_(before, before)]
+        covariance, values = self.fit.covariance[np.ix_(before, before)], self.fit.values[before]
         count = int(np.linalg.matrix_rank(covariance))
-        statistic = float(self.values[before] @ np.linalg.pinv(covariance) @ self.values[before])
-        if count == 0 or self.freedom < 1:
+        statistic = float(values @ np.linalg.pinv(covariance) @ values)
+        if count == 0 or self.fit.freedom < 1:
             return None
-        return float(library("scipy.stats").f(count, self.freedom).sf(statistic / count))
+        return float(library("scipy.stats").f(count, self.fit.freedom).sf(statistic / count))
 
 
 def event_study(
@@ -130,9 +118,11 @@ def _ordered(found: Fit, table: Any, *, places: Mapping[int, int]) -> EventStudy
     sums = treated.groupby("event")[["total", "count"]].sum()
     return EventStudy(
         times=tuple(places),
-        values=found.values[order],
-        covariance=found.covariance[np.ix_(order, order)],
-        freedom=found.freedom,
+        fit=replace(
+            found,
+            names=tuple(found.names[place] for place in order),
+            values=found.values[order],
+            covariance=found.covariance[np.ix_(order, order)],
+        ),
         mean_outcome=(sums["total"] / sums["count"]).loc[[*places]].to_numpy(dtype=np.float64),
-        rows=found.rows,
     )

@@ -13,7 +13,7 @@ from acuerdo.evaluation.differences.effects import Effects
 from acuerdo.evaluation.differences.long_table import NEVER, long_table, weighted_by
 from acuerdo.evaluation.differences.regression import Fit, by_event_time, fit
 from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
-from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
+from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.panel import Panel
 
 _REFERENCE = 0
@@ -59,5 +59,4 @@ def interacted(panel: Panel, *, settings: AbstractWeightedSettings) -> Effects |
 
 
 def _mean(found: Fit, shares: np.ndarray, *, level: float) -> Uncertain:
-    value, error = found.combined(shares / shares.sum())
-    return from_standard_error(value, error, level=level, freedom=found.freedom)
+    return found.combined(shares / shares.sum(), level=level)

@@ -16,6 +16,7 @@ from typing import Any, Literal, final
 import numpy as np
 from numpy.typing import NDArray
 
+from acuerdo.evaluation.inference.interval import Uncertain, of_sum
 from acuerdo.evaluation.optional import library, quietly
 
 Array = NDArray[np.float64]
@@ -45,10 +46,9 @@ class Fit:
     residuals: Array | None = None
     weighted_by: str | None = None
 
-    def combined(self, weights: Array) -> tuple[float, float]:
-        """A weighted sum of the coefficients and its standard error."""
-        variance = float(weights @ self.covariance @ weights)
-        return float(weights @ self.values), float(np.sqrt(max(variance, 0.0)))
+    def combined(self, weights: Array, *, level: float) -> Uncertain:
+        """A weighted sum of the coefficients with its interval."""
+        return of_sum(weights, self.values, covariance=self.covariance, level=level, freedom=self.freedom)
 
 
 def fit(

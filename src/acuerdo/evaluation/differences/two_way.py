@@ -12,7 +12,7 @@ from acuerdo.evaluation.differences.long_table import NEVER, long_table
 from acuerdo.evaluation.differences.regression import Fit, without_effects
 from acuerdo.evaluation.differences.settings import Inference
 from acuerdo.evaluation.inference.choice import uncertain
-from acuerdo.evaluation.inference.interval import Uncertain, from_standard_error
+from acuerdo.evaluation.inference.interval import Uncertain
 from acuerdo.evaluation.inference.wild import wild
 from acuerdo.evaluation.panel import Panel
 
@@ -52,11 +52,9 @@ def slope(
     Raises:
         CheckFailed: If distances are asked for and the panel has no coordinates.
     """
-    value = float(found.values[0])
     if inference == "clustered" or found.residuals is None:
-        return from_standard_error(
-            value, float(np.sqrt(found.covariance[0, 0])), level=level, freedom=found.freedom
-        )
+        return found.combined(np.ones(1), level=level)
+    value = float(found.values[0])
     treatment = without_effects(table, "treated", weights=found.weighted_by)
     weights = np.ones(len(table)) if found.weighted_by is None else table[found.weighted_by].to_numpy()
     if inference == "wild":

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from acuerdo.evaluation.optional import library
 
 
@@ -53,3 +56,24 @@ def from_standard_error(
         high=value + reach,
         p_value=p_value,
     )
+
+
+def of_sum(
+    weights: NDArray[np.float64],
+    values: NDArray[np.float64],
+    *,
+    covariance: NDArray[np.float64],
+    level: float,
+    freedom: float | None,
+) -> Uncertain:
+    """A weighted sum of coefficients with its interval.
+
+    Args:
+        weights: Shape (K,).
+        values: Shape (K,).
+        covariance: Shape (K, K).
+        level: Coverage of the interval.
+        freedom: Degrees of freedom of Student's t; None for the normal.
+    """
+    error = math.sqrt(max(float(weights @ covariance @ weights), 0.0))
+    return from_standard_error(float(weights @ values), error, level=level, freedom=freedom)

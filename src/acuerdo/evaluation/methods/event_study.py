@@ -134,7 +134,7 @@ def _found(answer: Answer, study: EventStudy, *, settings: Settings) -> Finding:
     after = study.is_after(last=None if settings.horizon is None else settings.horizon - 1)
     weights = after / after.sum()
     mean = float(weights @ study.mean_outcome)
-    found = study.combined(weights, level=settings.level)
+    found = study.fit.combined(weights, level=settings.level)
     events = study.each(level=settings.level)
     log_ratio = found.value if settings.family == "poisson" else None
     if settings.family == "poisson":
@@ -149,6 +149,6 @@ def _found(answer: Answer, study: EventStudy, *, settings: Settings) -> Finding:
         parts={f"event {at}": one for at, one in events.items()},
         counterfactual=mean - found.value,
         path=answer.event_path(events, actual=study.mean_outcome),
-        diagnostics={"rows": study.rows, "p_before": before, "log_ratio": log_ratio},
+        diagnostics={"rows": study.fit.rows, "p_before": before, "log_ratio": log_ratio},
         warnings=(TREND_BEFORE,) if (before or 1.0) < 0.05 else (),
     )

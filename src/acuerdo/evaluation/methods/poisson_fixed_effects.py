@@ -14,7 +14,6 @@ from acuerdo.evaluation.differences.ratio import added, require_counts
 from acuerdo.evaluation.differences.regression import fit
 from acuerdo.evaluation.differences.settings import AbstractDifferencesSettings
 from acuerdo.evaluation.differences.two_way import WORDS, cells_in
-from acuerdo.evaluation.inference.interval import from_standard_error
 from acuerdo.evaluation.method import About, AbstractMethod, Finding, OutcomeCode, refused
 from acuerdo.evaluation.panel import Panel
 
@@ -85,8 +84,7 @@ class PoissonFixedEffects(AbstractMethod[Settings]):
         regression = fit(table, ["treated"], family="poisson", offset=offset)
         if regression is None:
             return refused(self, OutcomeCode.SINGULAR, panel=panel, words=_SINGULAR)
-        value, error = regression.combined(np.ones(1))
-        ratio = from_standard_error(value, error, level=settings.level, freedom=regression.freedom)
+        ratio = regression.combined(np.ones(1), level=settings.level)
         mean = treated_mean(panel, horizon=settings.horizon)
         found = added(ratio, mean=mean)
         answer = Answer.of(panel, method=self.id, level=settings.level, inference=WORDS["clustered"])
@@ -96,8 +94,8 @@ class PoissonFixedEffects(AbstractMethod[Settings]):
             counterfactual=mean - found.value,
             diagnostics={
                 "rows": regression.rows,
-                "log_ratio": value,
-                "log_ratio_error": error if answer.bare is None else None,
+                "log_ratio": ratio.value,
+                "log_ratio_error": answer.stated(ratio).standard_error,
             },
             warnings=() if panel.exposure is not None else (_NO_EXPOSURE,),
         )

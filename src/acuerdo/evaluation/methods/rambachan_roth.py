@@ -165,7 +165,7 @@ def coefficients(panel: Panel, settings: Settings) -> Coefficients | None:
         study = event_study(panel, window, weights=settings.weights)
         if study is None:
             return None
-        return _arranged(study.times, study.values, covariance=study.covariance, settings=settings)
+        return _arranged(study.times, study.fit.values, covariance=study.fit.covariance, settings=settings)
     comparison = Comparison(controls=settings.controls, anticipation=settings.anticipation, base="universal")
     means = {
         at: one

@@ -11,7 +11,6 @@ from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
 from acuerdo.evaluation.differences.answer import Answer
 from acuerdo.evaluation.differences.ratio import added, require_counts
-from acuerdo.evaluation.inference.interval import from_standard_error
 from acuerdo.evaluation.method import (
     About,
     AbstractMethod,
@@ -134,13 +133,11 @@ def _fitted(single: Single, settings: Settings) -> Segments | None:
 def _told(answer: Answer, found: Segments, *, single: Single, panel: Panel, settings: Settings) -> Finding:
     since = np.arange(single.end - single.start)
     mean_change = np.array([1.0, float(since.mean())])[: found.changes]
-    value, error = found.combined(mean_change)
-    number = from_standard_error(value, error, level=settings.level, freedom=found.freedom)
-    names = ("step", "slope")[: found.changes]
-    each = {}
-    for place, name in enumerate(names):
-        step, spread = found.combined(np.eye(found.changes)[place])
-        each[name] = from_standard_error(step, spread, level=settings.level, freedom=found.freedom)
+    number = found.combined(mean_change, level=settings.level)
+    each = {
+        name: found.combined(one, level=settings.level)
+        for name, one in zip(("step", "slope"), np.eye(found.changes), strict=False)
+    }
     mean = float(single.values[single.start : single.end].mean())
     counterfactual = found.without
     parts = each

@@ -15,6 +15,7 @@ from typing import Any, Literal, final
 import numpy as np
 from numpy.typing import NDArray
 
+from acuerdo.evaluation.inference.interval import Uncertain, of_sum
 from acuerdo.evaluation.optional import library, quietly
 from acuerdo.evaluation.series.single import Single
 
@@ -49,11 +50,15 @@ class Segments:
     autocorrelation: float
     dispersion: float | None = None
 
-    def combined(self, weights: Array) -> tuple[float, float]:
-        """A weighted sum of the changes and its standard error."""
-        part = self.covariance[-self.changes :, -self.changes :]
-        return float(weights @ self.values[-self.changes :]), float(
-            np.sqrt(max(weights @ part @ weights, 0.0))
+    def combined(self, weights: Array, *, level: float) -> Uncertain:
+        """A weighted sum of the changes with its interval."""
+        last = slice(-self.changes, None)
+        return of_sum(
+            weights,
+            self.values[last],
+            covariance=self.covariance[last, last],
+            level=level,
+            freedom=self.freedom,
         )
 
 
