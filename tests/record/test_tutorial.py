@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+
+from acuerdo.cli.entry import main
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("two-sides-one-record.md", "two-sides-one-record.es.md")
@@ -24,10 +29,10 @@ def typed(page: str) -> list[str]:
 
 
 class Terminal:
-    """A terminal in a folder of its own."""
+    """A terminal in a folder of its own; fresh, where every command starts Python anew."""
 
-    def __init__(self, folder: Path, lang: str) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, lang: str, *, fresh: bool) -> None:
+        self.folder, self.fresh = folder, fresh
         self.environment = {**os.environ, "ACUERDO_LANG": lang}
         if not os.environ.get("ACUERDO_TEST_INSTALLED"):
             self.environment["PYTHONPATH"] = str(ROOT / "src")
@@ -62,6 +67,24 @@ class Terminal:
         if line == "kill %1":
             self.stop()
             return 0, ""
+        first, *words = shlex.split(line, comments=True)
+        return self.run_here(words) if first == "acuerdo" and not self.fresh else self.run(line)
+
+    def run_here(self, words: list[str]) -> tuple[int, str]:
+        """What a command ends with in this process."""
+        at = words.index(">") if ">" in words else len(words)
+        printed, told = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed), redirect_stderr(told):
+            patch.chdir(self.folder)
+            for name in ("ACUERDO_LANG", "ACUERDO_PASSPHRASE"):
+                patch.setenv(name, self.environment[name])
+            code = main(words[:at])
+        for file in words[at + 1 :]:
+            (self.folder / file).write_text(printed.getvalue(), "utf-8")
+        return code, printed.getvalue() + told.getvalue()
+
+    def run(self, line: str) -> tuple[int, str]:
+        """What a line ends with in a shell."""
         done = subprocess.run(
             ["/bin/sh", "-c", line],
             cwd=self.folder,
@@ -83,9 +106,9 @@ class Terminal:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", PAGES)
-def test_the_story_goes_as_told(page: str, tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "es" if page.endswith(".es.md") else "en")
+@pytest.mark.parametrize(("page", "lang", "fresh"), [(PAGES[0], "en", True), (PAGES[1], "es", False)])
+def test_the_story_goes_as_told(page: str, lang: str, fresh: bool, tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, lang, fresh=fresh)
     printed: list[str] = []
     try:
         for line in typed(page):
