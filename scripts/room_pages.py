@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.text import Lang, Text
@@ -29,7 +30,8 @@ _ESTIMAND = Text("What it estimates", "Qué estima")
 _DESIGN = Text("What its answer can bear", "Qué sostiene su respuesta")
 _ASSUMPTIONS = Text("What must hold", "Qué debe cumplirse")
 _BREAKS = Text("What would break it", "Qué lo invalidaría")
-_SETTINGS = Text("Settings", "Ajustes")
+_SETTINGS = Text("Settings, as they are unless stated", "Ajustes, como son si no se indican")
+_OR = Text("or", "o")
 _NEEDS = Text("Needs", "Requiere")
 _REFERENCES = Text("References", "Referencias")
 _ID, _TITLE, _UNIT = Text("Id", "Id"), Text("Title", "Título"), Text("Unit", "Unidad")
@@ -65,9 +67,20 @@ def methods_page(lang: Lang) -> str:
     return f"{_METHODS.in_(lang)}\n\n{told}"
 
 
+def _setting(name: str, field: Any, *, lang: Lang) -> str:
+    """A setting as it is where nobody states it, and what else it may be where that is one of a few words."""
+    if field.is_required():
+        return f"`{name}`"
+    default = field.get_default(call_default_factory=True)
+    words = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+    others = ", ".join(f"`{word}`" for word in words if word != default)
+    told = f"`{name}: {json.dumps(default, default=str)}`".replace('"', "")
+    return f"{told} ({_OR.in_(lang)} {others})" if others else told
+
+
 def _method(name: str, one: Any, *, lang: Lang) -> str:
     about: About = one.about
-    fields = ", ".join(f"`{field}`" for field in one.settings.model_fields)
+    fields = ", ".join(_setting(key, of, lang=lang) for key, of in one.settings.model_fields.items())
     needs = ", ".join(f"`acuerdo[{extra}]`" for extra in about.extras)
     lines = [
         f"## {name}",
