@@ -85,6 +85,25 @@ def test_an_entry_moved_to_another_place_accuses_nobody(pair: Pair) -> None:
     assert mx.node.alarms() == ()
 
 
+def test_an_entry_that_a_carrier_left_out_comes_with_the_whole_file(pair: Pair) -> None:
+    us, mx = pair
+    seal(us, 1)
+    kept = seal(us, 2)
+    lines = packed(us, "mx").splitlines(keepends=True)
+    _, at = entries(lines)
+    row = us.node.own.row(kept.place)
+    assert row is not None
+    lines[at] = row.leaf.hex().encode() + b"\n"
+    assert unpack(mx, b"".join(lines)) == 2
+    assert mx.node.log("us").withheld(most=9) == (kept.place,)
+    sender = Sender(us.node, us.node_key, way="file")
+    assert [one.withheld for one in sender.receipts.all("mx")] == [()]  # it was handed over whole
+    sender.close()
+    assert unpack(mx, packed(us, "mx", whole=True)) == 0
+    assert mx.node.log("us").withheld(most=9) == ()
+    assert mx.node.state().canonical() == us.node.state().canonical()
+
+
 def test_no_bit_that_turns_in_a_file_accuses_anybody(pair: Pair) -> None:
     us, mx = pair
     for number in range(3):
