@@ -199,7 +199,7 @@ def _labels(indicator: Buildable, by: Sequence[str]) -> tuple[str, ...]:
 def _offered(name: Name, offered: Sequence[Name], *, indicator: Buildable) -> Name:
     if name in offered:
         return name
-    listed_names = ", ".join(offered) or "–"
+    listed_names = ", ".join(offered)
     raise UsageError(
         Problem(
             what=Text(
@@ -207,6 +207,8 @@ def _offered(name: Name, offered: Sequence[Name], *, indicator: Buildable) -> Na
                 f"«{indicator.id}» no se ofrece por «{name}».",
             ),
             nearest=nearest(name, offered),
-            fix=Text(f"Use one of: {listed_names}", f"Use alguno de: {listed_names}"),
+            fix=Text(f"Use one of: {listed_names}", f"Use alguno de: {listed_names}")
+            if offered
+            else Text("It has no breakdown.", "No tiene desgloses."),
         )
     )

@@ -71,7 +71,11 @@ def _of_indicator(
     )
     columns = (*_COLUMNS, Column("releases", Text("Releases", "Publicaciones")))
     return Table(
-        title=workspace.indicator(indicator_id).title, columns=columns, rows=rows, hidden=("releases",)
+        title=workspace.indicator(indicator_id).title,
+        columns=columns,
+        rows=rows,
+        hidden=("releases",),
+        note=None if rows else _why_none(indicator_id, as_of=as_of, elsewhere=bool(built.values)),
     )
 
 
@@ -92,7 +96,29 @@ def _of_publisher(call: Call, series_id: str, *, wanted: frozenset[str], as_of: 
         for one in found
         if not wanted or one["place"] in wanted
     )
-    return Table(title=same(series_id), columns=_COLUMNS, rows=rows)
+    note = None if rows else _why_none(series_id, as_of=as_of, elsewhere=bool(found))
+    return Table(title=same(series_id), columns=_COLUMNS, rows=rows, note=note)
+
+
+def _why_none(series_id: str, *, as_of: date | None, elsewhere: bool) -> Text:
+    """Why there is not one row: other places have some, nothing was public on the day, or nothing is stored."""
+    if elsewhere:
+        return Text(
+            "It has values, but none for these places; without --place all are printed.",
+            "Tiene valores, pero ninguno de estos lugares; sin --place se imprimen todos.",
+        )
+    if as_of is not None:
+        return Text(
+            f"None of its files kept here was public on {as_of}; acuerdo sources tells since when each is.",
+            f"De sus archivos guardados aquí, ninguno era público el {as_of}; acuerdo sources dice desde cuándo lo es "
+            "cada uno.",
+        )
+    return Text(
+        f"No file with its values is stored: acuerdo cite {series_id.partition('.')[0]} names its sources, acuerdo "
+        "ingest brings their files in.",
+        f"No hay guardado ningún archivo con sus valores: acuerdo cite {series_id.partition('.')[0]} nombra sus "
+        "fuentes, acuerdo ingest incorpora sus archivos.",
+    )
 
 
 _PLAIN = Text(
