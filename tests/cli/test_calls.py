@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -275,3 +276,35 @@ def test_what_every_row_has_in_common_is_said_once_where_the_screen_is_narrow(
     assert "Name: United States · Unit: laboratory reports" in narrow
     monkeypatch.setenv("COLUMNS", "140")
     assert "Unit: laboratory reports" not in call("series", "us_fentanyl_reports", "--place", "US")[1]
+
+
+@pytest.mark.parametrize("width", ["40", "60", "80", "120", "200"])
+def test_no_figure_is_cut_however_narrow_the_screen(
+    call: Run, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    rows = json.loads(call("status", "--as-of", "2025-01-01", "--json")[1])
+    told = call("status", "--as-of", "2025-01-01", "--lang", "en")[1]
+    words = set(told.replace("\u00b7", " ").split())
+    for row in rows:
+        assert row["framework"] in words
+        assert {str(row[key]) for key in ("promises", "complete", "no_evidence")} <= words
+
+
+def test_a_citation_of_nothing_is_refused(call: Run) -> None:
+    code, out, err = call("cite")
+    assert (code, out) == (2, "")
+    assert "acuerdo list" in err
+
+
+def test_an_option_is_not_near_because_both_begin_with_dashes(call: Run) -> None:
+    assert "Did you mean" not in call("list", "--nope", "--lang", "en")[2]
+    assert "--store" in call("list", "--stor", "x", "--lang", "en")[2]
+
+
+def test_a_call_whose_output_was_closed_ends_well() -> None:
+    done = subprocess.run(
+        f"{shlex.quote(sys.executable)} -m acuerdo list frameworks >&-",
+        shell=True, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")

@@ -7,6 +7,7 @@ building the application costs several times what Python's own start does. A tes
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 from acuerdo import __version__
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Runs one command and gives the exit code of the process."""
+    # Where a stream was closed before the call, what would go there goes nowhere
+    sys.stdout, sys.stderr = (one or open(os.devnull, "w") for one in (sys.stdout, sys.stderr))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_letter(stream)
     given = sys.argv[1:] if words is None else list(words)

@@ -9,7 +9,7 @@ import math
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, final
@@ -37,6 +37,7 @@ _MISSING = "–"
 _WIDEST = 10_000
 _DECIMALS = 2
 _UNBROKEN = 12
+_LONGEST_WORD = 40
 # Codes are copied from the screen into the next call, so they are never broken over two lines.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.]*$)")
 _CODES = {"id", "place", "period", "source"}
@@ -196,8 +197,12 @@ def _print_table(console: Console, table: Table, *, lang: Lang) -> None:
         ]
         if said:
             console.print(Styled(" · ".join(said)))
-        grid = _grid(table, [number for number in columns if number not in told], lang=lang)
-    console.print(grid)
+        columns = [number for number in columns if number not in told]
+        grid = _grid(table, columns, lang=lang)
+    if console.measure(grid, options=console.options.update(width=_WIDEST)).minimum <= console.width:
+        console.print(grid)
+    else:
+        _print_stacked(console, table, columns, lang=lang)
     if table.note is not None:
         console.print(Styled(table.note.in_(lang), style="italic"))
 
@@ -217,10 +222,36 @@ def _grid(table: Table, columns: Sequence[int], *, lang: Lang) -> Grid:
         column = table.columns[number]
         short = column.key in _CODES or all(len(cell) <= _UNBROKEN for cell in written[-1])
         heading = column.heading.in_(lang)
-        grid.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
+        grid.add_column(
+            heading,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            no_wrap=short,
+            min_width=_widest([heading, *written[-1]], whole=short),
+        )
     for row in zip(*written, strict=True):
         grid.add_row(*(Styled(cell) for cell in row))
     return grid
+
+
+def _widest(cells: Iterable[str], *, whole: bool) -> int:
+    """How wide a column must be so that no cell, or no word of a cell, is cut; a word longer than most may be."""
+    parts = (part for cell in cells for part in ([cell] if whole else cell.split()))
+    return max((len(part) for part in parts if whole or len(part) <= _LONGEST_WORD), default=0)
+
+
+def _print_stacked(console: Console, table: Table, columns: Sequence[int], *, lang: Lang) -> None:
+    """Row under row, each column with its heading: a screen too narrow for the table must cut no figure."""
+    from rich.padding import Padding
+    from rich.text import Text as Styled
+
+    for row in table.rows:
+        first, *others = (
+            (table.columns[number].heading.in_(lang), shown(row[number], lang)) for number in columns
+        )
+        told = " · ".join(f"{heading}: {cell}" for heading, cell in others)
+        console.print(Styled(first[1], style="bold"))
+        console.print(Padding(Styled(told), (0, 0, 0, 2), expand=False))
 
 
 def _print_fact(

@@ -44,7 +44,10 @@ def _problem(error: CycloptsError, commands: tuple[str, ...], *, help_call: str)
                 name for argument in error.argument_collection for name in argument.names if argument.parse
             ]
             what = Text(f"There is no option '{given}' here.", f"Aquí no hay una opción '{given}'.")
-            return Problem(what=what, nearest=nearest(given, names), fix=fix)
+            # All options begin alike, which says nothing of how near they are
+            by_word = {name.lstrip("-"): name for name in names}
+            near = tuple(by_word[one] for one in nearest(given.lstrip("-"), by_word))
+            return Problem(what=what, nearest=near, fix=fix)
         case MissingArgumentError():
             return _missing(error, fix)
         case RepeatArgumentError():

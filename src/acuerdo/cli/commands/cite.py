@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
+from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
 
 
@@ -25,6 +26,8 @@ def cite(
     ] = False,
 ) -> str:
     """The sources of each thing, each once, in order of key."""
+    if not ids:
+        raise UsageError(Problem(what=Text("Nothing is named.", "No se indicó nada."), fix=_FIX))
     workspace = call.workspace
     found = {one.key: one for given in ids for one in workspace.cite(given)}
     cited = [found[key] for key in sorted(found)]
@@ -34,6 +37,11 @@ def cite(
         else "\n\n".join(one.bibtex() for one in cited)
     )
 
+
+_FIX = Text(
+    "Name a framework, an indicator or a source; acuerdo list shows them.",
+    "Indique un marco, un indicador o una fuente; acuerdo list los muestra.",
+)
 
 COMMAND = Command(
     call=cite,
