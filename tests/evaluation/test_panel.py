@@ -153,5 +153,21 @@ def test_a_wrong_table_is_refused(rows: dict[str, list[Any]], treated: Any, told
 
 def test_a_period_that_is_none() -> None:
     for frame in frames({"u": ["a"], "t": ["yesterday"], "y": [1.0]}):
-        with pytest.raises(AcuerdoError, match="'yesterday' is not a period"):
+        with pytest.raises(AcuerdoError, match="These texts are not periods: 'yesterday'"):
             Panel.from_frame(frame, unit="u", period="t", outcome="y")
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        ["201901", "201902"],
+        ["2019-01", "2019-02"],
+        ["2019m1", "2019m2"],
+        ["2019M01", "2019M02"],
+        ["2019-01-01", "2019-02-01"],
+    ],
+)
+def test_months_are_read_as_programs_write_them(months: list[str]) -> None:
+    for frame in frames({"u": ["a", "a"], "t": months, "y": [1.0, 2.0]}):
+        found = Panel.from_frame(frame, unit="u", period="t", outcome="y")
+        assert [one.code for one in found.periods] == ["2019-01", "2019-02"]

@@ -214,12 +214,18 @@ def _no_table(kind: str) -> Problem:
     )
 
 
+_WEIGHTS: Final = Text(
+    'Name their column as exposure="…" and write settings={"weights": "exposure"}.',
+    'Nombre su columna como exposure="…" y escriba settings={"weights": "exposure"}.',
+)
+
+
 def _wrong_words(strange: Sequence[str], lacking: Sequence[str]) -> list[Problem]:
     known = ", ".join(Columns.__annotations__)
     problems = [
         Problem(
             what=Text(f"'{name}' is not a part of a panel.", f"«{name}» no es una parte de un panel."),
-            fix=Text(f"Use one of: {known}", f"Use alguna de: {known}"),
+            fix=_WEIGHTS if name == "weights" else Text(f"Use one of: {known}", f"Use alguna de: {known}"),
         )
         for name in strange
     ]

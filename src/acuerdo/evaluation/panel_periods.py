@@ -19,6 +19,7 @@ _LAST_YEAR: Final = 9999
 _CLOSE: Final = 0.01
 """How near, in months, a decimal year must lie to the beginning of one."""
 _SHORT_CODE: Final = re.compile(r"(\d{4})[ -]?([QHMqhm])(\d{1,2})")
+_YEAR_AND_MONTH: Final = re.compile(r"(\d{4})(0[1-9]|1[0-2])")
 _SPAN: Final = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
 
@@ -103,19 +104,22 @@ def _month(value: float) -> tuple[int, int]:
 
 def _from_texts(values: Sequence[Any]) -> list[Period]:
     found: list[Period] = []
-    problems: dict[Problem, None] = {}
+    wrong: dict[str, None] = {}
     for one in values:
         try:
             found.append(Period.parse(_long_code(str(one).strip())))
-        except UsageError as error:
-            problems |= dict.fromkeys(error.problems)
-    if problems:
-        raise CheckFailed([*problems][:5])
+        except UsageError:
+            wrong[repr(str(one))] = None
+    if wrong:
+        raise CheckFailed(_no_code([*wrong]))
     return found
 
 
 def _long_code(written: str) -> str:
-    """2020-Q1 for 2020Q1, 2020-03 for 2020m3, 2020 for 2020.0."""
+    """2020-Q1 for 2020Q1, 2020-03 for 2020m3 and 202003, 2020 for 2020.0."""
+    together = _YEAR_AND_MONTH.fullmatch(written)
+    if together is not None:
+        return "-".join(together.groups())
     short = _SHORT_CODE.fullmatch(written)
     if short is None:
         return written.removesuffix(".0")
@@ -144,6 +148,12 @@ def _containing(day: date, kind: PeriodKind) -> Period:
     return Period(first.start, first.shift(span - 1).end, kind)
 
 
+_HOW_TO_WRITE: Final = Text(
+    "Write years (1989), years and months (198901 or 1989-01), quarters (1989-Q1) or dates (1989-01-31); rounds "
+    "without a date are numbered from 1.",
+    "Escriba años (1989), años y meses (198901 o 1989-01), trimestres (1989-Q1) o fechas (1989-01-31); las rondas sin "
+    "fecha se numeran desde 1.",
+)
 _MIXED: Final = Problem(
     what=Text(
         "Dates and other values stand together in the column of the periods.",
@@ -153,18 +163,22 @@ _MIXED: Final = Problem(
 )
 
 
+def _no_code(wrong: Sequence[str]) -> Problem:
+    return Problem(
+        what=Text(
+            f"These texts are not periods: {some(wrong)}.", f"Estos textos no son periodos: {some(wrong)}."
+        ),
+        fix=_HOW_TO_WRITE,
+    )
+
+
 def _no_time(wrong: Sequence[str]) -> Problem:
     return Problem(
         what=Text(
             f"These numbers are neither years nor parts of years: {some(wrong)}.",
             f"Estos números no son años ni partes de un año: {some(wrong)}.",
         ),
-        fix=Text(
-            "Write years (1989), years and months (198901 or 1989-01), quarters (1989-Q1) or dates; rounds without a "
-            "date are numbered from 1.",
-            "Escriba años (1989), años y meses (198901 o 1989-01), trimestres (1989-Q1) o fechas; las rondas sin fecha "
-            "se numeran desde 1.",
-        ),
+        fix=_HOW_TO_WRITE,
     )
 
 
