@@ -82,7 +82,7 @@ def test_a_fall_is_shown_until_the_level_is_reached_again(monkeypatch: pytest.Mo
                 }
             }
         )
-        monkeypatch.setattr(coding, "coder", lambda _: read)
+        monkeypatch.setattr(coding, "coded", lambda: {BICENTENNIAL: read})
         monkeypatch.setattr(coding, "statements", lambda _: {each.id: each for each in about})
         return code_of("launch_mou_addictions")
 
