@@ -202,7 +202,7 @@ def _print_table(console: Console, table: Table, *, lang: Lang) -> None:
     if console.measure(grid, options=console.options.update(width=_WIDEST)).minimum <= console.width:
         console.print(grid)
     else:
-        _print_stacked(console, table, columns, lang=lang)
+        _print_stacked(console, table, columns=columns, lang=lang)
     if table.note is not None:
         console.print(Styled(table.note.in_(lang), style="italic"))
 
@@ -240,7 +240,7 @@ def _widest(cells: Iterable[str], *, whole: bool) -> int:
     return max((len(part) for part in parts if whole or len(part) <= _LONGEST_WORD), default=0)
 
 
-def _print_stacked(console: Console, table: Table, columns: Sequence[int], *, lang: Lang) -> None:
+def _print_stacked(console: Console, table: Table, *, columns: Sequence[int], lang: Lang) -> None:
     """Row under row, each column with its heading: a screen too narrow for the table must cut no figure."""
     from rich.padding import Padding
     from rich.text import Text as Styled
