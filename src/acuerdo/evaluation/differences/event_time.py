@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, final
+from typing import Any, Final, final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from acuerdo.core.citation import Citation
 from acuerdo.evaluation.differences.long_table import NEVER, long_table, weighted_by
 from acuerdo.evaluation.differences.regression import Family, Fit, by_event_time, fit
 from acuerdo.evaluation.differences.settings import Weights
@@ -17,6 +18,16 @@ from acuerdo.evaluation.optional import library
 from acuerdo.evaluation.panel import Panel
 
 Array = NDArray[np.float64]
+SUN_ABRAHAM_2021: Final = Citation(
+    key="sun_abraham_2021",
+    title="Estimating dynamic treatment effects in event studies with heterogeneous treatment effects",
+    publisher="Journal of Econometrics",
+    kind="article",
+    author="Sun, Liyang and Abraham, Sarah",
+    date="2021",
+    url="https://doi.org/10.1016/j.jeconom.2020.09.006",
+)
+"""What one coefficient for each time mixes, and what to do about it."""
 
 
 @final

@@ -6,12 +6,11 @@ from typing import Annotated, ClassVar, Final, final
 
 from pydantic import Field
 
-from acuerdo.core.citation import Citation
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.text import Text
 from acuerdo.evaluation.differences.admission import refusal_of
 from acuerdo.evaluation.differences.answer import Answer, counted_in_words
-from acuerdo.evaluation.differences.event_time import EventStudy, Window, event_study
+from acuerdo.evaluation.differences.event_time import SUN_ABRAHAM_2021, EventStudy, Window, event_study
 from acuerdo.evaluation.differences.ratio import added, require_counts
 from acuerdo.evaluation.differences.regression import Family
 from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
@@ -63,17 +62,7 @@ class EventStudyMethod(AbstractMethod[Settings]):
                 "Cohortes con efectos distintos: los coeficientes previos y posteriores se contaminan entre sí.",
             ),
         ),
-        references=(
-            Citation(
-                key="sun_abraham_2021",
-                title="Estimating dynamic treatment effects in event studies with heterogeneous treatment effects",
-                publisher="Journal of Econometrics",
-                kind="article",
-                author="Sun, Liyang and Abraham, Sarah",
-                date="2021",
-                url="https://doi.org/10.1016/j.jeconom.2020.09.006",
-            ),
-        ),
+        references=(SUN_ABRAHAM_2021,),
         extras=("evaluation",),
     )
 
@@ -136,7 +125,7 @@ def _found(answer: Answer, study: EventStudy, *, settings: Settings) -> Finding:
     mean = float(weights @ study.mean_outcome)
     found = study.fit.combined(weights, level=settings.level)
     events = study.each(level=settings.level)
-    log_ratio = found.value if settings.family == "poisson" else None
+    ratio = {"log_ratio": found.value} if settings.family == "poisson" else {}
     if settings.family == "poisson":
         found = added(found, mean=mean)
         events = {
@@ -149,6 +138,6 @@ def _found(answer: Answer, study: EventStudy, *, settings: Settings) -> Finding:
         parts={f"event {at}": one for at, one in events.items()},
         counterfactual=mean - found.value,
         path=answer.event_path(events, actual=study.mean_outcome),
-        diagnostics={"rows": study.fit.rows, "p_before": before, "log_ratio": log_ratio},
+        diagnostics={"rows": study.fit.rows, "p_before": before, **ratio},
         warnings=(TREND_BEFORE,) if (before or 1.0) < 0.05 else (),
     )

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Final, final
 
 from pydantic import Field
 
-from acuerdo.core.citation import Citation
 from acuerdo.core.text import Text
 from acuerdo.evaluation.differences.admission import cell_weights, refusal_of
 from acuerdo.evaluation.differences.answer import Answer, counted_in_words, treated_mean
+from acuerdo.evaluation.differences.event_time import SUN_ABRAHAM_2021
 from acuerdo.evaluation.differences.interaction import design_bytes, interacted
 from acuerdo.evaluation.differences.settings import AbstractWeightedSettings
 from acuerdo.evaluation.differences.two_way import WORDS
@@ -53,17 +53,7 @@ class SunAbraham(AbstractMethod[Settings]):
                 "Cohortes pequeñas: cada una tiene sus propios coeficientes, ajustados a pocas unidades.",
             ),
         ),
-        references=(
-            Citation(
-                key="sun_abraham_2021",
-                title="Estimating dynamic treatment effects in event studies with heterogeneous treatment effects",
-                publisher="Journal of Econometrics",
-                kind="article",
-                author="Sun, Liyang and Abraham, Sarah",
-                date="2021",
-                url="https://doi.org/10.1016/j.jeconom.2020.09.006",
-            ),
-        ),
+        references=(SUN_ABRAHAM_2021,),
         extras=("evaluation",),
     )
 
