@@ -17,7 +17,7 @@ from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.steps import LESS, MORE, WHOLE, Step, steps
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.foreseen import WIDTHS, model_link, percent, whole_percent
-from acuerdo.review.page import Column, Figure, Page, Table
+from acuerdo.review.page import Column, Figure, Page, Table, headed
 from acuerdo.review.page import Link as Leading
 from acuerdo.review.wording import say
 from acuerdo.review.writing import change
@@ -85,7 +85,7 @@ def _picture() -> Figure:
 def _links() -> Table:
     return Table(
         caption=say("coupled.links"),
-        columns=tuple(Column(key, say(f"coupled.{key}")) for key in ("link", "says", "from", "to", "passed")),
+        columns=headed("coupled", "link", "says", "from", "to", "passed"),
         rows=[
             {
                 "link": link.short,

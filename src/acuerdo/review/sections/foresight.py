@@ -12,7 +12,7 @@ from acuerdo.foresight.study import structure_title
 from acuerdo.review.contrasts import by_policy, whole
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.foreseen import model_link, outcome_title, percent, ranged, share, turning
-from acuerdo.review.page import Column, Link, Page, Table
+from acuerdo.review.page import Column, Link, Page, Table, headed
 from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _scenarios(every: Mapping[str, Model], found: Mapping[str, Comparison]) -> T
     }
     return Table(
         caption=say("foresight.scenarios_table"),
-        columns=tuple(Column(key, say(f"foresight.{key}")) for key in ("scenario", "what", "told")),
+        columns=headed("foresight", "scenario", "what", "told"),
         rows=[
             {
                 "scenario": scenario_link(name) if acting[name] else plays()[name].title,
@@ -123,9 +123,7 @@ def _winners(model: Model, found: Comparison) -> Table:
         alike.setdefault((best.scenario, told), []).append(structure)
     return Table(
         caption=say("foresight.winners"),
-        columns=tuple(
-            Column(key, say(f"foresight.{key}"), key == "change") for key in ("structure", "winner", "change")
-        ),
+        columns=headed("foresight", "structure", "winner", "change", numeric=("change",)),
         rows=[
             {
                 "structure": [structure_title(model, label) for label in labels],
@@ -151,7 +149,7 @@ def _models(every: Mapping[str, Model]) -> Table:
 
     return Table(
         caption=say("foresight.models_table"),
-        columns=tuple(Column(key, say(f"foresight.{key}")) for key in ("model", "what", "reproduced")),
+        columns=headed("foresight", "model", "what", "reproduced"),
         rows=[row(one) for one in every.values()],
         stacks=True,
     )

@@ -15,7 +15,7 @@ from acuerdo.review.entries import numbered, title
 from acuerdo.review.foreseen import amount, measured, with_unit
 from acuerdo.review.foretold import foretold
 from acuerdo.review.formulas import formulas
-from acuerdo.review.page import Column, Letter, Link, Page, State, Table
+from acuerdo.review.page import Letter, Link, Page, State, Table, headed
 from acuerdo.review.profiled import profiles
 from acuerdo.review.wording import say
 from acuerdo.review.writing import number
@@ -73,17 +73,15 @@ def _of(words: Mapping[str, str]) -> Text:
     return Text(words["en"], words["es"])
 
 
-def _columns(*keys: str, numeric: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    return tuple(Column(key, say(f"foresight.{key}"), key in numeric) for key in keys)
-
-
 def _published(one: Model) -> Table | None:
     found = kept.read(one.id, "published")
     if found is None or not found.answer["rows"]:
         return None
     return Table(
         caption=say("foresight.published_table"),
-        columns=_columns("quantity", "printed", "here", "within", "reproduced", numeric=("printed",)),
+        columns=headed(
+            "foresight", "quantity", "printed", "here", "within", "reproduced", numeric=("printed",)
+        ),
         rows=[
             {
                 "quantity": _of(row["title"]),
@@ -107,7 +105,7 @@ def _bounds(low: float, high: float) -> Text:
 def _parameters(one: Model) -> Table:
     return Table(
         caption=say("foresight.parameters_table"),
-        columns=_columns("parameter", "letter", "value", "within", "source"),
+        columns=headed("foresight", "parameter", "letter", "value", "within", "source"),
         rows=[
             _quantity(one, parameter)
             | {"within": say("foresight.range", low=amount(parameter.low), high=amount(parameter.high))}
@@ -124,7 +122,7 @@ def _fixed(one: Model) -> Table | None:
         return None
     return Table(
         caption=say("foresight.fixed"),
-        columns=_columns("parameter", "letter", "value", "source"),
+        columns=headed("foresight", "parameter", "letter", "value", "source"),
         rows=[_quantity(one, each) for each in every],
         stacks=True,
     )
@@ -158,7 +156,7 @@ def _behaviours(one: Model) -> Table | None:
         told[key] = told.get(key, True) and row["holds"]
     return Table(
         caption=say("foresight.behaviours"),
-        columns=_columns("must_hold", "kind", "holds"),
+        columns=headed("foresight", "must_hold", "kind", "holds"),
         rows=[
             {"must_hold": title, "kind": say(f"foresight.{kind}"), "holds": _SIGNS[holds]}
             for (title, kind), holds in told.items()
@@ -172,7 +170,7 @@ def _levers(one: Model, serving: Mapping[str, Link]) -> Table | None:
         return None
     return Table(
         caption=say("foresight.levers"),
-        columns=_columns("lever", "letter", "within", "objectives", "evidence"),
+        columns=headed("foresight", "lever", "letter", "within", "objectives", "evidence"),
         rows=[
             {
                 "lever": lever.title,
@@ -212,7 +210,7 @@ def _calibration(one: Model) -> dict[str, Any] | None:
         "source": answer["observed"]["source"],
         "table": Table(
             caption=say("foresight.fit_table"),
-            columns=_columns("parameter", "sought", "fits", "decided", "r_hat", numeric=("r_hat",)),
+            columns=headed("foresight", "parameter", "sought", "fits", "decided", "r_hat", numeric=("r_hat",)),
             rows=rows,
             stacks=True,
         ),
@@ -229,7 +227,9 @@ def _sensitivity(one: Model) -> list[Table]:
     return [
         Table(
             caption=say("foresight.sensitivity_of", scenario=plays()[name].title),
-            columns=_columns("parameter", "first", "total", "effect", numeric=("first", "total", "effect")),
+            columns=headed(
+                "foresight", "parameter", "first", "total", "effect", numeric=("first", "total", "effect")
+            ),
             rows=[
                 {
                     "parameter": titles[row["parameter"]],

@@ -12,7 +12,7 @@ from acuerdo.foresight.playbook import BASE, Play, plays
 from acuerdo.review.contrasts import by_structure
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.foreseen import amount, chances, failures, fans, model_link, outcome_title, turning
-from acuerdo.review.page import Column, Link, Page, Short, Table
+from acuerdo.review.page import Link, Page, Short, Table, headed
 from acuerdo.review.wording import say
 
 if TYPE_CHECKING:
@@ -72,10 +72,7 @@ def _levers(one: Play, acting: list[tuple[Model, Comparison]]) -> Table:
             )
     return Table(
         caption=say("foresight.levers_table"),
-        columns=tuple(
-            Column(key, say(f"foresight.{key}"), key == "value")
-            for key in ("lever", "model", "value", "from", "evidence")
-        ),
+        columns=headed("foresight", "lever", "model", "value", "from", "evidence", numeric=("value",)),
         rows=rows,
         stacks=True,
     )
