@@ -167,7 +167,7 @@ _OPPOSITE: Final = Text(
 )
 _EQUIVALENT: Final = Text(
     "the whole interval stays short of the equivalence margin: an effect that matters is excluded",
-    "todo el intervalo queda dentro del margen de equivalencia: se excluye un efecto que importe",
+    "ningún punto del intervalo alcanza el margen de equivalencia: se excluye un efecto que importe",
 )
 _NO_SCALE: Final = Text(
     "the effect cannot be put on the scale of the rule: the counterfactual is not positive, or there is none",
