@@ -295,6 +295,34 @@ def proposal(words: str, *, lang: Lang = "en", values: Mapping[str, float] | Non
             {"written": "4,057 millones", "unit": "mxn"},
         ),
         ("the country saw 33,550 homicides last year", "en", "value", "mx_homicide_deaths", {"at": "2025"}),
+        (
+            "no fewer than 35,000 homicides in 2019",
+            "en",
+            "value",
+            "mx_homicide_deaths",
+            {"written": "no fewer than 35,000"},
+        ),
+        (
+            "Culiacán registró 800 homicidios en 2024",
+            "es",
+            "value",
+            "mx_homicide_deaths_by_occurrence",
+            {"place": "MX-25006", "written": "800"},
+        ),
+        (
+            "Sinaloa's murders doubled between 2010 and 2024",
+            "en",
+            "ratio",
+            "mx_homicide_victims",
+            {"place": "MX-25", "written": "doubled"},
+        ),
+        (
+            "fentanyl seizures are down 50% at the southwest border from FY2023 to FY2025",
+            "en",
+            "change",
+            "us_fentanyl_seized",
+            {"until": "FY2025", "written": "50%"},
+        ),
     ],
 )
 def test_words_become_a_check(
@@ -371,6 +399,28 @@ def test_words_that_another_figure_would_answer_are_refused_and_told_why(words: 
     problem = caught.value.problems[0]
     assert told in problem.what.en
     assert problem.fix is not None
+
+
+def test_missing_and_not_located_is_no_denial() -> None:
+    found = proposal("más de 132,000 personas desaparecidas y no localizadas", lang="es")
+    assert found.text.claims["claim"].check.given[0][1].denied is False
+
+
+def test_a_start_of_a_total_without_its_year_is_asked_for() -> None:
+    with pytest.raises(UsageError) as caught:
+        proposal("Since López Obrador took office, more than 160,000 people have been killed")
+    assert "and not its year" in caught.value.problems[0].what.en
+
+
+def test_a_comparison_of_two_countries_is_no_movement() -> None:
+    found = proposal("the homicide rate, at 25 per 100,000, is four times that of the United States")
+    assert found.kind == "value"
+    assert "four times" in found.assumed[-1].en
+
+
+def test_the_place_that_was_understood_is_said() -> None:
+    said = proposal("homicides in Culiacan tripled between 2010 and 2024").assumed
+    assert [one.en for one in said] == ["Counted in Culiacán."]
 
 
 def test_a_misspelt_place_is_answered_with_the_nearest() -> None:

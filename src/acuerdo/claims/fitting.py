@@ -76,7 +76,8 @@ _SMALL: Final = set(
     "between than have been there over with from since into more less were which half early first year total also that"
     " this they their most many people entre desde sobre hasta todos donde como para mitad hubo cada parte anos years"
     " under bajo gave gives give dieron entrego million millions billion billions millones dollars dolares pesos"
-    " year years daily month months week today primer primera segundo semestre trimestre state entidad"
+    " year years daily month months week today primer primera primeros primeras segundo semestre trimestre"
+    " state entidad"
     " world mundo country pais city ciudad level levels nivel".split()
 )
 
@@ -140,7 +141,9 @@ def _score(heard: Phrase, indicator: Indicator) -> float:
     is_share = wants_share and not states_in(heard.words, indicator.country)
     fits = indicator.unit == "percent" if is_share else plain
     score = _TITLE_WEIGHT * (hits + len(asked & _tokens(short))) + len(asked & (rest - title))
-    return score + (_PLAIN_COUNT if fits else 0)
+    # "Down 50 percent" is how far a count moved, before it is a share
+    moves = indicator.unit == "percent" and heard.percent is not None and not (wants_share or wants_level)
+    return score + (_PLAIN_COUNT if fits else 0) - (2 * _PLAIN_COUNT if moves else 0)
 
 
 def _reaches(indicator: Indicator, heard: Phrase, *, named: Named) -> bool:

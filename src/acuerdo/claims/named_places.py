@@ -20,6 +20,8 @@ _WITHIN: Final = re.compile(
     rf"\b(?i:in|en|across|throughout|within)\s+(?i:(?:the|el|la|all of)\s+)?({_NAME})"
 )
 _OF: Final = re.compile(rf"\b(?i:of|de|del)\s+({_NAME})|\b({_NAME})(?=['’]s?\b)")
+# A sentence may begin with the place that it is about
+_FIRST: Final = re.compile(rf"^\W*({_NAME})")
 _STATE_OF_MEXICO: Final = re.compile(r"estado de mexico|state of mexico|edomex")
 _CAPITAL_CITY: Final = re.compile(r"\b(?:cdmx|distrito federal)\b")
 # Names that hold the name of a state of the other side
@@ -72,11 +74,12 @@ def states_in(words: str, country: str) -> tuple[str, ...]:
 
 
 def places_in(words: str) -> Named:
-    """Every place that the words name after "in" or "of", or as an owner."""
+    """Every place that the words name after "in" or "of", as an owner, or first."""
     within = [name.strip() for name in _WITHIN.findall(words)]
-    owners = [(one or two).strip() for one, two in _OF.findall(words)]
+    owners = [(one or two).strip() for one, two in _OF.findall(words)] + _FIRST.findall(words)
     names = [one for one in within if not (_country(one) or _is_state(one) or _is_time(one))]
-    cities = [found for one in (*names, *owners) if (found := _municipalities(one, words))]
+    others = [one for one in owners if not _is_state(one)]
+    cities = [found for one in (*names, *others) if (found := _municipalities(one, words))]
     unknown = next((one for one in names if not _municipalities(one, words)), "")
     return Named(
         countries=frozenset(filter(None, (_country(one) or _country_of_state(one) for one in within))),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, final
 
 from acuerdo.claims.named_times import Times, is_dated, times_in, without_months
-from acuerdo.claims.rounding import read
+from acuerdo.claims.rounding import HEDGES, read
 
 UP: Final = (
     r"r[io]se[ns]?|rising|gr[eo]wn?|climb\w*|increas\w+|higher|worse\w*|jump\w*|soar\w*|surg\w+|spik\w+"
@@ -27,6 +27,7 @@ _NOT: Final = re.compile(
 )
 _NO_DENIAL: Final = re.compile(
     r"\b(?:no|not|ni) (?:more|less|fewer|only|solo|mas|menos) ?(?:than|de|del|que)?\b"
+    r"|\b(?:no|not|sin) (?:localiza\w+|located|identifica\w+|identified)"
     r"|\bnever (?:before )?ha\w+ so many|\bnunca (?:antes )?\w+ \w*\s?tant[oa]s"
 )
 # A crime that nobody reported is a thing that is counted, and no denial of one
@@ -54,11 +55,7 @@ _UNDATED: Final = re.compile(r"\b(?:since|desde)\b(?! hace)")
 _LAST_YEAR: Final = re.compile(r"(?<!the )\blast year\b|\bano pasado\b")
 _ANY_YEAR: Final = re.compile(rf"(?<![\d,.]){_YEAR}(?![\d,]*\d)")
 _HEDGED: Final = (
-    r"(?:(?:no más del?|no menos del?|well over|at least|at most|no more than|no less than|more than|less than"
-    r"|fewer than|over|under|nearly|almost|some|about|around|roughly|as many as|up to|exceed(?:ed|s)?"
-    r"|surpass(?:ed|es)?|topped|muy por encima del?|más del?|menos del?|al menos|por lo menos|casi|unos|unas"
-    r"|alrededor del?|cerca del?|hasta|más que|super(?:a|an|ó|aron)|rebas(?:a|an|ó|aron)|por debajo del?)\s+"
-    r"(?:(?:the|las?|los|el|un|una)\s+)?)?"
+    rf"(?:(?:{'|'.join(pattern for _, pattern in HEDGES)})\s+(?:(?:the|las?|los|el|un|una)\s+)?)?"
 )
 _COUNT: Final = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten"
@@ -71,7 +68,8 @@ _SPAN: Final = re.compile(
     r"|\b(?:the (last|past)|el (ultimo)) (year|ano)\b"
 )
 _PART: Final = (
-    rf"(?:de cada|out of every|of every) {_COUNT} \w+,? {_COUNT}|{_COUNT} (?:in|of|out of|of every|de cada) {_COUNT}"
+    rf"(?:de cada|out of every|of every) {_COUNT} \w+,? {_COUNT}"
+    rf"|{_COUNT} (?:in|of|out of|of every|de cada) (?!{_YEAR}){_COUNT}"
     r"|(?:two|three|one|a|un|una|dos|tres)[- ](?:thirds?|quarters?|fifth|tenth|tercios?|cuartos?|quinto"
     r"|(?:tercera|cuarta|quinta|décima)s? partes?)|(?:by )?half|la mitad"
 )

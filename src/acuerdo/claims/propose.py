@@ -45,6 +45,7 @@ from acuerdo.spec.load import load_text
 
 _ID: Final = "proposal"
 _KEY: Final = "claim"
+_SOME_START: Final = r"since\b|desde que\b"
 _MOST_OTHERS: Final = 3
 # Rates that divide by another projection: INEGI printed 25.8 for 2024, and CONAPO's base of today gives 25.4
 _OTHER_POPULATION: Final = 0.03
@@ -129,7 +130,7 @@ def propose(
     if suggested is None:
         raise too_late(chosen, asked.latest) if heard.since and not asked.spans else nothing_found(words)
     kind, body = suggested
-    if "since" in body and heard.undated_start:
+    if heard.undated_start and ("since" in body or heard.says(_SOME_START)):
         raise no_year(words)
     if kind == "value" and _is_near(body, chosen, values=known(chosen.id)):
         body = {**body, "is_nearest": True}

@@ -30,7 +30,7 @@ Hedge = Literal[
     "exact", "about", "more_than", "well_over", "at_least", "less_than", "at_most", "nearly", "range"
 ]
 
-_HEDGES: Final[tuple[tuple[Hedge, str], ...]] = (
+HEDGES: Final[tuple[tuple[Hedge, str], ...]] = (
     ("well_over", r"well over|well above|muy por encima del?|bastante más del?"),
     ("at_least", r"at least|no fewer than|no less than|al menos|por lo menos|cuando menos|no menos del?"),
     ("at_most", r"at most|no more than|a lo sumo|cuando mucho|no más del?"),
@@ -226,7 +226,7 @@ def _between(written: str, *, first: str, last: str) -> Allowed | None:
 
 
 def _hedge(text: str) -> Hedge:
-    for hedge, pattern in _HEDGES:
+    for hedge, pattern in HEDGES:
         if re.search(rf"\b(?:{pattern})\b", text):
             return hedge
     return "exact"

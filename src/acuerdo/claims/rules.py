@@ -12,6 +12,7 @@ from acuerdo.claims.named_times import EVERY_YEAR
 from acuerdo.claims.phrase import MOVED, Phrase, plain
 from acuerdo.claims.wording import filled, listed, named
 from acuerdo.core.period import Period, PeriodKind
+from acuerdo.core.place import place
 from acuerdo.core.text import Text
 from acuerdo.core.unit import Unit
 
@@ -26,6 +27,9 @@ _THAN: Final = r"(?:more|fewer|less|higher|lower|mas|menos|mayor|menor)\b.* (?:t
 _LEAST: Final = r"fewer|less|lower|menos|menor"
 _MORE: Final = r"(?:more|fewer|less|mas|menos|higher|lower)\b"
 _ENDED_AT: Final = r"(?:to|al|a|hasta) (?:el |un )?"
+_TIMES_OF: Final = (
+    r"(?:times|veces|doble|twice)\b.*\b(?:(?:that|those) (?:of|in)|than|(?:el|la|los|las) de|que)\b"
+)
 _PAIR: Final = 2
 WHOLE_YEARS: Final = {PeriodKind.YEAR, PeriodKind.FISCAL_YEAR}
 _FROM: Final = Text(
@@ -44,6 +48,7 @@ _LEFT_OUT: Final = Text(
     "Not looked at: {numbers}; one check is of one statement.",
     "No se revisó: {numbers}; una comprobación es de una sola afirmación.",
 )
+_PLACE: Final = Text("Counted in {place}.", "Se cuenta en {place}.")
 _DENIED: Final = Text(
     "The words deny it, so the verdict is on the denial.",
     "Las palabras lo niegan, así que el veredicto es sobre la negación.",
@@ -78,6 +83,13 @@ class Asked:
         """The newest period of the baseline's kind; of any kind, if there is none."""
         alike = [one for one in self.known if one.kind is self.baseline.kind]
         return (alike or self.known or (self.baseline,))[-1].code
+
+    @property
+    def first(self) -> str | None:
+        """The oldest period of the baseline's kind; in the year that the words name, if they do."""
+        year = self.phrase.year
+        alike = [one for one in self.known if one.kind is self.baseline.kind and year in {None, one.end.year}]
+        return alike[0].code if alike else None
 
     @property
     def at(self) -> str:
@@ -157,6 +169,8 @@ def assumed(asked: Asked, body: Body) -> Iterator[Text]:
         at = body["at"][0] if isinstance(body["at"], list) else body["at"]
         if at == asked.latest:
             yield _taken(_AT, at)
+    if "place" in body:
+        yield filled(_PLACE, place=place(body["place"]).name)
     if asked.phrase.denied:
         yield _DENIED
     left = _left_out(asked.phrase, body)
@@ -201,7 +215,9 @@ def _of_whole(asked: Asked) -> Found:
 
 
 def _times(asked: Asked) -> Found:
-    if asked.phrase.multiple is None or not asked.spans:
+    # "Four times that of the other country" is no movement
+    aside = asked.phrase.since is None and asked.phrase.says(_TIMES_OF)
+    if asked.phrase.multiple is None or aside or not asked.spans:
         return None
     return "ratio", {"since": asked.since, "until": asked.until, "written": asked.phrase.multiple}
 
@@ -251,7 +267,13 @@ def _figure(asked: Asked) -> Found:
     read = asked.phrase
     counts = (one for one in read.numbers if one != read.percent)
     written = read.percent if asked.unit.id == "percent" else next(counts, None)
-    return ("value", {"at": asked.at, "written": written}) if written else None
+    if not written:
+        return None
+    # What is counted by the month, and spoken of without one, is all that was counted
+    first = asked.first if asked.baseline.kind is PeriodKind.MONTH and asked.unit.additive else None
+    if first is not None and not read.times.months:
+        return "sum", {"since": first, "until": asked.latest, "written": written}
+    return "value", {"at": asked.at, "written": written}
 
 
 def _direction(asked: Asked) -> Body:
