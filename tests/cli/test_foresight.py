@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from acuerdo.cli.app import run
-from acuerdo.core.text import LANGS
+from acuerdo.cli.entries.comparison import comparison_facts, failed_fact, naming
+from acuerdo.core.text import LANGS, percent
+from acuerdo.foresight.answers import Foresight
+from acuerdo.foresight.asking import Question
+from acuerdo.foresight.identified.comparing import Comparison
+from acuerdo.foresight.kept import comparison
 from acuerdo.foresight.library import models
 from acuerdo.foresight.playbook import plays
 
@@ -87,6 +93,37 @@ def test_a_comparison_says_what_is_done_on_whose_word_and_over_what(
     assert all(each in plain for each in wanted), plain
     assert "southbound_inspection" in plain
     assert plays()["southbound_inspection"].title.in_(lang) in plain  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def found() -> Comparison:
+    """The kept comparison of every policy against violence, which the page and the command tell alike."""
+    kept_one = comparison("cartel_recruitment")
+    assert kept_one is not None
+    return kept_one
+
+
+def test_how_often_one_policy_gives_less_than_another_is_told(found: Comparison) -> None:
+    facts = dict(comparison_facts(Foresight(), Question(model=found.model, scenarios=found.scenarios), found))
+    table: Any = next(value for column, value in facts.items() if column.key == "cartel_recruitment.duels")
+    told = {(one.code, other.code): chance for _, one, other, chance in table.rows}
+    duel = next(one for one in found.duels if one.one != found.base)
+    assert told[duel.one, duel.other] == percent(duel.chance)
+    assert all(found.base not in pair for pair in told)
+
+
+def test_draws_left_out_are_told_by_scenario(found: Comparison) -> None:
+    how = naming(Foresight(), found)
+    arm = found.arms[-1]
+    failing = replace(found, arms=(*found.arms[:-1], replace(arm, failed=7)))
+    before = sum(one.failed for one in found.arms) - arm.failed
+    _, told = failed_fact(how, failing)
+    assert told.code == f"{before + 7}/{sum(one.count for one in found.arms)}"
+    title = plays()[arm.scenario].title
+    for lang in LANGS:
+        assert f"{title.in_(lang)}: " in told.label.in_(lang)
+    none = replace(found, arms=tuple(replace(one, failed=0) for one in found.arms))
+    assert failed_fact(how, none)[1].label.en == failed_fact(how, none)[1].code
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,14 @@ class Fitted:
     profiles: Mapping[str, Floats]
     chains: Chains | None
 
+    def fits(self, name: str) -> tuple[float, float]:
+        """The least and greatest value of a parameter that was found to fit: in the set, best, or held in a profile."""
+        held = self.profiles.get(name, np.empty((0, 2)))
+        found = np.concatenate(
+            [self.members.table[name], [self.best[name]], held[held[:, 1] <= self.most, 0]]
+        )
+        return float(found.min()), float(found.max())
+
 
 def fitted(model_id: str, *, starts: int, tried: int, steps: int = 0, setup: Setup | None = None) -> Fitted:
     """The best fit of a model from several starts, its profiles, and everything that fits as well.

@@ -167,8 +167,7 @@ def _parameters(foresight: Foresight, model: Model, *, found: Fitted) -> Table:
         ),
         rows=[
             (Coded(name, known[name].title), number(one.low), number(one.high), number(found.best[name]),
-             number(float(found.members.table[name].min())), number(float(found.members.table[name].max())),
-             foresight.words(known[name].unit), one.solved)
+             *(number(end) for end in found.fits(name)), foresight.words(known[name].unit), one.solved)
             for name, one in found.sought.items()
         ],
         note=Text(

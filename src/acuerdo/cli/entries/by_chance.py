@@ -52,7 +52,7 @@ def chance_facts(foresight: Foresight, question: Question, found: Comparison, /)
             "change": (against(how, found), change_table(how, found)),
             "by_chance": (_BESIDE, _beside(how, found)),
             "adds": (Text("What chance adds", "Qué agrega el azar"), _adds(found)),
-            "failed": failed_fact(found),
+            "failed": failed_fact(how, found),
         },
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, final
 
 from acuerdo.cli.output import Cell, Coded, Column, Table, facts
 from acuerdo.core.period import day_label
-from acuerdo.core.text import LANGS, Text, percent
+from acuerdo.core.text import LANGS, Text, percent, same
 
 if TYPE_CHECKING:
     from acuerdo.foresight.answers import Foresight
@@ -87,6 +87,7 @@ def comparison_facts(foresight: Foresight, question: Question, found: Comparison
         {
             **asked_facts(how, question, found),
             "change": (against(how, found), change_table(how, found)),
+            "duels": (_DUELS, _duels(how, found)),
             "growth": (_OWN, _growth(how, found)),
             "alike": (
                 Text("Structures that say the same", "Estructuras que dicen lo mismo"),
@@ -97,7 +98,7 @@ def comparison_facts(foresight: Foresight, question: Question, found: Comparison
                 Text("What the answer hangs on", "De qué depende la respuesta"),
                 tuple(flips(how, found)),
             ),
-            "failed": failed_fact(found),
+            "failed": failed_fact(how, found),
         },
     )
 
@@ -117,13 +118,27 @@ def asked_facts(how: Naming, question: Question, found: Comparison, /) -> dict[s
     }
 
 
-def failed_fact(found: Comparison) -> tuple[Text, str]:
-    """How many draws are in none of the ranges."""
+def failed_fact(how: Naming, found: Comparison) -> tuple[Text, Coded]:
+    """How many draws are in none of the ranges, and under which scenarios."""
     title = Text(
         "Draws left out, because a count fell below zero or grew beyond all bounds",
         "Sorteos omitidos, porque una cuenta bajó de cero o creció sin límite",
     )
-    return title, f"{sum(arm.failed for arm in found.arms)}/{sum(arm.count for arm in found.arms)}"
+    failed = dict.fromkeys(found.scenarios, 0)
+    for arm in found.arms:
+        failed[arm.scenario] += arm.failed
+    told = f"{sum(failed.values())}/{sum(arm.count for arm in found.arms)}"
+    some = {how.plays[name].title: count for name, count in failed.items() if count}
+    if not some:
+        return title, Coded(told, same(told))
+    en, es = ("; ".join(f"{one.in_(lang)}: {count}" for one, count in some.items()) for lang in LANGS)
+    return title, Coded(
+        told,
+        Text(
+            f"{told} ({en}). The ranges are of the others, so what these would have shown is in none.",
+            f"{told} ({es}). Los intervalos son de los demás: lo que estos habrían mostrado no está en ninguno.",
+        ),
+    )
 
 
 def _same(how: Naming) -> Iterator[Text]:
@@ -217,6 +232,35 @@ def change_table(how: Naming, found: Comparison) -> Table:
         note=Text(
             "From and to: the least and the most of all draws. Chance of less: the share of them that give less.",
             "De y a: lo menos y lo más de todos los sorteos. Probabilidad de menos: la parte de ellos que da menos.",
+        ),
+    )
+
+
+_DUELS: Final = Text("One policy against another", "Una política frente a otra")
+
+
+def _duels(how: Naming, found: Comparison) -> Table | None:
+    """How often one policy gives less than another; against the base that is the chance of less."""
+    first = {labels[0] for labels in how.alike}
+    rows = [
+        (how.groups[one.structure], how.scenario(one.one), how.scenario(one.other), share_cell(one.chance))
+        for one in found.duels
+        if one.structure in first and found.base not in {one.one, one.other}
+    ]
+    if not rows:
+        return None
+    return Table(
+        title=_DUELS,
+        columns=(
+            STRUCTURE,
+            Column("one", Text("This", "Esta")),
+            Column("other", Text("gives less than", "da menos que")),
+            Column("chance", Text("in", "en")),
+        ),
+        rows=rows,
+        note=Text(
+            "The share of draws in which it does, each draw being the same assumptions for both.",
+            "La parte de los sorteos en que es así; en cada sorteo los supuestos son los mismos para ambas.",
         ),
     )
 
