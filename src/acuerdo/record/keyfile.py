@@ -17,6 +17,7 @@ from acuerdo.core.text import Text
 from acuerdo.record.canonical import canonical, read_canonical
 from acuerdo.record.party import PublicKey
 from acuerdo.record.signer import KeySigner
+from acuerdo.record.whole_file import write_whole
 
 FORMAT: Final = "acuerdo-key/1"
 COST: Final = 2**15
@@ -97,18 +98,10 @@ def public_of(path: Path) -> PublicKey:
 
 def _write_new(path: Path, value: dict[str, Any]) -> None:
     written = canonical(value)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        if path.read_bytes() == written:
-            return
-        raise _refused(
-            path, Text("There is a key of that name.", "Ya hay una llave con ese nombre.")
-        ) from error
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(written)
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        write_whole(path, written)
+    elif path.read_bytes() != written:
+        raise _refused(path, Text("There is a key of that name.", "Ya hay una llave con ese nombre."))
 
 
 def _derived(passphrase: str, salt: bytes, *, cost: int) -> bytes:

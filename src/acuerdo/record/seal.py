@@ -14,7 +14,7 @@ from typing import Final, final
 
 from acuerdo.core.errors import Problem, RecordRefused
 from acuerdo.core.text import Text
-from acuerdo.record.whole_file import sync_folder
+from acuerdo.record.whole_file import write_whole
 
 _PREFIX: Final = b"acuerdo-seal/1\n"
 SALT: Final = 32
@@ -47,14 +47,7 @@ class Sealed:
         """Keeps it, readable by its owner only; it is on the disk when this returns."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / self.commitment
-        part = folder / f".{self.commitment}.part"
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(self.salt + self.content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        sync_folder(folder)
+        write_whole(path, self.salt + self.content)
         return path
 
     @classmethod

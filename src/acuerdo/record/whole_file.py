@@ -7,9 +7,10 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all; it is on the disk when this returns."""
+    """Writes a file, readable by its owner only, whole or not at all; it is on the disk when this returns."""
     part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -33,8 +33,9 @@ static int file_inside(int fd) {
     path[n] = 0;
     return inside(path);
 }
-/* Whether this step fails for lack of room; a step that kills does not return. */
-static int step(void) {
+/* Whether this step fails for lack of room; a step that kills does not return. Only a write can be torn. */
+static int step(int writes) {
+    if (mode == TEAR && !writes) return 0;
     steps++;
     if (mode == FULL) return at && steps >= at;
     if (steps == at) kill(getpid(), SIGKILL);
@@ -45,25 +46,25 @@ static int step(void) {
 
 ssize_t write(int fd, const void *b, size_t n) {
     REAL(write);
-    if (file_inside(fd)) { TORN(if (real(fd, b, n / 2)) {}) if (step()) { errno = ENOSPC; return -1; } }
+    if (file_inside(fd)) { TORN(if (real(fd, b, n / 2)) {}) if (step(1)) { errno = ENOSPC; return -1; } }
     return real(fd, b, n);
 }
 ssize_t pwrite(int fd, const void *b, size_t n, off_t o) {
     REAL(pwrite);
-    if (file_inside(fd)) { TORN(if (real(fd, b, n / 2, o)) {}) if (step()) { errno = ENOSPC; return -1; } }
+    if (file_inside(fd)) { TORN(if (real(fd, b, n / 2, o)) {}) if (step(1)) { errno = ENOSPC; return -1; } }
     return real(fd, b, n, o);
 }
 ssize_t pwrite64(int fd, const void *b, size_t n, off64_t o) {
     REAL(pwrite64);
-    if (file_inside(fd)) { TORN(if (real(fd, b, n / 2, o)) {}) if (step()) { errno = ENOSPC; return -1; } }
+    if (file_inside(fd)) { TORN(if (real(fd, b, n / 2, o)) {}) if (step(1)) { errno = ENOSPC; return -1; } }
     return real(fd, b, n, o);
 }
-int fsync(int fd) { REAL(fsync); if (file_inside(fd) && step()) { errno = ENOSPC; return -1; } return real(fd); }
-int fdatasync(int fd) { REAL(fdatasync); if (file_inside(fd) && step()) { errno = ENOSPC; return -1; } return real(fd); }
-int ftruncate(int fd, off_t n) { REAL(ftruncate); if (file_inside(fd) && step()) { errno = ENOSPC; return -1; } return real(fd, n); }
-int ftruncate64(int fd, off64_t n) { REAL(ftruncate64); if (file_inside(fd) && step()) { errno = ENOSPC; return -1; } return real(fd, n); }
-int rename(const char *a, const char *b) { REAL(rename); if (inside(b) && step()) { errno = ENOSPC; return -1; } return real(a, b); }
-int unlink(const char *a) { REAL(unlink); if (inside(a) && mode != FULL) step(); return real(a); }
+int fsync(int fd) { REAL(fsync); if (file_inside(fd) && step(0)) { errno = ENOSPC; return -1; } return real(fd); }
+int fdatasync(int fd) { REAL(fdatasync); if (file_inside(fd) && step(0)) { errno = ENOSPC; return -1; } return real(fd); }
+int ftruncate(int fd, off_t n) { REAL(ftruncate); if (file_inside(fd) && step(0)) { errno = ENOSPC; return -1; } return real(fd, n); }
+int ftruncate64(int fd, off64_t n) { REAL(ftruncate64); if (file_inside(fd) && step(0)) { errno = ENOSPC; return -1; } return real(fd, n); }
+int rename(const char *a, const char *b) { REAL(rename); if (inside(b) && step(0)) { errno = ENOSPC; return -1; } return real(a, b); }
+int unlink(const char *a) { REAL(unlink); if (inside(a) && mode != FULL) step(0); return real(a); }
 int clock_gettime(clockid_t id, struct timespec *t) {
     REAL(clock_gettime);
     int found = real(id, t);
