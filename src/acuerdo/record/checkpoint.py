@@ -9,10 +9,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import final
+from typing import Final, final
 
 from acuerdo.record.note import COSIGNATURE, ED25519, Note, NoteSignature, hint, not_a_note
 from acuerdo.record.signer import AbstractSigner, verifies
+
+_LATEST: Final = 253_402_300_799
+"""The end of the year 9999, in seconds since 1970: of a later moment no calendar here can tell."""
 
 
 @final
@@ -89,7 +92,7 @@ def cosigned_at(note: Note, name: str, *, keys: Iterable[bytes]) -> int | None:
         if value is None or len(value) != 72:
             continue
         at = int.from_bytes(value[:8], "big")
-        if at < 2**63 and verifies(key, value[8:], message=_cosigned(note.text, at)):
+        if at <= _LATEST and verifies(key, value[8:], message=_cosigned(note.text, at)):
             return at
     return None
 

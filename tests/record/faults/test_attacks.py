@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from acuerdo.record.between.proving import proven_bundle
 from acuerdo.record.between.sending import Sender
 from acuerdo.record.between.taking import take
 from acuerdo.record.canonical import canonical, read_canonical
-from acuerdo.record.checkpoint import read_checkpoint
+from acuerdo.record.checkpoint import cosign, cosigned_at, read_checkpoint
 from acuerdo.record.consent import NOTHING, read_proposal
 from acuerdo.record.log import New
 from acuerdo.record.node import Node
@@ -225,6 +226,18 @@ def test_a_checkpoint_has_one_form(pair: Pair) -> None:
             mx.node.receive("us", replace(page, note=note))
         assert mx.node.log("us").size == 0, what
     assert mx.node.receive("us", page) == 1
+
+
+def test_a_cosignature_of_a_moment_that_is_none_is_none(pair: Pair) -> None:
+    """Regression: the clock of a hostile witness made the program fail of whoever verified the file."""
+    us, mx = pair
+    seal(us, 1)
+    note, name = read_note(us.page(0).note), mx.node.party.origin
+    for at, holds in ((2**62, False), (253_402_300_800, False), (253_402_300_799, True)):
+        line = cosign(note, mx.node_key, name=name, at=at)
+        found = cosigned_at(note.under(line), name, keys=[mx.node_key.public])
+        assert found == (at if holds else None)
+    assert datetime.fromtimestamp(253_402_300_799, UTC).year == 9999
 
 
 @pytest.mark.parametrize(
