@@ -9,6 +9,8 @@ import pytest
 
 from acuerdo.core.errors import NotFound
 from acuerdo.core.period import Period
+from acuerdo.indicators.recipe import Recipe
+from acuerdo.indicators.trail import trail
 from acuerdo.workspace import Workspace
 
 
@@ -53,6 +55,19 @@ def test_a_change_is_traced_to_both_of_its_years(workspace: Workspace) -> None:
     assert after is not None
     assert before is not None
     assert found.value.value == pytest.approx(100 * (after - before) / before)
+
+
+def test_a_rate_of_a_fiscal_year_is_traced_to_the_population_of_its_middle(workspace: Workspace) -> None:
+    victims = {"series": "sesnsp_victims.victims", "where": {"crime": "Homicidio doloso"}}
+    people = {"sum": {"of": {"series": "conapo_population_municipal.inhabitants"}, "places": "municipality"}}
+    yearly = {"sum": {"of": victims, "periods": "fiscal_year", "places": "state"}}
+    rate = workspace.indicator("mx_homicide_rate").model_copy(
+        update={"recipe": Recipe.model_validate({"rate": {"of": yearly, "per": people}})}
+    )
+    found = trail(workspace.store, rate, where="MX", period="FY2021")
+    population = {one.period.code for one in found.inputs if one.unit.id == "inhabitants"}
+    assert population == {"2021"}
+    assert {one.id for one in found.releases} == set(found.value.releases)
 
 
 def test_an_earlier_day_leads_to_what_was_printed_by_then(workspace: Workspace) -> None:

@@ -21,7 +21,7 @@ from acuerdo.data.store import Store
 from acuerdo.indicators.bench import CERTAINTY, Bench
 from acuerdo.indicators.build import EVERYTHING, build_each
 from acuerdo.indicators.indicator import Indicator
-from acuerdo.indicators.recipe import Change, Index, Mean, Recipe, Selection, operands
+from acuerdo.indicators.recipe import Change, Index, Mean, Rate, Recipe, Selection, operands
 from acuerdo.indicators.selection import observed
 from acuerdo.indicators.setting import bench_for, input_series
 from acuerdo.indicators.value import Value
@@ -160,14 +160,16 @@ def _leaves(
         return
     ((verb, step),) = expression.steps
     inner = MEANINGS[verb].levels(step, levels)
-    needed = tuple(one for span in spans for one in _needed(step, span))
     for operand in operands(expression):
+        needed = tuple(one for span in spans for one in _needed(step, span, operand=operand))
         yield from _leaves(operand, inner, spans=needed, over=getattr(step, "over", ()))
 
 
-def _needed(step: object, span: Span) -> tuple[Span, ...]:
-    """The days of which a step needs values, to give one of a span."""
+def _needed(step: object, span: Span, *, operand: Selection | Recipe) -> tuple[Span, ...]:
+    """The days of which a step needs values of an operand, to give one of a span."""
     match step:
+        case Rate(per=people) if people is operand:
+            return (_span(Period.year((span[0] + (span[1] - span[0]) // 2).year)),)
         case Change(base=Period() as base) | Index(base=Period() as base):
             return (span, _span(base))
         case Change():
