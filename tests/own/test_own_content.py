@@ -23,6 +23,7 @@ ASKED = {
     "all": ["status", "--json"],
     "sides": ["status", "fj_to_cyclone", "--sides", "--json", "--lang", "es"],
     "overdue": ["overdue", "fj_to_cyclone", "--as-of", "2025-06-30", "--json"],
+    "calendar": ["calendar", "fj_to_cyclone", "--as-of", "2026-06-30", "--json"],
     "series": ["series", "fj_people_in_shelters", "--place", "Fiji", "Northern Division", "--json"],
     "claim": ["claim", "shelters_halved", "--json"],
     "cite": ["cite", "fj_people_in_shelters"],
@@ -99,6 +100,11 @@ def test_deadlines_run_from_its_own_statements(told: dict[str, Any]) -> None:
         ("yearly_drill", "2024"),
         ("forty_shelters", "2024-12-31"),
     ]
+
+
+def test_no_chance_is_told_from_what_other_governments_did(told: dict[str, Any]) -> None:
+    (open_one,) = [one for one in told["calendar"] if one["timeliness"] == "not due"]
+    assert (open_one["due"], open_one["in_time"]) == ("2026", "cannot tell yet")
 
 
 def test_its_figures_are_of_its_own_country_and_places(told: dict[str, Any]) -> None:

@@ -39,10 +39,10 @@ def too_few(recorded: Trials) -> Text | None:
     if recorded.rises >= FEWEST_RISES and recorded.completions >= FEWEST_COMPLETIONS:
         return None
     return Text(
-        f"Cannot tell yet: levels rose {recorded.rises} times and {recorded.completions} commitments were completed "
-        f"after their first day; at least {FEWEST_RISES} and {FEWEST_COMPLETIONS} are needed.",
-        f"Aún no puede saberse: los niveles subieron {recorded.rises} veces y {recorded.completions} compromisos se "
-        f"cumplieron después de su primer día; se requieren al menos {FEWEST_RISES} y {FEWEST_COMPLETIONS}.",
+        f"Cannot tell yet: rises of a level so far, {recorded.rises}; commitments completed after their first day, "
+        f"{recorded.completions}; at least {FEWEST_RISES} and {FEWEST_COMPLETIONS} are needed.",
+        f"Aún no puede saberse: subidas de nivel hasta ahora, {recorded.rises}; compromisos cumplidos después de su "
+        f"primer día, {recorded.completions}; se requieren al menos {FEWEST_RISES} y {FEWEST_COMPLETIONS}.",
     )
 
 

@@ -12,6 +12,8 @@ from acuerdo.core.period import day_label
 from acuerdo.core.text import Text
 from acuerdo.core.unit import unit
 from acuerdo.spec.commitment import Recurring
+from acuerdo.spec.library import framework
+from acuerdo.spec.sides import two_sides
 from acuerdo.spec.timing import Timing
 from acuerdo.tracking.coding import Code, codes
 from acuerdo.tracking.prospects.enough import too_few, too_wide
@@ -62,22 +64,24 @@ def prospects(framework_id: str | None = None, *, as_of: date | None = None) -> 
     """Every open commitment: first those whose deadline is to come, the nearest first, then the others.
 
     Args:
-        framework_id: The framework; all if none is given. The model learns from all in either case.
+        framework_id: The framework; all if none is given. A model learns from every promise of the same two
+            governments in either case, and from no others'.
         as_of: The day; later statements do not count.
 
     Raises:
         NotFound: If there is no such framework.
     """
     wanted = codes(framework_id, as_of=as_of)
-    every = wanted if framework_id is None else codes(None, as_of=as_of)
-    # Only deadlines that are still to come need the model.
-    model = (
-        hazard(histories(every))
-        if any(map(_to_come, (one for code in wanted for one in code.rounds)))
-        else None
-    )
-    found = [one for code in wanted for one in _of_code(code, model)]
+    # Only deadlines that are still to come need a model.
+    needed = {_governments(code) for code in wanted if any(map(_to_come, code.rounds))}
+    every = codes(None, as_of=as_of) if needed else ()
+    models = {both: hazard(histories(one for one in every if _governments(one) == both)) for both in needed}
+    found = [one for code in wanted for one in _of_code(code, models.get(_governments(code)))]
     return tuple(sorted(found, key=_place))
+
+
+def _governments(code: Code) -> frozenset[str]:
+    return frozenset(one.id for one in two_sides(framework(code.item.framework)))
 
 
 def _place(one: Prospect) -> tuple[int, date, str, str]:
