@@ -62,8 +62,10 @@ def test_a_deadline_that_is_near_is_given_a_probability() -> None:
 def test_with_too_few_rises_it_says_so() -> None:
     for one in prospects(as_of=date(2022, 6, 30)):
         if one.outlook == "cannot_tell":
-            assert one.words.en.startswith("Cannot tell yet: levels rose 15 times and 4 commitments")
-            assert one.words.es.startswith("Aún no puede saberse: los niveles subieron 15 veces")
+            assert one.words.en.startswith(
+                "Cannot tell yet: rises of a level so far, 15; commitments completed after their first day, 4;"
+            )
+            assert one.words.es.startswith("Aún no puede saberse: subidas de nivel hasta ahora, 15;")
             assert one.estimate is not None
             assert one.estimate.value is None
             break
