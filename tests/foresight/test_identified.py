@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.foresight.examples import START, growth, lever, parameter
 
 from acuerdo.core.errors import CheckFailed, UsageError
 from acuerdo.foresight import kept
-from acuerdo.foresight.asking import Question, answer, fitting
+from acuerdo.foresight.asking import Question, answer, compared, fitting
 from acuerdo.foresight.computing import acting, influences_of, published
 from acuerdo.foresight.identified.fitting import Best, best_fit, profile, solutions
 from acuerdo.foresight.identified.flipping import flip
@@ -108,7 +109,8 @@ def test_the_profile_of_the_starting_size_is_flat_above_a_hundred_thousand(predi
 
 
 def test_doubled_arrests_lower_deaths_only_from_a_small_start() -> None:
-    found = answer(Question(model=M1.id, scenarios=("double_the_arrests",), draws=60, tried=24))
+    two = replace(STUDY, structures=({}, {"recruitment": "participation"}))
+    found = compared(Question(model=M1.id, scenarios=("double_the_arrests",), draws=60, tried=24), two)
     turn = next(one for one in found.turns if (one.scenario, one.structure) == ("double_the_arrests", ""))
     assert 0.1 < turn.share < 0.9
     assert turn.flip is not None
