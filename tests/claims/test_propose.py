@@ -343,6 +343,20 @@ def test_a_fiscal_year_is_counted_as_one() -> None:
     assert (found.indicator, str(check.since), str(check.until)) == ("us_heroin_seized", "FY2021", "FY2025")
 
 
+def test_a_half_year_is_compared_with_the_same_half_and_never_taken_for_a_year() -> None:
+    halves = {"2024": 33_550.0, "2024-H1": 16_306.0, "2025-H1": 14_488.0}
+    found = proposal("homicides fell 11 percent in the first half of 2025", values=halves)
+    ((kind, body),) = found.text.claims["claim"].check.given
+    assert (kind, str(body.since), str(body.until), body.written) == (
+        "change",
+        "2024-H1",
+        "2025-H1",
+        "11 percent",
+    )
+    ((_, whole),) = proposal("14,488 homicides in 2025", values=halves).text.claims["claim"].check.given
+    assert str(whole.at) == "2025"
+
+
 def test_what_the_words_leave_open_is_said() -> None:
     said = proposal("la violencia se ha triplicado", lang="es").assumed
     assert [one.es for one in said] == [

@@ -22,6 +22,7 @@ _TITLE_WEIGHT: Final = 3
 _BOTH: Final = 2
 _STALE: Final = 5
 _PLAIN_COUNT: Final = 2.5
+_NOT_MEANT: Final = 10
 _AS_GOOD: Final = 1.0
 # More than twice, or less than half, is another size
 _FAR: Final = math.log(2)
@@ -106,7 +107,7 @@ def likeliest(
         first = alike[0]
     number = next((one for one in heard.numbers if one != heard.percent), None)
     meant = read(number) if number else None
-    if meant is None or meant.value <= 0:
+    if meant is None or meant.value <= 0 or heard.times.half:
         return first
     years = {heard.year, heard.since}
     return next(
@@ -143,7 +144,7 @@ def _score(heard: Phrase, indicator: Indicator) -> float:
     score = _TITLE_WEIGHT * (hits + len(asked & _tokens(short))) + len(asked & (rest - title))
     # "Down 50 percent" is how far a count moved, before it is a share
     moves = indicator.unit == "percent" and heard.percent is not None and not (wants_share or wants_level)
-    return score + (_PLAIN_COUNT if fits else 0) - (2 * _PLAIN_COUNT if moves else 0)
+    return score + (_PLAIN_COUNT if fits else 0) - (_NOT_MEANT if moves else 0)
 
 
 def _reaches(indicator: Indicator, heard: Phrase, *, named: Named) -> bool:

@@ -11,8 +11,9 @@ from typing import Final, final
 
 from babel import Locale
 
-from acuerdo.core.place import Place, PlaceLevel, children, fold
+from acuerdo.core.place import Place, PlaceLevel, children, divided, find, fold
 from acuerdo.core.text import LANGS
+from acuerdo.indicators.load import catalog
 
 _CAPITAL: Final = r"[A-ZÁÉÍÓÚÑÜ][\w.]*"
 _NAME: Final = rf"{_CAPITAL}(?:[\s-]+(?:(?:de|del|la|las|los|el|y|of|the)\s+)*{_CAPITAL})*"
@@ -44,7 +45,7 @@ class Named:
     """The places in some words.
 
     Attributes:
-        countries: Codes of the countries, of the two, in which the words place something.
+        countries: Codes of the countries, of those with figures, in which the words place something.
         municipalities: Municipalities of Mexico; several where the words fit more than one of that name.
         unknown: A name that stands where a place would, and is none known here; empty for none.
         nearest: Places whose names it is near to.
@@ -90,11 +91,19 @@ def places_in(words: str) -> Named:
 
 
 def _country(name: str) -> str | None:
-    return next((code for code, names in _COUNTRIES.items() if fold(name) in names), None)
+    code = next((code for code, names in _COUNTRIES.items() if fold(name) in names), None)
+    found = find(name, within="")
+    return code or (found.code if found is not None and found.code in _measured() else None)
+
+
+@cache
+def _measured() -> frozenset[str]:
+    """The countries that an indicator gives figures of."""
+    return frozenset(one.country for one in catalog().values())
 
 
 def _country_of_state(name: str) -> str | None:
-    return next((country for country in _COUNTRIES if states_in(name, country)), None)
+    return next((country for country in divided() if states_in(name, country)), None)
 
 
 def _is_state(name: str) -> bool:
@@ -135,7 +144,7 @@ def _all_municipalities() -> Iterator[Place]:
 
 
 def _near(name: str) -> tuple[str, ...]:
-    states = (one for country in _COUNTRIES for one in children(country, PlaceLevel.STATE))
+    states = (one for country in divided() for one in children(country, PlaceLevel.STATE))
     known = {fold(one.name.es): one.name.es for one in (*_all_municipalities(), *states)}
     return tuple(known[one] for one in get_close_matches(fold(name), known, cutoff=_ALIKE))
 

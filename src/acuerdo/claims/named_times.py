@@ -24,6 +24,10 @@ _PART: Final = re.compile(
     r"|\b(?:so far this|this) (?:year|month|week)|year to date|\beste (?:ano|mes)\b|\ben lo que va\b"
     r"|\b(?:primera|segunda) mitad\b"
 )
+_HALVES: Final = (
+    (1, re.compile(r"\b(?:first half|primer semestre|primera mitad|h1)\b")),
+    (2, re.compile(r"\b(?:second half|segundo semestre|segunda mitad|h2)\b")),
+)
 _DAILY: Final = re.compile(
     r"\b(?:a|per|each|every) day\b|\bdaily\b|\b(?:al|por|cada) dia\b|\bdiari[oa]s?\b|\bdiariamente\b"
 )
@@ -47,11 +51,13 @@ class Times:
 
     Attributes:
         months: The month that they name in a year.
+        half: The half of a year that they name, 1 or 2.
         part: Their words for a part of a year, or for a month; empty for none.
         pace: Whether they speak of so many a day, of so many in another short time, or of so many a year.
     """
 
     months: Mapping[int, int]
+    half: int | None
     part: str
     pace: Pace | None
 
@@ -67,6 +73,7 @@ def times_in(plain: str) -> Times:
     )
     return Times(
         months={int(one["year"]): _months()[one["month"]] for one in dated},
+        half=next((number for number, pattern in _HALVES if pattern.search(plain)), None),
         part=found[0].group().strip() if found else "",
         pace=next((pace for pace, pattern in paces if pattern.search(plain)), None),
     )

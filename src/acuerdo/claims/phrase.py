@@ -71,7 +71,7 @@ _PART: Final = (
     rf"(?:de cada|out of every|of every) {_COUNT} \w+,? {_COUNT}"
     rf"|{_COUNT} (?:in|of|out of|of every|de cada) (?!{_YEAR}){_COUNT}"
     r"|(?:two|three|one|a|un|una|dos|tres)[- ](?:thirds?|quarters?|fifth|tenth|tercios?|cuartos?|quinto"
-    r"|(?:tercera|cuarta|quinta|décima)s? partes?)|(?:by )?half|la mitad"
+    r"|(?:tercera|cuarta|quinta|décima)s? partes?)|(?<!first )(?<!second )(?:by )?half|la mitad"
 )
 # "29 per 100,000" counts 29
 _PER: Final = re.compile(r"\b(?:per|por|por cada) $")

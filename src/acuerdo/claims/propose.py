@@ -182,7 +182,7 @@ def _asked(heard: Phrase, chosen: Indicator, *, named: Named, known: tuple[Perio
     """
     if named.countries and chosen.country not in named.countries and not _names_one(chosen, named.countries):
         raise other_country(chosen)
-    _same_time(heard, chosen)
+    _same_time(heard, chosen, known=known)
     unit = _unit_spoken(heard, chosen)
     return Asked(
         phrase=heard,
@@ -195,14 +195,15 @@ def _asked(heard: Phrase, chosen: Indicator, *, named: Named, known: tuple[Perio
     )
 
 
-def _same_time(heard: Phrase, chosen: Indicator) -> None:
+def _same_time(heard: Phrase, chosen: Indicator, *, known: tuple[Period, ...]) -> None:
     """Nothing, if the words speak of times by which the indicator is counted.
 
     Raises:
         UsageError: If they do not.
     """
     times = heard.times
-    if times.part and chosen.baseline.period.kind in WHOLE_YEARS:
+    has_half = f"{heard.year}-H{times.half}" in {one.code for one in known}
+    if times.part and not has_half and chosen.baseline.period.kind in WHOLE_YEARS:
         raise other_time(chosen, times.part)
     if times.pace in {"day", "other"} and not chosen.unit.endswith("_per_day"):
         raise other_pace(chosen)

@@ -32,6 +32,7 @@ _TIMES_OF: Final = (
 )
 _PAIR: Final = 2
 WHOLE_YEARS: Final = {PeriodKind.YEAR, PeriodKind.FISCAL_YEAR}
+_A_YEAR: Final = WHOLE_YEARS | {PeriodKind.TWELVE_MONTHS_ENDING}
 _FROM: Final = Text(
     "Counted from {period}: the words name no start.",
     "Se cuenta desde {period}: las palabras no dicen desde cuándo.",
@@ -119,13 +120,20 @@ class Asked:
     def of(self, year: int) -> str:
         """A year as the indicator counts it: its last known period of the baseline's kind, or of any.
 
-        Of what is counted by the month or the day, that of the month that the words name with the year.
+        Of what is counted by the month or the day, that of the month that the words name with the year; a half year
+        only where they speak of one.
         """
-        month = self.phrase.times.months.get(year)
+        times = self.phrase.times
+        half = next((one for one in self.known if one.code == f"{year}-H{times.half}"), None)
+        if half is not None:
+            return half.code
+        month = times.months.get(year)
         within = [
             one
             for one in self.known
-            if one.end.year == year and (month is None or one.end.month == month or one.kind in WHOLE_YEARS)
+            if one.end.year == year
+            and (month is None or one.end.month == month or one.kind in WHOLE_YEARS)
+            and (one.kind in _A_YEAR or self.baseline.kind not in WHOLE_YEARS)
         ]
         alike = [one for one in within if one.kind is self.baseline.kind]
         if alike or within:
