@@ -9,7 +9,7 @@ import pytest
 from tests.foresight.examples import growth, growth_equations, lever, mixing, parameter
 
 from acuerdo.core.errors import AcuerdoError, CheckFailed, NotFound, UnitMismatch, UsageError
-from acuerdo.core.text import same
+from acuerdo.core.text import LANGS, same
 from acuerdo.foresight.check import check_model
 from acuerdo.foresight.dimensions import check_units
 from acuerdo.foresight.expression import exp, total
@@ -79,6 +79,35 @@ def test_what_is_missing_is_listed_all_at_once() -> None:
         assert expected in text
 
 
+@pytest.mark.parametrize("unit", ["1/yaer", "person per", "3 person", "("])
+def test_a_unit_that_nobody_knows_is_told_with_whose_it_is(unit: str) -> None:
+    parameters = (growth().parameters[0], replace(growth().parameters[1], unit=unit))
+    for one in LANGS:
+        with pytest.raises(UnitMismatch) as caught:
+            check_model(growth(parameters=parameters))
+        assert f"'{unit}', " in caught.value.render(one)
+        assert "'rate'" in caught.value.render(one)
+
+
+def test_a_unit_of_time_that_is_in_no_calendar() -> None:
+    assert "The unit of time is 'fortnight'" in told(CheckFailed, time_unit="fortnight")
+
+
+def test_what_moves_nothing_or_serves_nothing_is_told_beside_an_equation_that_cannot_be_read() -> None:
+    idle = replace(lever("idle"), objectives=("us_mx_bicentennial:launch_1z",))
+    text = told(CheckFailed, levers=(*growth().levers, idle))
+    assert "'idle' is declared, and no equation uses it" in text
+    assert "No framework has 'us_mx_bicentennial:launch_1z'" in text
+    assert "us_mx_bicentennial:launch_1a" in text
+
+    def unread(m) -> None:
+        m.outcome("other", m["stok"])
+
+    text = told(CheckFailed, levers=(*growth().levers, idle), equations=with_equations(unread))
+    assert "'stok' is not a quantity of this model" in text
+    assert "No framework has 'us_mx_bicentennial:launch_1z'" in text
+
+
 def test_people_who_appear_from_nowhere() -> None:
     def leak(m) -> None:
         m.derivative("stock", m["rate"] * m["stock"] * 1e-6)
@@ -91,7 +120,9 @@ def test_people_who_appear_from_nowhere() -> None:
 
 def test_outcomes_declared_and_not_written_or_vectors() -> None:
     more = (*growth().outcomes, Outcome(name="never", title=same("never"), unit="person"))
-    assert "The outcome 'never' is declared or written, but not both" in told(CheckFailed, outcomes=more)
+    assert "The outcome 'never' is declared, and no equation gives it" in told(CheckFailed, outcomes=more)
+    fewer = growth().outcomes[:1]
+    assert "The outcome 'born' is given by an equation, and not declared" in told(CheckFailed, outcomes=fewer)
     vector = replace(mixing(), equations=lambda m: [mixing().equations(m), m.outcome("level", m["weight"])])
     with pytest.raises(CheckFailed, match="The outcome 'level' is a vector"):
         check_model(vector)
@@ -158,7 +189,7 @@ def test_what_only_moves_around_inside_is_in_balance() -> None:
 
     states = (*growth().states, replace(growth().states[0], name="other"))
     closed = (Balance(states=("stock", "other")),)
-    check_model(growth(equations=around, states=states, balances=closed, levers=(lever("brake"),)))
+    check_model(growth(equations=around, states=states, balances=closed, levers=()))
 
 
 def test_a_state_that_falls_below_zero_is_told() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from acuerdo.core.errors import AcuerdoError
+from acuerdo.core.errors import AcuerdoError, CheckFailed, nearest
 from acuerdo.core.text import Text
 from acuerdo.foresight.arrays import Arrays, Values, least_states
+from acuerdo.foresight.clock import DAYS
 from acuerdo.foresight.dimensions import check_units
 from acuerdo.foresight.draws import Draws, uniforms
 from acuerdo.foresight.faults import wrong_model
@@ -17,6 +18,8 @@ from acuerdo.foresight.model import Balance, Floats, Model
 from acuerdo.foresight.scenario import BASELINE
 from acuerdo.foresight.timeline import timeline
 from acuerdo.foresight.tracing import BELOW, System, trace
+from acuerdo.spec.check import structure_ids
+from acuerdo.spec.library import frameworks
 
 Fault = tuple[Text, Text]
 ASSUMED = "assumed"
@@ -31,19 +34,22 @@ def check_model(model: Model) -> None:
         CheckFailed: If something is missing, out of its range, without a source, or not in balance; lists all.
         UnitMismatch: If the units of an equation do not fit.
     """
-    faults = [*_declared(model), *_sourced(model)]
+    faults = [*_declared(model), *_sourced(model), *_serving(model)]
+    try:
+        systems = [trace(model, structure) for structure in structures(model)]
+    except AcuerdoError as error:
+        raise CheckFailed([*wrong_model(model.id, faults).problems, *error.problems]) from error
+    faults += dict.fromkeys(fault for one in systems for fault in _complete(one))
+    faults += _unused(model, systems)
     if faults:
         raise wrong_model(model.id, faults)
-    for structure in structures(model):
-        system = trace(model, structure)
-        faults += _complete(system)
-        if not faults:
-            check_units(system)
-            points = _anywhere(system)
-            faults += [fault for one in model.balances for fault in _unbalanced(system, one, at=points)]
-            faults += _negative(system)
+    for system in systems:
+        check_units(system)
+        points = _anywhere(system)
+        faults += [fault for one in model.balances for fault in _unbalanced(system, one, at=points)]
+        faults += _negative(system)
     if faults:
-        raise wrong_model(model.id, faults)
+        raise wrong_model(model.id, dict.fromkeys(faults))
 
 
 def structures(model: Model) -> list[dict[str, str]]:
@@ -68,6 +74,12 @@ def _declared(model: Model) -> Iterator[Fault]:
         yield (
             Text(f"'{name}' is declared more than once.", f"'{name}' se declara más de una vez."),
             Text("Give each quantity a name of its own.", "Dé a cada cantidad su propio nombre."),
+        )
+    if model.time_unit not in DAYS:
+        listed = ", ".join(DAYS)
+        yield (
+            Text(f"The unit of time is '{model.time_unit}'.", f"La unidad de tiempo es '{model.time_unit}'."),
+            Text(f"Use one of: {listed}.", f"Use una de: {listed}."),
         )
     for one in model.parameters:
         if not one.low <= one.value <= one.high:
@@ -114,6 +126,36 @@ def _sourced(model: Model) -> Iterator[Fault]:
             )
 
 
+def _serving(model: Model) -> Iterator[Fault]:
+    """Objectives that no framework has."""
+    named = {objective for lever in model.levers for objective in lever.objectives}
+    known = (
+        {f"{key}:{part}" for key, one in frameworks().items() for part in structure_ids(one)}
+        if named
+        else set()
+    )
+    for objective in sorted(named - known):
+        near = ", ".join(nearest(objective, known))
+        yield (
+            Text(f"No framework has '{objective}'.", f"Ningún marco tiene '{objective}'."),
+            Text(f"Write framework:reference, such as {near}.", f"Escriba marco:referencia, como {near}.")
+            if near
+            else Text("Write framework:reference.", "Escriba marco:referencia."),
+        )
+
+
+def _unused(model: Model, systems: Sequence[System]) -> Iterator[Fault]:
+    """Levers and parameters that are in no equation, whatever is chosen: whoever moves one would see nothing move."""
+    used = {name for system in systems for name in system.used()}
+    for one in (*model.levers, *model.parameters):
+        if one.name not in used:
+            yield (
+                Text(f"'{one.name}' is declared, and no equation uses it.",
+                     f"'{one.name}' está declarado y ninguna ecuación lo usa."),
+                Text(f"Use m['{one.name}'], or leave it out.", f"Use m['{one.name}'] o quítelo."),
+            )  # fmt: skip
+
+
 def _complete(system: System) -> Iterator[Fault]:
     model = system.model
     absent = {one.name for one in model.states} - {*system.starts}
@@ -126,13 +168,22 @@ def _complete(system: System) -> Iterator[Fault]:
             ),
             Text("Give its value at time zero with start().", "Dé su valor en el tiempo cero con start()."),
         )
-    for name in sorted({one.name for one in model.outcomes} ^ {*system.outcomes}):
+    declared = {one.name for one in model.outcomes}
+    for name in sorted(declared - {*system.outcomes}):
         yield (
             Text(
-                f"The outcome '{name}' is declared or written, but not both.",
-                f"El resultado '{name}' está declarado o escrito, pero no ambas cosas.",
+                f"The outcome '{name}' is declared, and no equation gives it.",
+                f"El resultado '{name}' está declarado y ninguna ecuación lo da.",
             ),
-            Text("Declare it and write its equation.", "Declárelo y escriba su ecuación."),
+            Text(f"Write m.outcome('{name}', …).", f"Escriba m.outcome('{name}', …)."),
+        )
+    for name in sorted({*system.outcomes} - declared):
+        yield (
+            Text(
+                f"The outcome '{name}' is given by an equation, and not declared.",
+                f"El resultado '{name}' lo da una ecuación y no está declarado.",
+            ),
+            Text(f"Declare Outcome(name='{name}', …).", f"Declárelo: Outcome(name='{name}', …)."),
         )
     for name, outcome in system.outcomes.items():
         if outcome.space:

@@ -10,8 +10,9 @@ Reference:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from tokenize import TokenError
 from typing import Any, final
 
 from acuerdo.core.errors import missing_extra
@@ -32,11 +33,14 @@ def check_units(system: System) -> None:
     """Checks every equation of a traced model.
 
     Raises:
-        UnitMismatch: If units do not fit; lists every place where they do not.
+        UnitMismatch: If a unit is not known, or units do not fit; lists every place where they do not.
         MissingExtra: If pint is not installed.
     """
-    checker = _Checker(system)
     model = system.model
+    unread = [_unread(name, unit) for name, unit in _stated(system) if not _is_unit(unit)]
+    if unread:
+        raise wrong_units(model.id, unread)
+    checker = _Checker(system)
     problems: list[Text] = []
     per_time = _unit(f"1/{model.time_unit}")
     wanted = {one.name: _unit(one.unit) for one in (*model.states, *model.outcomes)}
@@ -126,6 +130,38 @@ def _same(units: list[Any]) -> tuple[Any, tuple[Any, Any] | None]:
         return None, None
     clash = next((unit for unit in stated if not _equal(stated[0], unit)), None)
     return stated[0], (None if clash is None else (stated[0], clash))
+
+
+def _stated(system: System) -> Iterator[tuple[str, str]]:
+    """Everything that has a unit, with the unit as it is written."""
+    model, data = system.model, system.data
+    named = (
+        *model.states,
+        *model.parameters,
+        *model.constants,
+        *model.levers,
+        *model.inputs,
+        *model.outcomes,
+    )
+    yield from ((one.name, one.unit) for one in named)
+    yield from ((name, one.unit) for name, one in (*data.vectors.items(), *data.matrices.items()))
+
+
+def _is_unit(written: str) -> bool:
+    from pint import PintError
+
+    try:
+        _unit(written)
+    # What is no expression at all fails before it is looked up
+    except (PintError, TokenError, ValueError, TypeError, AttributeError, SyntaxError):
+        return False
+    return True
+
+
+def _unread(name: str, unit: str) -> Text:
+    return Text(
+        f"'{unit}', the unit of '{name}', is not known.", f"'{unit}', la unidad de '{name}', no se conoce."
+    )
 
 
 def _declared(system: System) -> Mapping[str, Any]:

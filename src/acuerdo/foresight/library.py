@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import Final
 
+from acuerdo.core.errors import AcuerdoError
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 from acuerdo.foresight.model import Model
@@ -48,5 +50,9 @@ def _checked(module: ModuleType, model_id: str) -> Model:
         )
         fix = Text("The id is the file's name.", "El id es el nombre del archivo.")
         raise wrong_model(str(module.__file__), [(what, fix)])
-    check_model(found)
+    try:
+        check_model(found)
+    except AcuerdoError as error:
+        # Whoever writes it looks for the file
+        raise type(error)([replace(one, where=str(module.__file__)) for one in error.problems]) from error
     return found
