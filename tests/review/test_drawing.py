@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -19,6 +20,7 @@ from acuerdo.review.charts.places import classes, ladder_step, outlines
 from acuerdo.review.charts.press import draw, with_words
 from acuerdo.review.charts.scale import spread, time_axis, value_axis
 from acuerdo.review.charts.spark import Spark, spark
+from acuerdo.review.charts.waffle import Cell, WaffleRow, waffle
 
 FIGURES = some.floats(min_value=-1e9, max_value=1e9, allow_nan=False).filter(
     lambda x: x == 0 or abs(x) > 1e-6
@@ -142,3 +144,19 @@ def test_numbers() -> None:
     assert writing.change(0.0, "en") == "0.0%"
     assert writing.difference(-2.64, unit("percent"), lang="es") == "−2.6\u00a0pp"
     assert writing.axis_number(2_500_000.0, "es") == "2.5\u00a0M"
+
+
+@pytest.mark.parametrize("width", [360, 1180])
+def test_names_of_rows_and_columns_stay_within_the_picture(width: int) -> None:
+    columns = [*map(str, range(2007, 2026)), "22 nov 2026"]
+    row = WaffleRow(
+        label="Aumentar inspecciones, investigaciones y procesos judiciales para detener el flujo de armas",
+        cells=(Cell(levels=(3, None), text=""),) * len(columns),
+    )
+    drawing = waffle([row], columns, width=width)
+    texts = re.findall(r'<text x="([0-9.]+)" y="([0-9.]+)"[^>]*>([^<]+)</text>', str(drawing.order))
+    assert all(float(x) + 5.5 * len(words) <= width for x, _, words in texts)
+    assert " ".join(words for *_, words in texts).endswith(row.label)
+    named = [(float(x), words) for x, _, words in texts if words in columns]
+    assert named[-1][1] == "22 nov 2026"
+    assert all(x + 5.5 * len(words) < then for (x, words), (then, _) in pairwise(named))

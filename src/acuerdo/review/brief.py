@@ -29,7 +29,7 @@ def summary(dossier: Dossier) -> Text:
     levels, moved = _levels(dossier), movements(dossier)
     told = [
         say(
-            "brief.summary",
+            "brief.summary_one_done" if levels["complete"] == 1 else "brief.summary",
             n=len(dossier.framework.commitments),
             done=levels["complete"],
             begun=levels["minimal"] + levels["intermediate"],
@@ -124,7 +124,9 @@ def _done(dossier: Dossier) -> dict[str, Any]:
     return {
         "id": "done",
         "value": levels["complete"] if levels else fates["kept"],
-        "counts": say("brief.done_counts") if levels else say("brief.kept_counts", n=fates["kept"]),
+        "counts": say("brief.done_counts", n=levels["complete"])
+        if levels
+        else say("brief.kept_counts", n=fates["kept"]),
         "notes": [
             *([begun] if levels else []),
             say("brief.deadlines", n=due, fates=told) if due else say("brief.none_due"),
@@ -144,7 +146,7 @@ def _changed(dossier: Dossier) -> dict[str, Any]:
         "value": moved["better"],
         "counts": say("brief.changed_counts", n=moved["better"]),
         "notes": [
-            say("brief.ways", n=moved.total(), worse=moved["worse"]),
+            say("brief.ways", n=moved.total(), worse=moved["worse"]) if moved else say("brief.none_moved"),
             *([say("brief.same", n=moved["same"])] if moved["same"] else []),
             *([say("brief.lacking", n=lacking, all=len(objectives))] if lacking else []),
             say("brief.no_cause"),
@@ -226,7 +228,7 @@ def _agreed(dossier: Dossier) -> dict[str, Any] | None:
     return {
         "id": "agreed",
         "value": sum(not one.differs for one in both),
-        "counts": say("brief.agreed_counts", n=len(both)),
+        "counts": say("brief.agreed_counts", n=len(both)) if both else say("brief.none_told_by_both"),
         "notes": [
             *([say("brief.joint", n=found.whole.alike)] if found.whole.alike else []),
             say("brief.one_side", n=len(found.differing) - sum(one.differs for one in both)),
