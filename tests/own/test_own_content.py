@@ -26,6 +26,7 @@ ASKED = {
     "calendar": ["calendar", "fj_to_cyclone", "--as-of", "2026-06-30", "--json"],
     "series": ["series", "fj_people_in_shelters", "--place", "Fiji", "Northern Division", "--json"],
     "claim": ["claim", "shelters_halved", "--json"],
+    "heard": ["check-claim", "people in shelters in Fiji have halved since 2021", "--json"],
     "cite": ["cite", "fj_people_in_shelters"],
 }
 ASK = """
@@ -110,7 +111,7 @@ def test_no_chance_is_told_from_what_other_governments_did(told: dict[str, Any])
 def test_its_figures_are_of_its_own_country_and_places(told: dict[str, Any]) -> None:
     found = {(one["place"], one["period"]): one["value"] for one in told["series"]}
     assert (found["FJ", "2021"], found["FJ", "2024"], found["FJ-02", "2024"]) == (1800, 864, 288)
-    assert told["claim"]["verdict"] == "holds"
+    assert told["claim"]["verdict"] == told["heard"]["verdict"] == "holds"
     assert "Shelter register" in told["cite"]
 
 
