@@ -45,6 +45,10 @@ from acuerdo.spec.load import load_text
 
 _ID: Final = "proposal"
 _KEY: Final = "claim"
+# What its author still has to write
+_TITLE: Final = Text("[title of the text]", "[título del texto]")
+_PUBLISHER: Final = Text("[publisher of the text]", "[quién publicó el texto]")
+_TRANSLATION: Final = Text("[translation of the quote]", "[traducción de la cita]")
 _SOME_START: Final = r"since\b|desde que\b"
 _MOST_OTHERS: Final = 3
 # Rates that divide by another projection: INEGI printed 25.8 for 2024, and CONAPO's base of today gives 25.4
@@ -237,15 +241,15 @@ def _unit_spoken(heard: Phrase, chosen: Indicator) -> str:
 def _document(words: str, check: dict[str, Any], *, lang: Lang, said: date) -> dict[str, Any]:
     return {
         "id": _ID,
-        "title": "[title of the text]",
+        "title": _TITLE.in_(lang),
         "about": {"en": "[what the text is]", "es": "[qué es el texto]"},
-        "publisher": "[publisher of the text]",
+        "publisher": _PUBLISHER.in_(lang),
         "date": said,
         "language": lang,
         "claims": {
             _KEY: {
                 "quote": words,
-                "translation": "[translation of the quote]",
+                "translation": _TRANSLATION.in_(lang),
                 "speaker": {"en": "[who said it]", "es": "[quién lo dijo]"},
                 "paragraph": 1,
                 "check": check,

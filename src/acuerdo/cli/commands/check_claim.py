@@ -43,6 +43,7 @@ Said = Annotated[
     ),
 ]
 _SHOWN = {"verdict", "depends_on", "sentence", "then", "now"}
+_OTHERS = Column("others", Text("Others that fit", "Otros que concuerdan"))
 _ASSUMED = Column("assumed", Text("Taken for granted", "Se dio por supuesto"))
 _WRITTEN = Column("written", Text("Written to", "Escrito en"))
 _YAML = Column("yaml", Text("As YAML; --write FILE keeps it", "Como YAML; --write ARCHIVO lo guarda"))
@@ -71,15 +72,15 @@ def check_claim(
     proposed = (
         (Column("kind", Text("Check proposed", "Comprobación propuesta")), kind_of(checked)),
         (Column("indicator", Text("Indicator", "Indicador")), proposal.indicator),
-        (Column("others", Text("Others that fit", "Otros que concuerdan")), proposal.others),
     )
+    others = ((_OTHERS, proposal.others),) if proposal.others else ()
     taken = ((_ASSUMED, proposal.assumed),) if proposal.assumed else ()
     # What was said today is checked on one set of data, that of today
     shown = (
         fact for fact in whole.facts if fact[0].key in _SHOWN and (said is not None or fact[0].key != "then")
     )
     kept = (_WRITTEN, str(write)) if write else (_YAML, proposal.yaml.rstrip())
-    return Entry(title=whole.title, facts=(*proposed, *taken, *shown, kept))
+    return Entry(title=whole.title, facts=(*proposed, *others, *taken, *shown, kept))
 
 
 def _require_new(file: Path | None) -> None:
