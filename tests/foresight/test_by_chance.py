@@ -9,17 +9,22 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.foresight.examples import growth
+from tests.foresight.examples import START, growth, parameter
 
 from acuerdo.cli.app import run as call
 from acuerdo.core.errors import UsageError
 from acuerdo.core.text import LANGS
 from acuerdo.foresight.answers import Foresight
 from acuerdo.foresight.asking import plan
+from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.identified.chancing import by_chance
+from acuerdo.foresight.identified.comparing import Case, compare
 from acuerdo.foresight.kept import written
 from acuerdo.foresight.model import State
 from acuerdo.foresight.noise import Noise
+from acuerdo.foresight.run import Setup
+from acuerdo.foresight.scenario import BASELINE, Scenario, Schedule
+from acuerdo.foresight.study import Study
 from acuerdo.foresight.tracing import trace
 
 ASKED = ["chance", "southbound_inspection", "--model", "arms_flow", "--draws", "20"]
@@ -60,6 +65,24 @@ def test_what_stands_beside_chance_is_the_answer_without_it() -> None:
     assert found.step_error == without.step_error
     assert without.by_chance == ()
     assert "by_chance" not in written(found)
+
+
+def test_among_few_chance_is_much_of_what_is_seen() -> None:
+    """A handful of people, some of whom leave by chance before they have any offspring."""
+    few = (parameter("at_start", 5.0, low=3.0, high=8.0, unit="person"), growth().parameters[1])
+    brake = Scenario(id="brake", levers={"brake": Schedule(((START, 0.5),))})
+    found = compare(
+        growth(parameters=few),
+        Study(model="growth", outcome="stock", span=40.0, compared=40.0),
+        scenarios=(BASELINE, brake),
+        cases=[Case(structure={}, draws=Draws(count=200))],
+        setup=Setup(span=40.0, outcomes=("stock",), noise=Noise(step=1.0)),
+    )
+    (told,) = found.by_chance
+    assert told.share is not None
+    assert told.share > 0.5
+    assert told.moved is not None
+    assert told.moved.low < -10.0 < 10.0 < told.moved.high
 
 
 def test_the_same_chances_serve_every_scenario() -> None:

@@ -57,6 +57,23 @@ def test_a_fit_tells_of_values_starts_and_profiles() -> None:
     assert all(one.left is not None and one.left >= 0.0 for one in told)
 
 
+def test_what_fits_is_all_that_was_found_to() -> None:
+    """The best fit and what a profile finds are among it, however few values were tried."""
+    found = fitted(M1, starts=2, tried=3)
+    for name, best in found.best.items():
+        low, high = found.fits(name)
+        assert low <= best <= high
+        values = found.members.table[name]
+        assert (low <= values.min(), values.max() <= high) == (True, True)
+    held = found.profiles["starting_size"]
+    fitting = held[held[:, 1] <= found.most, 0]
+    low, high = found.fits("starting_size")
+    assert (low, high) == (min(fitting.min(), low), max(fitting.max(), high))
+    # The ends of what was sought fit but for the lower
+    assert high == held[-1, 0]
+    assert low > held[0, 0]
+
+
 def test_chains_tell_of_every_step() -> None:
     told: list[Progress] = []
     one = study(M1)
