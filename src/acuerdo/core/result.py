@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, final
 
@@ -36,9 +36,9 @@ class Result:
     """
 
     question: str
-    inputs: Mapping[str, str]
+    inputs: Mapping[str, str] = field(repr=False)  # as long as a page; who wants them names them
     version: str
-    answer: Mapping[str, Any]
+    answer: Mapping[str, Any] = field(repr=False)
 
     def changed(self, inputs: Mapping[str, str]) -> tuple[str, ...]:
         """The names of the inputs that are not what they were; none when the answer still stands."""
