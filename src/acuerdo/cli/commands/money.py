@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Coded, Column, Table
 from acuerdo.cli.words import AsOf
+from acuerdo.core.errors import Problem, UsageError
 from acuerdo.core.text import Text
 from acuerdo.core.unit import UNITS
 from acuerdo.spec.quantity import MONEY_TYPES
@@ -36,6 +37,10 @@ Form = Annotated[
         )
     ),
 ]
+_NO_LAG: Final = Text(
+    "The way from appropriation to payment is known only of U.S. assistance to Mexico.",
+    "El camino de la asignación al pago solo se conoce de la asistencia de EE. UU. a México.",
+)
 _FRAMEWORK: Final = Column("framework", Text("Framework", "Marco"))
 _WHAT: Final = Column("what", Text("What", "Qué"))
 _PERCENT: Final = Column("percent", Text("Per cent", "Por ciento"))
@@ -48,9 +53,11 @@ def money(
 ) -> Table:
     """One row per amount, or the view asked for."""
     workspace = call.workspace
-    if form == "lag":
-        return _lag(workspace, as_of=as_of)
     chosen = [workspace.framework(framework)] if framework else list(workspace.frameworks().values())
+    if form == "lag":
+        if not any({"us", "mx"} <= set(one.parties) for one in chosen):
+            raise UsageError(Problem(what=_NO_LAG))
+        return _lag(workspace, as_of=as_of)
     accounts = [workspace.tracking.money(one, as_of=as_of) for one in chosen]
     return _VIEWS[form](accounts)
 
