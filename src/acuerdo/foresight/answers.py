@@ -17,7 +17,7 @@ from acuerdo.foresight.check import check_model
 from acuerdo.foresight.computing import Fitted
 from acuerdo.foresight.draws import Draws
 from acuerdo.foresight.executors import executor
-from acuerdo.foresight.identified.agreeing import alike
+from acuerdo.foresight.identified.agreeing import Contest, alike, contests
 from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.identified.hinging import Hinge, hinges
 from acuerdo.foresight.identified.influence import Influence, settled
@@ -191,6 +191,11 @@ class Foresight:
     def alike(found: Comparison) -> tuple[tuple[str, ...], ...]:
         """The labels of structures, those together under which every scenario of a comparison does the same."""
         return alike(found)
+
+    @staticmethod
+    def contests(found: Comparison) -> Iterator[Contest]:
+        """Every two policies of a comparison against one another, under every structure."""
+        return contests(found)
 
     @staticmethod
     def observed(model_id: str) -> Observed | None:

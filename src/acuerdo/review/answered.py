@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.evaluation.certainty import GRADES
 from acuerdo.evaluation.ruling import VERDICTS
-from acuerdo.review import writing
 from acuerdo.review.page import Link, State, Table, headed
 from acuerdo.review.wording import say
 from acuerdo.review.writing import change, number
@@ -192,8 +191,3 @@ def _size(one: Answered, value: float) -> Text:
 
 def _bare(value: float) -> Text:
     return Text(*(change(abs(value) / 100, lang).lstrip("+") for lang in LANGS))
-
-
-def share_of(share: float | None) -> Text | None:
-    """A share as whole per cent; None where it is not known."""
-    return None if share is None else Text(*(writing.share(share, lang) for lang in LANGS))

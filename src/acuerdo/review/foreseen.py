@@ -12,12 +12,11 @@ from acuerdo.foresight.identified.agreeing import Agreed, agreed
 from acuerdo.foresight.identified.hinging import hinges, rounded
 from acuerdo.foresight.study import structure_title
 from acuerdo.foresight.worded import worded
-from acuerdo.review import writing
 from acuerdo.review.charts.fan import BASE, POLICY, Fan, fan
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.page import Column, Figure, Link, Table
 from acuerdo.review.wording import say
-from acuerdo.review.writing import change, number, short_day
+from acuerdo.review.writing import change, number, share, short_day
 
 if TYPE_CHECKING:
     from acuerdo.foresight.discovery import Box
@@ -61,11 +60,6 @@ def ranged(spread: Spread) -> Text:
     """From the least to the greatest; one number where they are the same."""
     low, high = percent(spread.low), percent(spread.high)
     return low if low == high else say("foresight.range", low=low, high=high)
-
-
-def share(value: float | None) -> Text | None:
-    """A share in per cent."""
-    return None if value is None else Text(*(writing.share(value, lang) for lang in LANGS))
 
 
 def fans(model: Model, found: Comparison, *, scenario: str, name: Text) -> Iterator[Figure]:

@@ -9,10 +9,9 @@ from typing import Any, Final
 from acuerdo.core.period import Period
 from acuerdo.core.result import Result
 from acuerdo.core.text import LANGS, Text
-from acuerdo.review.foreseen import share
 from acuerdo.review.page import Column, State, Table
 from acuerdo.review.wording import say
-from acuerdo.review.writing import number
+from acuerdo.review.writing import number, share
 
 _EXERCISES: Final = ("real_time", "truncated")
 _INSIDE: Final = ("inside_50", "inside_80", "inside_95")

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final, Literal, final
 
 from acuerdo.core.period import Period
-from acuerdo.core.text import LANGS, Lang, Text
+from acuerdo.core.text import LANGS, Lang, Text, percent
 from acuerdo.review import writing
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.waffle import Cell, WaffleRow, waffle
@@ -107,7 +107,7 @@ def score_line(dossier: Dossier) -> Text | None:
     shares = tuple(
         Text(
             *(
-                f"{_counted(level, count).in_(lang)} ({writing.share(found.shares[level] / 100, lang)})"
+                f"{_counted(level, count).in_(lang)} ({percent(found.shares[level] / 100).in_(lang)})"
                 for lang in LANGS
             )
         )

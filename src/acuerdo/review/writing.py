@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from acuerdo.core.period import Period, PeriodKind, day_label
-from acuerdo.core.text import Lang, Text
+from acuerdo.core.text import Lang, Text, percent
 from acuerdo.core.unit import Unit
 
 LOCALES: Final[dict[Lang, Locale]] = {"en": Locale("en", "US"), "es": Locale("es", "MX")}
@@ -70,13 +70,9 @@ def change(ratio: float, lang: Lang, *, decimals: int = 1) -> str:
     return f"{sign}{written}" + ("%" if lang == "en" else f"{THIN}%")
 
 
-def share(part: float, lang: Lang) -> str:
-    """A part of one as whole per cent.
-
-    >>> share(0.25, "en")
-    '25%'
-    """
-    return number(100 * part, 0, lang=lang) + ("%" if lang == "en" else f"{THIN}%")
+def share(part: float | None) -> Text | None:
+    """A part of one as whole per cent; None where it is not known."""
+    return None if part is None else percent(part)
 
 
 def difference(value: float, unit: Unit, *, lang: Lang) -> str:

@@ -237,15 +237,21 @@ def change_table(how: Naming, found: Comparison) -> Table:
 
 
 _DUELS: Final = Text("One policy against another", "Una política frente a otra")
+_SAME: Final = Coded("same", Text("the same", "lo mismo"))
 
 
 def _duels(how: Naming, found: Comparison) -> Table | None:
     """How often one policy gives less than another; against the base that is the chance of less."""
     first = {labels[0] for labels in how.alike}
     rows = [
-        (how.groups[one.structure], how.scenario(one.one), how.scenario(one.other), share_cell(one.chance))
-        for one in found.duels
-        if one.structure in first and found.base not in {one.one, one.other}
+        (
+            how.groups[one.structure],
+            how.scenario(one.one),
+            how.scenario(one.other),
+            share_cell(one.chance) or _SAME,
+        )
+        for one in how.foresight.contests(found)
+        if one.structure in first
     ]
     if not rows:
         return None

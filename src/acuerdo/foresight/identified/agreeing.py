@@ -1,7 +1,8 @@
-"""Structures under which scenarios do alike, told as one."""
+"""What does alike is told as one: structures of a scenario, and two policies that cannot be told apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
@@ -26,6 +27,21 @@ class Agreed:
     structures: tuple[str, ...]
 
 
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """Two policies against one another under one structure.
+
+    Attributes:
+        chance: The share of what fits in which the first gives less; None where both do the same.
+    """
+
+    one: str
+    other: str
+    structure: str
+    chance: float | None
+
+
 def agreed(found: Comparison, scenario: str) -> tuple[Agreed, ...]:
     """The structures of a scenario, those that say the same of it to a tenth of a point together."""
     groups: dict[tuple[float, ...], list[Arm]] = {}
@@ -48,6 +64,17 @@ def alike(found: Comparison) -> tuple[tuple[str, ...], ...]:
     for structure, said in told.items():
         groups.setdefault(tuple(said), []).append(structure)
     return tuple(tuple(labels) for labels in groups.values())
+
+
+def contests(found: Comparison) -> Iterator[Contest]:
+    """Every two policies under every structure; against the base each arm has its own chance."""
+    changes = {(arm.scenario, arm.structure): arm.change for arm in found.arms}
+    for duel in found.duels:
+        first, second = (changes[name, duel.structure] for name in (duel.one, duel.other))
+        if first is not None and second is not None and found.base not in {duel.one, duel.other}:
+            # Draws are common to both, so that equal ranges are equal draws; a share of none would name a loser.
+            chance = None if first == second else duel.chance
+            yield Contest(one=duel.one, other=duel.other, structure=duel.structure, chance=chance)
 
 
 def _told(one: Spread | None) -> tuple[float, ...]:

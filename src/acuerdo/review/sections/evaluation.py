@@ -12,15 +12,15 @@ from acuerdo.evaluation.contract import Contract, Plan, position_of
 from acuerdo.evaluation.ruling import VERDICTS
 from acuerdo.evaluation.state import STATES
 from acuerdo.indicators.coverage import objectives_of
-from acuerdo.review import fixed, writing
-from acuerdo.review.answered import effect, grade, p_value, path, sentence, share_of, sized, text, verdict
+from acuerdo.review import fixed
+from acuerdo.review.answered import effect, grade, p_value, path, sentence, sized, text, verdict
 from acuerdo.review.courses import against, cloud, curve
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import anchor, title
 from acuerdo.review.fixed import joined, place_name
 from acuerdo.review.page import Code, Link, Page, Short, Table, headed
 from acuerdo.review.wording import say
-from acuerdo.review.writing import number
+from acuerdo.review.writing import number, share
 from acuerdo.spec.sides import two_sides
 
 if TYPE_CHECKING:
@@ -142,12 +142,11 @@ def _calibration(one: Answered) -> list[tuple[Text, Any]]:
     detectable = answer["detectable"]
     rows: list[tuple[Text, Any]] = [
         (say("evaluation.draws"), answer["draws"]),
-        (say("evaluation.size"), share_of(answer["size"])),
+        (say("evaluation.size"), share(answer["size"])),
     ]
     if answer["power"]:
         seen = [
-            joined(_tried_size(one, float(size)), Text(*(writing.share(part, lang) for lang in LANGS)))
-            for size, part in _by_size(answer["power"])
+            joined(_tried_size(one, float(size)), percent(part)) for size, part in _by_size(answer["power"])
         ]
         rows += [
             (say("evaluation.power"), seen),

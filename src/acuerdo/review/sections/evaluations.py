@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from acuerdo.core.text import LANGS, Text
 from acuerdo.evaluation.contract import position_of
 from acuerdo.indicators.coverage import objectives_of
-from acuerdo.review.answered import link, share_of, sized, table
+from acuerdo.review.answered import link, sized, table
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import title
 from acuerdo.review.page import Column, Page, Table, headed
 from acuerdo.review.wording import say
-from acuerdo.review.writing import change, number
+from acuerdo.review.writing import change, number, share
 
 if TYPE_CHECKING:
     from acuerdo.evaluation.answers import Answered
@@ -81,7 +81,7 @@ def _size(one: Answered) -> dict[str, Any]:
     return {
         "question": link(one),
         "method": _method_name(one),
-        "size": share_of(answer.get("size")),
+        "size": share(answer.get("size")),
         "detectable": seen if detectable is None else sized(one, detectable),
     }
 
@@ -132,7 +132,7 @@ def _together(dossier: Dossier) -> Table | None:
             "mean": _span(found["value"]),
             "interval_of": _between(found["low"], found["high"]),
             "next": _between(*found["predicted"]) if found["predicted"] else None,
-            "inconsistency": share_of(found["inconsistency"] / 100),
+            "inconsistency": share(found["inconsistency"] / 100),
         }
         for key, found in dossier.pooled.answer.items()
         if key.partition(":")[2] in titles and key.startswith(f"{dossier.framework.id}:")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from acuerdo.core.text import Text
 from acuerdo.foresight import kept
+from acuerdo.foresight.identified.agreeing import contests
 from acuerdo.foresight.playbook import plays
 from acuerdo.foresight.study import structure_title
 from acuerdo.review.contrasts import by_policy, whole
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.foreseen import model_link, outcome_title, percent, ranged, share, turning
+from acuerdo.review.foreseen import model_link, outcome_title, percent, ranged, turning
 from acuerdo.review.page import Column, Link, Page, Table, headed
 from acuerdo.review.wording import say
+from acuerdo.review.writing import share
 
 if TYPE_CHECKING:
     from acuerdo.foresight.identified.comparing import Comparison
@@ -81,6 +83,7 @@ def _fate(model: Model, found: Comparison) -> dict[str, Any]:
         "figure": by_policy(model, found),
         "regrets": _regrets(model, found),
         "structures": _winners(model, found),
+        "contests": _contests(found),
         "turns": turning(model, found, titles=titles),
     }
 
@@ -134,6 +137,34 @@ def _winners(model: Model, found: Comparison) -> Table:
         ],
         stacks=True,
     )
+
+
+def _contests(found: Comparison) -> Table | None:
+    """How often one policy gives less than another: from the least of all structures to the most."""
+    met: dict[tuple[str, str], list[float | None]] = {}
+    for one in contests(found):
+        met.setdefault((one.one, one.other), []).append(one.chance)
+    if not met:
+        return None
+    return Table(
+        caption=say("foresight.contests"),
+        columns=headed("foresight", "scenario", "less_than", "less_in", numeric=("less_in",)),
+        rows=[
+            {"scenario": scenario_link(one), "less_than": scenario_link(other), "less_in": _less_in(chances)}
+            for (one, other), chances in met.items()
+        ],
+        stacks=True,
+    )
+
+
+def _less_in(chances: Sequence[float | None]) -> list[Text | None]:
+    known = [chance for chance in chances if chance is not None]
+    if not known:
+        return [say("foresight.do_the_same")]
+    low, high = (share(end) for end in (min(known), max(known)))
+    told = low if low == high else say("foresight.range", low=low, high=high)
+    alike = len(chances) - len(known)
+    return [told, say("foresight.same_under", n=alike)] if alike else [told]
 
 
 def _models(every: Mapping[str, Model]) -> Table:
