@@ -40,8 +40,8 @@ def test_an_unknown_key_fails_and_names_the_nearest() -> None:
 
 
 def test_one_has_its_own_words() -> None:
-    assert say("timing.late_by", n=1).en == "one day late"
-    assert say("timing.late_by", n=13).es == "13 días de retraso"
+    assert say("brief.objectives", n=1).en == "One objective has a public title."
+    assert say("brief.objectives", n=13).es == "13 objetivos tienen título público."
 
 
 def test_every_key_that_is_asked_for_is_there_and_every_key_is_used() -> None:

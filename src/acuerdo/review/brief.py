@@ -15,12 +15,15 @@ from acuerdo.review.page import Link
 from acuerdo.review.reading import Reading, compare
 from acuerdo.review.upcoming import undated
 from acuerdo.review.wording import say
+from acuerdo.tracking.codebook import Timeliness
 from acuerdo.tracking.comparison import accounts
+from acuerdo.tracking.timeliness import timeliness
 
 if TYPE_CHECKING:
     from acuerdo.evaluation.answers import Answered
 
 _UNMOVED: Final = 5e-4
+_FATES: Final[tuple[Timeliness, ...]] = ("on_time", "late", "overdue", "cannot_tell")
 _WANTED: Final[Mapping[str, int]] = {"up": 1, "down": -1}
 
 
@@ -92,7 +95,9 @@ def _levels(dossier: Dossier) -> Counter[str]:
 def _fates(dossier: Dossier) -> Counter[str]:
     """The deadlines by what became of them, each round of a recurring one by itself."""
     commitments = dossier.framework.commitments.values()
-    return Counter(timing.outcome for one in commitments for timing in judged(dossier, one))
+    return Counter(
+        timeliness(timing, as_of=dossier.day)[0] for one in commitments for timing in judged(dossier, one)
+    )
 
 
 def _promised(dossier: Dossier) -> dict[str, Any]:
@@ -116,17 +121,15 @@ def _promised(dossier: Dossier) -> dict[str, Any]:
 
 def _done(dossier: Dossier) -> dict[str, Any]:
     levels, fates = _levels(dossier), _fates(dossier)
-    due = fates["kept"] + fates["late"] + fates["unknown"]
-    told = tuple(
-        say(f"brief.fate_{fate}", n=fates[fate]) for fate in ("kept", "late", "unknown") if fates[fate]
-    )
+    due = sum(fates[fate] for fate in _FATES)
+    told = tuple(say(f"brief.fate_{fate}", n=fates[fate]) for fate in _FATES if fates[fate])
     begun = say("brief.begun", begun=levels["minimal"] + levels["intermediate"], silent=levels["no_evidence"])
     return {
         "id": "done",
-        "value": levels["complete"] if levels else fates["kept"],
+        "value": levels["complete"] if levels else fates["on_time"],
         "counts": say("brief.done_counts", n=levels["complete"])
         if levels
-        else say("brief.kept_counts", n=fates["kept"]),
+        else say("brief.kept_counts", n=fates["on_time"]),
         "notes": [
             *([begun] if levels else []),
             say("brief.deadlines", n=due, fates=told) if due else say("brief.none_due"),

@@ -18,13 +18,16 @@ from acuerdo.review.wording import say
 from acuerdo.spec.commitment import Commitment, Recurring
 from acuerdo.spec.model import Framework
 from acuerdo.spec.source import ABSENCES, Withheld
-from acuerdo.spec.timing import TIMING_OUTCOMES, Timing, timings
+from acuerdo.spec.timing import Timing, timings
+from acuerdo.tracking.codebook import Timeliness, codebook
+from acuerdo.tracking.timeliness import timeliness
 
-TIMING_SIGNS: Final = {
-    "kept": "kept",
+TIMELINESS_SIGNS: Final[dict[Timeliness, str]] = {
+    "on_time": "kept",
     "late": "late",
-    "unknown": "no_evidence",
-    "not_yet_due": "pending",
+    "overdue": "no_evidence",
+    "cannot_tell": "no_evidence",
+    "not_due": "pending",
     "no_deadline": "pending",
     "deadline_not_public": "pending",
 }
@@ -94,26 +97,33 @@ def structure_links(framework: Framework, ids: Iterable[str]) -> list[Link]:
 
 
 def judged(dossier: Dossier, commitment: Commitment) -> tuple[Timing, ...]:
-    """How a commitment's deadlines were met on the day of the review."""
-    return timings(dossier.framework, commitment, as_of=dossier.day)
+    """How a commitment's deadlines were met on the day of the review.
+
+    By the coded statements; in a framework that nobody coded, by the record in its own file.
+    """
+    code = dossier.standing.codes.get(commitment.id)
+    return code.rounds if code else timings(dossier.framework, commitment, as_of=dossier.day)
 
 
 def met(dossier: Dossier, commitment: Commitment) -> list[dict[str, Any]]:
     """How each deadline of a commitment was met; of a recurring one also which deadline it is."""
     recurs = isinstance(commitment.deadline, Recurring)
     return [
-        {"state": timing_state(one), "due": one.due if recurs else None}
+        {"state": timing_state(one, as_of=dossier.day), "due": one.due if recurs else None}
         for one in judged(dossier, commitment)
     ]
 
 
-def timing_state(timing: Timing) -> State:
-    """The outcome of a deadline, with the delay in days."""
-    if timing.outcome == "late" and timing.days_late is not None:
-        return State("late", say("timing.late_by", n=timing.days_late))
+def timing_state(timing: Timing, *, as_of: date) -> State:
+    """How one deadline was met; without a deadline, when it was done."""
     if timing.outcome in {"no_deadline", "deadline_not_public"} and timing.done is not None:
         return State("done", say(f"timing.done_{timing.outcome}", day=timing.done))
-    return State(TIMING_SIGNS[timing.outcome], TIMING_OUTCOMES[timing.outcome])
+    return timeliness_state(*timeliness(timing, as_of=as_of))
+
+
+def timeliness_state(code: Timeliness, days: int | None) -> State:
+    """A code of timeliness with its sign, in the words of the codebook."""
+    return State(TIMELINESS_SIGNS[code], codebook().timeliness(code, days))
 
 
 def source_line(dossier: Dossier, values: Sequence[Value]) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from acuerdo.review.entries import MEETING_SIGNS, judged, timing_state, title
 from acuerdo.review.page import Figure, State, Table, headed
 from acuerdo.review.wording import say, word
 from acuerdo.spec.meeting import MEETING_STATES
-from acuerdo.spec.timing import TIMING_OUTCOMES
+from acuerdo.tracking.codebook import codebook
 
 WIDTHS: Final = {"wide": 1120, "narrow": 360}
 Entry = dict[str, Any]
@@ -81,7 +81,7 @@ def _deadlines(dossier: Dossier) -> list[Entry]:
         for number, timing in enumerate(judged(dossier, one)):
             if timing.due is None or timing.due.end > dossier.day:
                 continue
-            state = timing_state(timing)
+            state = timing_state(timing, as_of=dossier.day)
             day = writing.period(timing.due, "en"), writing.period(timing.due, "es")
             found.append(
                 {
@@ -124,12 +124,13 @@ def life(dossier: Dossier) -> Figure:
 
 def _legend(rows: list[Entry]) -> tuple[tuple[str, Text], ...]:
     """The signs that the picture uses, each with what it stands for."""
+    timeliness = codebook().axes["timeliness"].codes
     met = {one["state"].text: one["sign"] for one in rows if one["lane"] == "meetings"}
     words: dict[str, Text] = {
         "plan": say("timeline.plans"),
-        "kept": TIMING_OUTCOMES["kept"],
-        "late": TIMING_OUTCOMES["late"],
-        "no_evidence": TIMING_OUTCOMES["unknown"],
+        "kept": timeliness["on_time"].title,
+        "late": timeliness["late"].title,
+        "no_evidence": timeliness["overdue"].title,
         "event": say("timeline.turns"),
     }
     used = {one["sign"] for one in rows}

@@ -26,15 +26,6 @@ LEVEL_SIGNS: Final[dict[LevelCode, str]] = {
     **{code: f"level_{number}" for number, code in enumerate(LEVELS)},  # type: ignore[dict-item]
     "no_evidence": "level_none",
 }
-TIMELINESS_SIGNS: Final = {
-    "not_due": "pending",
-    "on_time": "kept",
-    "late": "late",
-    "overdue": "not_held",
-    "cannot_tell": "no_evidence",
-    "no_deadline": "pending",
-    "deadline_not_public": "pending",
-}
 
 
 def path(item_id: str) -> str:
@@ -56,11 +47,6 @@ def level_of(level: Level) -> State:
     """A level in words, with its sign."""
     code: LevelCode = "no_evidence" if level is None else LEVELS[level]
     return State(LEVEL_SIGNS[code], codebook().label("level", code))
-
-
-def timeliness_state(code: Code) -> State:
-    """How a promise's deadlines were met, the worst of them."""
-    return State(TIMELINESS_SIGNS[code.timeliness], codebook().timeliness(code.timeliness, code.days))
 
 
 def quoted(quote: Quote) -> dict[str, Any]:

@@ -8,21 +8,12 @@ from datetime import date
 from typing import Final, Literal, final
 
 from acuerdo.core.period import Period, PeriodKind
-from acuerdo.core.text import Text
 from acuerdo.spec.check import origin_of
 from acuerdo.spec.commitment import Commitment, RecordEntry, Recurring, Relative
 from acuerdo.spec.contents import AbstractFramework
 from acuerdo.spec.source import Withheld
 
 TimingOutcome = Literal["kept", "late", "unknown", "not_yet_due", "no_deadline", "deadline_not_public"]
-TIMING_OUTCOMES: Final[dict[TimingOutcome, Text]] = {
-    "kept": Text("kept in time", "cumplido a tiempo"),
-    "late": Text("late", "cumplido con retraso"),
-    "unknown": Text("unknown: no completion on record", "se desconoce: no consta que se cumpliera"),
-    "not_yet_due": Text("not yet due", "aún no vence"),
-    "no_deadline": Text("no deadline set", "sin plazo fijado"),
-    "deadline_not_public": Text("deadline not public", "plazo no público"),
-}
 _RHYTHM_KINDS: Final = {
     "year": PeriodKind.YEAR,
     "half": PeriodKind.HALF,

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, final
 
 from pydantic import Field
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import LANGS, Text
 from acuerdo.spec.fields import AbstractSpec, Day, Key, Words
 from acuerdo.spec.load import load_document
 from acuerdo.spec.table import Table
@@ -36,6 +36,7 @@ class CodeEntry(AbstractSpec):
 
     Attributes:
         title: What it is called.
+        with_days: The same where its number of days is known, which stands for ``{days}``.
         rule: When it is given.
         examples: At least two.
         raises_to: The level to which a finding raises a promise that stands lower.
@@ -44,6 +45,7 @@ class CodeEntry(AbstractSpec):
 
     id: Key
     title: Words
+    with_days: Words | None = None
     rule: Words
     examples: Annotated[tuple[Words, ...], Field(min_length=2)]
     raises_to: Annotated[int, Field(ge=0, le=3)] | None = None
@@ -88,11 +90,12 @@ class Codebook(AbstractSpec):
         return self.axes[axis].codes[code].title
 
     def timeliness(self, code: Timeliness, days: int | None) -> Text:
-        """What a code of timeliness is called, with its number of days."""
-        named = self.label("timeliness", code)
-        if days is None:
-            return named
-        return Text(*(words.replace(" n ", f" {days} ") for words in (named.en, named.es)))
+        """What a code of timeliness is called, with its number of days where there is one."""
+        entry = self.axes["timeliness"].codes[code]
+        if days is None or entry.with_days is None:
+            return entry.title
+        told = Text("1 day", "1 día") if days == 1 else Text(f"{days:,} days", f"{days:,} días")
+        return Text(*(entry.with_days.in_(lang).replace("{days}", told.in_(lang)) for lang in LANGS))
 
 
 @cache

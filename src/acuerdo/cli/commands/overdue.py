@@ -38,7 +38,7 @@ def overdue(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = None,
         for duty in sorted(found, key=lambda duty: -(duty.days or 0))
     )
     return Table(
-        title=Text("Overdue", "Vencidos"),
+        title=Text("Passed with no completion on record", "Vencidos sin que conste su cumplimiento"),
         columns=(
             Column("framework", Text("Framework", "Marco")),
             Column("id", Text("Id", "Id")),
@@ -51,8 +51,8 @@ def overdue(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = None,
         rows=rows,
         hidden=("framework", "days"),
         note=Text(
-            "Overdue on the public record: it may have been done without anybody saying so.",
-            "Vencido según lo público: pudo haberse hecho sin que nadie lo dijera.",
+            "No completion is on the public record: it may have been done without anybody saying so.",
+            "No consta en público que se cumpliera: pudo haberse hecho sin que nadie lo dijera.",
         ),
     )
 

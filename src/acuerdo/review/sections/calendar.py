@@ -1,4 +1,4 @@
-"""The calendar: what comes next and how likely, recurring duties, what is overdue, what was late; and its file."""
+"""The calendar: what comes next and how likely, recurring duties, what passed unrecorded or was late; its file."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from acuerdo.core.text import LANGS, Text
 from acuerdo.review import promise
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.page import Column, Download, Link, Page, State, Table, headed
+from acuerdo.review.entries import timeliness_state
+from acuerdo.review.page import Column, Download, Link, Page, Table, headed
 from acuerdo.review.upcoming import ahead, undated, worth
 from acuerdo.review.wording import say
-from acuerdo.tracking.codebook import codebook
 from acuerdo.tracking.deadlines import Duty
 from acuerdo.tracking.icalendar import icalendar
 
@@ -50,16 +50,14 @@ def _by_promise(duties: Sequence[Duty]) -> list[list[Duty]]:
     return [[one for one in recurring if one.item.id == key] for key in ids]
 
 
-def state(one: Duty) -> State:
-    """How a deadline stands, with its sign."""
-    return State(promise.TIMELINESS_SIGNS[one.timeliness], codebook().timeliness(one.timeliness, one.days))
-
-
 def _recurring(found: Sequence[Duty]) -> Table:
     return Table(
         caption=say("calendar.recurring_caption", name=found[0].item.title),
         columns=headed("calendar", "due", "done", "state"),
-        rows=[{"due": one.due, "done": one.done, "state": state(one)} for one in found],
+        rows=[
+            {"due": one.due, "done": one.done, "state": timeliness_state(one.timeliness, one.days)}
+            for one in found
+        ],
         stacks=True,
     )
 

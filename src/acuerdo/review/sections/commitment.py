@@ -12,9 +12,9 @@ from acuerdo.review import promise, writing
 from acuerdo.review.charts.press import Drawing
 from acuerdo.review.charts.rise import Account, Step, rises
 from acuerdo.review.dossier import Dossier
-from acuerdo.review.entries import structure_links
+from acuerdo.review.entries import structure_links, timeliness_state, timing_state
 from acuerdo.review.life import WIDTHS
-from acuerdo.review.page import Amount, Column, Figure, Link, Page, Short, State, Table, headed
+from acuerdo.review.page import Amount, Column, Figure, Link, Page, Short, Table, headed
 from acuerdo.review.wording import say, word
 from acuerdo.spec.commitment import Recurring
 from acuerdo.spec.sides import obliged_sides, speaking_sides, two_sides
@@ -22,7 +22,6 @@ from acuerdo.tracking.codebook import codebook
 from acuerdo.tracking.coding import EVERYONE, Code
 from acuerdo.tracking.prospects.enough import WORTH
 from acuerdo.tracking.statement import FiledStatement
-from acuerdo.tracking.timeliness import timeliness
 
 
 def pages(dossier: Dossier) -> Iterator[Page]:
@@ -151,7 +150,7 @@ def _coding(dossier: Dossier, code: Code) -> Table:
         {"axis": book.axes["level"].title, **{key: promise.level_state(one) for key, one in by.items()}},
         {
             "axis": book.axes["timeliness"].title,
-            **{key: promise.timeliness_state(one) for key, one in by.items()},
+            **{key: timeliness_state(one.timeliness, one.days) for key, one in by.items()},
         },
         {
             "axis": book.axes["correspondence"].title,
@@ -277,11 +276,9 @@ def _rounds(dossier: Dossier, code: Code) -> Table | None:
     dated = [one for one in code.rounds if one.due is not None]
     if not dated:
         return None
-    rows: list[dict[str, Any]] = []
-    for one in dated:
-        met, days = timeliness(one, as_of=dossier.day)
-        state = State(promise.TIMELINESS_SIGNS[met], codebook().timeliness(met, days))
-        rows.append({"due": one.due, "done": one.done, "state": state})
+    rows = [
+        {"due": one.due, "done": one.done, "state": timing_state(one, as_of=dossier.day)} for one in dated
+    ]
     return Table(
         caption=say("commitment.rounds_caption"),
         columns=headed("calendar", "due", "done", "state"),

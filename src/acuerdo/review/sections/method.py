@@ -8,7 +8,7 @@ from acuerdo.indicators.indicator import KINDS
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.page import Page
 from acuerdo.review.wording import say
-from acuerdo.spec.timing import TIMING_OUTCOMES
+from acuerdo.tracking.codebook import codebook
 
 _PARTS = (
     "known",
@@ -42,6 +42,6 @@ def pages(dossier: Dossier) -> Iterator[Page]:
                 for part in _PARTS
             ],
             "kinds": tuple(KINDS.items()),
-            "timings": tuple(TIMING_OUTCOMES.items()),
+            "timings": tuple(codebook().axes["timeliness"].codes.values()),
         },
     )
