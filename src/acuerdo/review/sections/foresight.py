@@ -157,14 +157,14 @@ def _contests(found: Comparison) -> Table | None:
     )
 
 
-def _less_in(chances: Sequence[float | None]) -> list[Text | None]:
+def _less_in(chances: Sequence[float | None]) -> Text | None:
     known = [chance for chance in chances if chance is not None]
     if not known:
-        return [say("foresight.do_the_same")]
+        return say("foresight.do_the_same")
     low, high = (share(end) for end in (min(known), max(known)))
     told = low if low == high else say("foresight.range", low=low, high=high)
     alike = len(chances) - len(known)
-    return [told, say("foresight.same_under", n=alike)] if alike else [told]
+    return say("foresight.same_under", told=told, n=alike) if alike else told
 
 
 def _models(every: Mapping[str, Model]) -> Table:
