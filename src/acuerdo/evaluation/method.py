@@ -45,7 +45,6 @@ class OutcomeCode(StrEnum):
     TOO_FEW_CLUSTERS = "too_few_clusters"
     MISSING_OUTCOME = "missing_outcome"
     UNITS_VANISH = "units_vanish"
-    ZERO_EXPOSURE = "zero_exposure"
     SINGULAR = "singular"
     NOT_CONVERGED = "not_converged"
     NOT_IDENTIFIED = "not_identified"
