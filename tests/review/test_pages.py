@@ -108,8 +108,8 @@ def test_commitments_show_how_their_deadlines_were_met(made_site: Path) -> None:
         "silent": ["no_evidence"],
         "every_year": ["kept", "no_evidence", "no_evidence", "no_evidence"],
     }
-    assert "4 days late" in html(made_site, "en", "commitments")
-    assert "4 días de retraso" in html(made_site, "es", "commitments")
+    assert "late by 4 days" in html(made_site, "en", "commitments")
+    assert "con 4 días de retraso" in html(made_site, "es", "commitments")
 
 
 def test_a_quotation_keeps_its_language_and_text_is_escaped(made_site: Path) -> None:

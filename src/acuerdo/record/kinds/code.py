@@ -24,7 +24,7 @@ class Body(AbstractSpec):
     Attributes:
         item: The commitment or decision.
         level: The level by the codebook.
-        version: The codebook under which it is given: ``codebook 1``.
+        version: The codebook under which it is given: ``codebook 2``.
         statements: Ids of the filed statements that it rests on.
         note: What must be known to understand it, in both languages.
         evidence: What else bears it out.
