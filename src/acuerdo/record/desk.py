@@ -20,9 +20,10 @@ from acuerdo.record.consent import ACCEPTS
 from acuerdo.record.entry import Entry, write_payload
 from acuerdo.record.envelope import Envelope
 from acuerdo.record.keyring import RULES
-from acuerdo.record.kind import KINDS, Kind, kind, thing
+from acuerdo.record.kind import require_kind, thing
 from acuerdo.record.marking import BOTH, Marking, read_marking
 from acuerdo.record.moment import now
+from acuerdo.record.naming import entry_named, offer_named
 from acuerdo.record.node import Node
 from acuerdo.record.party import PublicKey
 from acuerdo.record.placed import Placed
@@ -136,7 +137,7 @@ class Desk:
             RecordRefused: If it can no longer be accepted.
         """
         state = self.node.state()
-        offer = self._open(self._offer(named, state), state)
+        offer = self._open(offer_named(named, state, peers=self.node.peers), state)
         body = {"proposal": offer.proposal.at.entry.id, "consent": offer.proposal.consent}
         if reservation is None:
             return self.draft("accept", body)
@@ -144,7 +145,7 @@ class Desk:
 
     def decline(self, named: str, reason: Mapping[str, str]) -> Draft:
         """A refusal of what another side proposes, and why."""
-        offer = self._offer(named, self.node.state())
+        offer = offer_named(named, self.node.state(), peers=self.node.peers)
         return self.draft("decline", {"proposal": offer.proposal.at.entry.id, "reason": dict(reason)})
 
     def withdraw(self, named: str, reason: Mapping[str, str]) -> Draft:
@@ -274,27 +275,8 @@ class Desk:
         Raises:
             NotFound: If none is meant, or several are.
         """
-        state, side = self.node.state(), self.node.party.side
-        subject = state.subjects.get(named)
-        position = subject.positions.get(side) if subject is not None else None
-        fit = {key: one for key, one in state.entries.items() if not kinds or one.entry.kind in kinds}
-        wanted = position.who.entry if position is not None else named
-        if named == "last":
-            wanted = next((key for key, one in reversed(fit.items()) if one.side == side or not ours), named)
-        found = [one for key, one in fit.items() if len(wanted) >= 6 and key.startswith(wanted)]
-        if len(found) != 1:
-            raise not_found(_ENTRY, named, known=[*state.subjects, *(key[:12] for key in fit)])
-        return found[0]
-
-    def _offer(self, named: str, state: State) -> Offered:
-        """The proposal of another side that a name means."""
-        others = [side for side in self.node.peers if named in state.subjects]
-        latest = (state.offers.get(state.subjects[named].latest.get(side, "")) for side in others)
-        by_id = (one for key, one in state.offers.items() if len(named) >= 6 and key.startswith(named))
-        found = [one for one in (*latest, *by_id) if one is not None]
-        if len(found) != 1:
-            raise not_found(_PROPOSAL, named, known=[*state.subjects, *(key[:12] for key in state.offers)])
-        return found[0]
+        side = self.node.party.side
+        return entry_named(named, self.node.state(), kinds=kinds, side=side, ours=ours)
 
     def _open(self, offer: Offered, state: State) -> Offered:
         """The proposal, if it can be accepted now."""
@@ -311,7 +293,7 @@ class Desk:
         """What an entry rests on may have changed while it was drawn up or waited for a signature."""
         state = self.node.state()
         if entry.kind in ACCEPTS:
-            self._open(self._offer(str(entry.body["proposal"]), state), state)
+            self._open(offer_named(str(entry.body["proposal"]), state, peers=self.node.peers), state)
         if entry.kind == "propose" and state.stands(self._subject_of(entry.body)) != entry.body["prior"]:
             raise _refused(_STALE, entry.id[:12])
 
@@ -337,18 +319,6 @@ class Desk:
         return Draft(envelope=envelope, entry=entry, told=words)
 
 
-def require_kind(kind_id: str) -> Kind:
-    """The kind of an id.
-
-    Raises:
-        NotFound: If there is none; names the nearest.
-    """
-    found = kind(kind_id)
-    if found is None:
-        raise not_found(KINDS.kind, kind_id, known=KINDS.files())
-    return found
-
-
 def require_rules(rules: Mapping[str, int], *, keys: int) -> None:
     """Does nothing where rules of signature can be kept: a slip in a name would otherwise ask for nothing.
 
@@ -362,8 +332,6 @@ def require_rules(rules: Mapping[str, int], *, keys: int) -> None:
             raise _refused(_TOO_MANY, f"{kind_id}={count} > {keys}")
 
 
-_ENTRY = Text("an entry or subject of this record", "un asiento o asunto de este registro")
-_PROPOSAL = Text("a proposal of another side", "una propuesta de otra parte")
 _OWN = Text("It is your own proposal.", "Es su propia propuesta.")
 _STALE = Text(
     "What was agreed has changed since it was proposed; it must be proposed anew.",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, final
 
 from pydantic import BaseModel, Field, ValidationError
 
+from acuerdo.core.errors import not_found
 from acuerdo.core.plugins import Folder
 from acuerdo.core.text import Text
 
@@ -78,6 +79,18 @@ class Thing:
 def kind(kind_id: str) -> Kind | None:
     """The kind of an id; None if this software does not know it."""
     return KINDS.module(kind_id).KIND if kind_id in KINDS.files() else None
+
+
+def require_kind(kind_id: str) -> Kind:
+    """The kind of an id.
+
+    Raises:
+        NotFound: If there is none; names the nearest.
+    """
+    found = kind(kind_id)
+    if found is None:
+        raise not_found(KINDS.kind, kind_id, known=KINDS.files())
+    return found
 
 
 @cache

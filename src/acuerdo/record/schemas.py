@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from acuerdo.record.desk import require_kind
 from acuerdo.record.entry import FORMAT
-from acuerdo.record.kind import THINGS, thing
+from acuerdo.record.kind import THINGS, require_kind, thing
 from acuerdo.record.marking import Marking
 from acuerdo.spec.schema import json_schema
 
