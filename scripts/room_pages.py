@@ -53,9 +53,13 @@ _MODELS = Text(
 _EQUATIONS = Text("Equations", "Ecuaciones")
 _INSTEAD = Text("If instead –", "Si en cambio –")
 _RECORD = Text(
-    "Every entry is signed by its author. An entry of a kind that is not here is kept and not interpreted.",
-    "Su autor firma cada asiento. Un asiento de un tipo que no está aquí se conserva y no se interpreta.",
+    "Every entry is signed by its author. An entry of a kind that is not here is kept and not interpreted. Each kind "
+    "leads to its JSON Schema.",
+    "Su autor firma cada asiento. Un asiento de un tipo que no está aquí se conserva y no se interpreta. Cada tipo "
+    "lleva a su JSON Schema.",
 )
+SCHEMAS = "entries/{}.schema.json"
+"""Where the JSON Schema of a kind of entry stands, beside the page."""
 _FIELDS = Text("Fields", "Campos")
 _BOTH = Text("Always reaches both sides", "Siempre llega a ambas partes")
 _YES = Text("yes", "sí")
@@ -228,7 +232,12 @@ def _source(key: str, lang: Lang) -> str:
 def record_page(lang: Lang, *, make_table: MakeTable) -> str:
     """Every kind of entry and every thing that can be proposed, with their fields."""
     kinds = [
-        (f"`{name}`", one.title.in_(lang), _fields(one.body), _YES.in_(lang) if one.governs else "")
+        (
+            f"[`{name}`]({SCHEMAS.format(name)})",
+            one.title.in_(lang),
+            _fields(one.body),
+            _YES.in_(lang) if one.governs else "",
+        )
         for name in KINDS.files()
         if (one := kind(name)) is not None
     ]

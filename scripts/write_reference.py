@@ -2,7 +2,7 @@
 
     python scripts/write_reference.py
 
-It writes the help texts and the schema of frameworks that ship in the wheel, and every page of ``docs/reference``.
+It writes the help texts and the schema of frameworks that ship in the wheel, and everything in ``docs/reference``.
 ``tests/test_docs.py`` compares them with what this script would write: what is no longer true fails the build.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from codebook_page import codebook_page
 from framework_page import framework_page
-from room_pages import methods_page, models_page, record_page
+from room_pages import SCHEMAS, methods_page, models_page, record_page
 
 from acuerdo.cli.app import FAULT_OF_OURS, INTERRUPTED, commands
 from acuerdo.cli.help_page import command_page, front_page
@@ -22,8 +22,10 @@ from acuerdo.core import errors
 from acuerdo.core.text import LANGS, Lang, Text
 from acuerdo.core.unit import UNITS, unit
 from acuerdo.indicators.attributes import ATTRIBUTES
+from acuerdo.record.kind import KINDS
+from acuerdo.record.schemas import entry_schema
 from acuerdo.spec.model import Framework
-from acuerdo.spec.schema import FRAMEWORK_SCHEMA, schema_text
+from acuerdo.spec.schema import FRAMEWORK_SCHEMA, json_schema, schema_text
 from acuerdo.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +41,9 @@ _WRITTEN = Text(
 def pages() -> Mapping[Path, str]:
     """Every generated file and its text."""
     written = {HELP / f"{lang}.txt": front_page(commands(), lang) for lang in LANGS}
-    written[FRAMEWORK_SCHEMA] = schema_text(Framework)
+    written[FRAMEWORK_SCHEMA] = schema_text(json_schema(Framework))
+    # For whoever writes or checks entries by other means
+    written |= {REFERENCE / SCHEMAS.format(name): schema_text(entry_schema(name)) for name in KINDS.files()}
     makers: dict[str, Callable[[Lang], str]] = {
         "codebook": _codebook,
         "commands": _commands,

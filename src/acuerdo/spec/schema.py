@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Final, cast, final
@@ -47,9 +48,9 @@ def json_schema(model: type[BaseModel]) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_null(schema)}
 
 
-def schema_text(model: type[BaseModel]) -> str:
-    """The JSON Schema as the text of a file."""
-    return json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
+def schema_text(schema: Mapping[str, Any]) -> str:
+    """A JSON Schema as the text of a file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _explain(schema: dict[str, Any], model: type[BaseModel]) -> None:
