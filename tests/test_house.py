@@ -269,6 +269,52 @@ def test_interface_words_match_in_both_languages() -> None:
     assert [key for key, text in {**english, **spanish}.items() if not text.strip()] == []
 
 
+def spanish_in(value: Any) -> Iterator[str]:
+    """Every Spanish side of a YAML document."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str) and (key == "es" or str(key).endswith("_es")):
+                yield inner
+            else:
+                yield from spanish_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from spanish_in(inner)
+
+
+def written(node: ast.expr) -> str:
+    """The words of a string in the source, with ``{}`` where a value goes in; a value in per cent with its sign."""
+    match node:
+        case ast.Constant(value=str() as words):
+            return words
+        case ast.FormattedValue(format_spec=ast.JoinedStr(values=[ast.Constant(value=str() as spec)])):
+            return "{}%" if spec.endswith("%") else "{}"
+        case ast.FormattedValue():
+            return "{}"
+        case ast.JoinedStr(values=parts):
+            return "".join(map(written, parts))
+        case _:
+            return ""
+
+
+def spanish_texts() -> Iterator[tuple[str, str]]:
+    """Every Spanish text of the package and where it stands: what ``Text`` is given, and the YAML's ``es``."""
+    for where, node in nodes(ast.Call):
+        if name_of(node.func) == "Text":
+            sides = [*node.args[1:2], *(one.value for one in node.keywords if one.arg == "es")]
+            yield from ((where, written(side)) for side in sides)
+    for path in sorted(SOURCE.rglob("*.yaml")):
+        read, name = read_yaml(path), path.relative_to(SOURCE).as_posix()
+        texts = leaves(read).values() if name == "locale/es.yaml" else spanish_in(read)
+        yield from ((name, text) for text in texts)
+
+
+def test_in_spanish_a_space_that_does_not_break_stands_before_the_sign_of_per_cent() -> None:
+    ours = [(where, re.sub(r"«[^»]*»", "", text)) for where, text in spanish_texts()]
+    assert sum("\u00a0%" in text for _, text in ours) > 30
+    assert [(where, text) for where, text in ours if re.search(r"[\d}] ?%", text)] == []
+
+
 def plug_in_folders() -> list[str]:
     """Folders that are read through ``core.plugins.Folder``, as the source itself names them."""
     return sorted(

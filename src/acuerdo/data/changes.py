@@ -119,8 +119,8 @@ def _lost(found: Changes, before: str, *, name: str) -> list[Problem]:
             what=Text(
                 f"The file lacks {found.removed:,} of the {known:,} values ({share:.0%}) that '{before}' gave "
                 "for the same periods.",
-                f"Al archivo le faltan {found.removed:,} de los {known:,} valores ({share:.0%}) que '{before}' daba "
-                "para los mismos periodos.",
+                f"Al archivo le faltan {found.removed:,} de los {known:,} valores ({100 * share:.0f}\u00a0%) que "
+                f"'{before}' daba para los mismos periodos.",
             ),
             where=name,
             why=Text(

@@ -28,7 +28,7 @@ def faults(totals: Mapping[int, float]) -> tuple[Text, ...]:
     leaps = tuple(
         Text(
             f"the population changes by {change * 100:+.1f}% from {year - 1} to {year}",
-            f"la población cambia {change * 100:+.1f} % de {year - 1} a {year}",
+            f"la población cambia {change * 100:+.1f}\u00a0% de {year - 1} a {year}",
         )
         for year, change in growth.items()
         if abs(change) > _LEAP

@@ -13,7 +13,7 @@ from acuerdo.core.text import Lang, Text
 _LONGEST: Final = 12
 _EFFECT: Final = Text("effect", "efecto")
 _NO_NUMBER: Final = Text("no number", "sin cifra")
-_LEVEL: Final = Text("{level:g}% interval", "intervalo al {level:g} %")
+_LEVEL: Final = Text("{level:g}% interval", "intervalo al {level:g}\u00a0%")
 _NO_INTERVAL: Final = Text("no interval", "sin intervalo")
 _COUNTERFACTUAL: Final = Text("without the treatment", "sin el tratamiento")
 _WEIGHTS: Final = Text("weights", "pesos")

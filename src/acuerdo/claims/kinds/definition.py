@@ -19,7 +19,7 @@ from acuerdo.spec.fields import AbstractSpec, Number, Plain, When
 _POINTS_OF_A_CHANGE: Final = 2
 _NOW: Final = Text("{told}, now {numbers}", "{told}, hoy {numbers}")
 _NEAR: Final = Text(
-    "{told}, less than {within}% from what was written", "{told}, a menos de {within} % de lo escrito"
+    "{told}, less than {within}% from what was written", "{told}, a menos de {within}\u00a0% de lo escrito"
 )
 _THAT: Final = Text("{words} is the figure of another count", "{words} es la cifra de otro conteo")
 _THOSE: Final = Text("{words} are figures of another count", "{words} son cifras de otro conteo")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _SHOWN = (0.8, 0.95)
 _LOW_HIGH = (
-    Column("low_80", Text("80%: from", "80 %: de")),
+    Column("low_80", Text("80%: from", "80\u00a0%: de")),
     Column("high_80", Text("to", "a")),
-    Column("low_95", Text("95%: from", "95 %: de")),
+    Column("low_95", Text("95%: from", "95\u00a0%: de")),
     Column("high_95", Text("to", "a")),
 )
 _NOWCAST = (
@@ -43,9 +43,9 @@ _AIMS = (
 )
 _RECORD = (
     Column("judged", Text("Judged", "Juzgados")),
-    Column("inside_50", Text("Inside 50%", "Dentro del 50 %")),
-    Column("inside_80", Text("Inside 80%", "Dentro del 80 %")),
-    Column("inside_95", Text("Inside 95%", "Dentro del 95 %")),
+    Column("inside_50", Text("Inside 50%", "Dentro del 50\u00a0%")),
+    Column("inside_80", Text("Inside 80%", "Dentro del 80\u00a0%")),
+    Column("inside_95", Text("Inside 95%", "Dentro del 95\u00a0%")),
     Column("against_naive", Text("Error ÷ naive", "Error ÷ ingenuo")),
     Column("against_seasonal_naive", Text("Error ÷ seasonal naive", "Error ÷ ingenuo estacional")),
 )

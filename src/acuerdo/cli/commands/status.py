@@ -103,7 +103,7 @@ def _counts(tracking: Tracking, *, as_of: date | None) -> Table:
         )
         notes += [one.note] if one.note is not None and one.note not in notes else []
     shares = tuple(
-        Column(f"{key}_percent", Text(f"{head.en} %", f"{head.es} %")) for key, head in _SHORT.items()
+        Column(f"{key}_percent", Text(f"{head.en} %", f"{head.es}\u00a0%")) for key, head in _SHORT.items()
     )
     return Table(
         title=Text("How far the promises got", "Hasta dónde llegaron los compromisos"),

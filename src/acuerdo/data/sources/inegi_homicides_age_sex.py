@@ -62,8 +62,8 @@ class AgeSex(AbstractSource):
                 "An undercount that grows: 25,011 in 2010 (2.9% below INEGI's total) and 33,636 in 2020 "
                 "(8.5% below). "
                 "Every value is marked as of low reliability.",
-                "Un subconteo que crece: 25,011 en 2010 (2.9 % menos que el total del INEGI) y 33,636 en 2020 (8.5 % "
-                "menos). Cada valor se marca como poco confiable.",
+                "Un subconteo que crece: 25,011 en 2010 (2.9\u00a0% menos que el total del INEGI) y 33,636 en 2020 "
+                "(8.5\u00a0% menos). Cada valor se marca como poco confiable.",
             ),
             Text(
                 "The accents of the states' names were lost on the way; a name is read only where one state fits it.",

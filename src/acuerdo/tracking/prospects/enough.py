@@ -22,7 +22,7 @@ RULE: Final = Text(
     f"A probability is told once levels have risen {FEWEST_RISES} times and {FEWEST_COMPLETIONS} commitments have "
     f"been completed after their first day, and only if its 90% interval is at most {100 * WIDEST:.0f} points wide.",
     f"Se da una probabilidad cuando los niveles han subido {FEWEST_RISES} veces y {FEWEST_COMPLETIONS} compromisos se "
-    "han cumplido después de su primer día, y solo si su intervalo de 90 % mide "
+    "han cumplido después de su primer día, y solo si su intervalo de 90\u00a0% mide "
     f"{100 * WIDEST:.0f} puntos o menos.",
 )
 WORTH: Final = Text(
@@ -53,7 +53,7 @@ def too_wide(chance: Chance) -> Text | None:
     low, high = round(100 * chance.low), round(100 * chance.high)
     return Text(
         f"Cannot tell yet: anything from {low} to {high}% is compatible with what has been seen.",
-        f"Aún no puede saberse: cualquier valor de {low} a {high} % es compatible con lo visto.",
+        f"Aún no puede saberse: cualquier valor de {low} a {high}\u00a0% es compatible con lo visto.",
     )
 
 

@@ -134,8 +134,8 @@ def _told(chance: Chance, deadline: date) -> Text:
     return Text(
         f"Probability of being complete by {day_label(deadline, 'en')}: {value}% "
         f"(90% interval: {low} to {high}%).",
-        f"Probabilidad de estar cumplido a más tardar el {day_label(deadline, 'es')}: {value} % "
-        f"(intervalo de 90 %: de {low} a {high} %).",
+        f"Probabilidad de estar cumplido a más tardar el {day_label(deadline, 'es')}: {value}\u00a0% "
+        f"(intervalo de 90\u00a0%: de {low} a {high}\u00a0%).",
     )
 
 
