@@ -173,7 +173,7 @@ def test_provisional_counts_are_set_beside_provisional_ones_and_the_slack_is_sai
     assert one.outcome.verdict == "holds"
     assert [figure.value for figure in stated(one).figures] == [108_550, 81_711]
     assert "less than 2% from what was written" in one.sentence.en
-    assert "a menos de 1 % de lo escrito" in checked["victims_2018"].sentence.es
+    assert "a menos de 1\u00a0% de lo escrito" in checked["victims_2018"].sentence.es
     assert "written" not in checked["drug_use_ever_2025"].sentence.en
 
 

@@ -135,6 +135,30 @@ def test_the_calendar_tells_what_is_overdue_and_by_how_much(shipped: Path) -> No
     assert [row["due"] for row in rounds["rows"]] == ["2021", "2022", "2023", "2024"]
 
 
+def test_a_deadline_is_told_in_the_same_words_on_every_page_and_never_as_a_failure(shipped: Path) -> None:
+    listed = {
+        one["id"]: [state["state"] for state in one["states"]]
+        for group in data(shipped, "commitments")["groups"]
+        for one in group["commitments"]
+    }
+    own = {key: data(shipped, f"commitments/{key}")["rounds"] for key in listed}
+    dated = {key: [row["state"] for row in rounds["rows"]] for key, rounds in own.items() if rounds}
+    assert dated == {key: listed[key] for key in dated}
+    days = (day(shipped) - date(2024, 12, 31)).days
+    assert dated["border_infrastructure_mx"] == [
+        {
+            "state": "no_evidence",
+            "text": {
+                "en": f"due {days:,} days ago; no completion on record",
+                "es": f"vencido hace {days:,} días; no consta que se cumpliera",
+            },
+        }
+    ]
+    assert {state["state"] for states in listed.values() for state in states} == {
+        "kept", "late", "no_evidence", "pending", "done",
+    }  # fmt: skip
+
+
 def test_the_audit_page_counts_its_own_cells(shipped: Path) -> None:
     content = data(shipped, "audit")
     signs = Counter(

@@ -168,6 +168,14 @@ def test_the_annual_plan_was_13_days_late_and_of_another_form() -> None:
     assert (one.level, one.timeliness, one.days, one.correspondence) == (3, "late", 13, "partly")
 
 
+def test_days_are_told_as_each_language_counts_them() -> None:
+    told = codebook().timeliness
+    assert told("late", 1).both() == {"en": "late by 1 day", "es": "con 1 día de retraso"}
+    assert told("overdue", 1817).en == "due 1,817 days ago; no completion on record"
+    assert told("overdue", None).es == "no consta que se cumpliera"
+    assert told("no_deadline", None) == codebook().label("timeliness", "no_deadline")
+
+
 def test_the_annual_plan_was_overdue_until_its_adoption_could_be_read() -> None:
     # Adopted on 14 December; the release is dated by its month only, so it counts from the month's last day.
     one = code_of("launch_annual_plan", as_of=date(2021, 12, 30))

@@ -139,7 +139,7 @@ def test_a_coder_must_judge_everything_and_nothing_else() -> None:
 
 def test_another_version_of_the_codebook_is_refused() -> None:
     text = CODINGS.file("acuerdo").read_text("utf-8").replace("codebook: 2", "codebook: 7")
-    with pytest.raises(SpecProblems, match="version 1"):
+    with pytest.raises(SpecProblems, match="version 2"):
         load_text(text, CoderFile, name="coder.yaml", check=coder_module._faults)
 
 

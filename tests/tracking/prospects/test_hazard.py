@@ -207,7 +207,7 @@ def test_an_interval_as_wide_as_half_of_all_is_not_told(world: Any, simulate: An
     why = too_wide(wide)
     assert why is not None
     assert "10 to 61%" in why.en
-    assert "10 a 61 %" in why.es
+    assert "10 a 61\u00a0%" in why.es
     model = hazard(simulate(world, seed=5).histories)
     assert told(model, narrow)
     assert not told(model, wide)

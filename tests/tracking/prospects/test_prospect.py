@@ -55,7 +55,7 @@ def test_a_deadline_that_is_near_is_given_a_probability() -> None:
     assert (one.estimate.level, one.estimate.unit.id) == (0.9, "percent")
     assert f"{one.estimate.value:.0f}%" in one.words.en
     assert "by February 28, 2026" in one.words.en
-    assert f"{one.estimate.value:.0f} %" in one.words.es
+    assert f"{one.estimate.value:.0f}\u00a0%" in one.words.es
     assert "a más tardar el 28 de febrero de 2026" in one.words.es
 
 
