@@ -143,9 +143,9 @@ def test_what_is_kept_comes_out_again() -> None:
     found = kept.read(kept.COUPLED, "together")
     assert found is not None
     assert kept.changed(kept.COUPLED, "together") == ()
-    asked, usual = (
-        ends(name, (), draws=found.answer["draws"]) for name in ("precursor_controls", BASELINE.id)
-    )
+    asked, usual = ends(
+        [(name, ()) for name in ("precursor_controls", BASELINE.id)], draws=found.answer["draws"]
+    ).values()
     for row in found.answer["scenarios"]["precursor_controls"]:
         key = row["model"], row["outcome"]
         change = 100.0 * (asked[key] / usual[key] - 1.0)

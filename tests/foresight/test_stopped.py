@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from functools import partial
@@ -18,16 +19,16 @@ import pytest
 
 from acuerdo.cli.app import run as call
 from acuerdo.core.errors import CheckFailed
-from acuerdo.foresight import asking, computing
+from acuerdo.foresight import asking, computing, together
 from acuerdo.foresight.answers import Foresight
 from acuerdo.foresight.block import BLOCK
 from acuerdo.foresight.identified import sampling
 from acuerdo.foresight.identified.fitting import Best
 from acuerdo.foresight.identified.predicting import Prediction
 from acuerdo.foresight.identified.sampling import ENSEMBLES, sample
-from acuerdo.foresight.keeping import Shelf
+from acuerdo.foresight.keeping import Shelf, kept_until_whole
 from acuerdo.foresight.library import model
-from acuerdo.foresight.run import Progress
+from acuerdo.foresight.run import Progress, Setup
 from acuerdo.foresight.study import study
 
 M1 = "cartel_recruitment"
@@ -163,6 +164,38 @@ def test_a_sensitivity_that_was_stopped_goes_on_where_it_was(cache: Path) -> Non
     assert list(cache.iterdir()) == []
 
 
+def test_a_coupled_run_that_was_stopped_goes_on_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Draws that are run together are done or not; the fit, of 64 values, is eight files before them."""
+    asked: list[tuple[str, tuple[str, ...]]] = [(one, ()) for one in ("precursor_controls", "baseline")]
+    at_once = together.ends(asked, draws=5)
+    monkeypatch.setattr(asking, "_FITTED", {})
+    monkeypatch.setattr(together, "_STRETCH", 2)
+    keep = tmp_path / "kept"
+    with pytest.raises(KeyboardInterrupt):
+        together.ends(asked, draws=5, setup=Setup(keep=keep, advance=stops_after(8 + 4)))
+    assert len(list(keep.rglob("*.npz"))) == 8 + 4
+    for forgotten in (together._ends.cache_clear, asking._FITTED.clear):
+        forgotten()
+    told: list[Progress] = []
+    resumed = together.ends(asked, draws=5, setup=Setup(keep=keep, advance=told.append))
+    assert [one.rate > 0.0 for one in told] == [False] * (8 + 4) + [True] * 2
+    assert (told[-1].done, told[-1].total) == (6, 6)
+    assert bits(resumed) == bits(together.ends(asked, draws=5))
+    for key, values in at_once.items():
+        for name, one in values.items():
+            np.testing.assert_allclose(resumed[key][name], one, rtol=1e-9)
+    # What was found for some draws is not taken for others
+    together.ends(asked, draws=3, setup=Setup(keep=keep))
+    assert len(list(keep.rglob("*.npz"))) == 8 + 6 + 2
+
+
+def bits(found: dict[Any, dict[Any, Any]]) -> dict[Any, bytes]:
+    """Every number, to the last bit."""
+    return {(*key, *name): one.tobytes() for key, values in found.items() for name, one in values.items()}
+
+
 def test_what_was_found_for_one_fit_is_not_taken_for_another(tmp_path: Path) -> None:
     one = model(M1)
     fit = study(M1).fit
@@ -188,6 +221,77 @@ def test_a_file_that_is_not_whole_is_made_anew(tmp_path: Path) -> None:
     assert Shelf().arrays(["one", 2], lambda: made) == (made, False)
 
 
+DAY = 24 * 3600.0
+
+
+def left_alone(runs: Path, name: str, *, days: float) -> Path:
+    """What is left of a run that nobody has touched for so many days."""
+    folder = runs / name
+    block = folder / "digest" / "000000.npz"
+    block.parent.mkdir(parents=True)
+    block.write_bytes(b"a block")
+    then = time.time() - days * DAY
+    for path in (block, block.parent, folder):
+        os.utime(path, (then, then))
+    return folder
+
+
+def test_what_is_left_of_old_runs_goes_with_the_next(cache: Path) -> None:
+    old, recent = (left_alone(cache, digit * 32, days=days) for digit, days in (("a", 31.0), ("b", 29.0)))
+    written, stranger = left_alone(cache, "c" * 32, days=31.0), left_alone(cache, "not of a run", days=31.0)
+    # One block that was written lately keeps all that was done before it
+    os.utime(next(written.rglob("*.npz")))
+    with kept_until_whole("a question"):
+        assert set(cache.iterdir()) == {recent, written, stranger}
+    assert not old.exists()
+
+
+def test_an_old_run_that_is_taken_up_again_is_not_swept(cache: Path) -> None:
+    asked = "an old question"
+    with pytest.raises(KeyboardInterrupt), kept_until_whole(asked) as folder:
+        raise KeyboardInterrupt
+    left_alone(cache, folder.name, days=90.0)
+    with kept_until_whole(asked), kept_until_whole("another question"):
+        assert list(folder.rglob("*.npz"))
+    assert not folder.exists()
+
+
+def test_a_shared_folder_is_not_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing of one's own can be written, runs lie among the files of others."""
+    (tmp_path / "acuerdo").write_text("no folder")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "acuerdo_runs").write_text("no folder")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "shared"))
+    other = left_alone(tmp_path / "shared", "d" * 32, days=400.0)
+    with kept_until_whole("a question") as folder:
+        assert folder.parent == tmp_path / "shared"
+    assert other.exists()
+
+
+def test_several_sweep_at_the_same_time(cache: Path) -> None:
+    old = [left_alone(cache, f"{number:032x}", days=31.0) for number in range(200)]
+    sweep = "from acuerdo.foresight.keeping import kept_until_whole\nwith kept_until_whole('one'): input()"
+    command = [sys.executable, "-c", sweep]
+    several = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    said = [one.communicate("\n")[1] for one in several]
+    assert ([one.returncode for one in several], said) == ([0] * 3, [""] * 3)
+    assert not any(one.exists() for one in old)
+
+
+def test_what_is_thrown_away_meanwhile_is_only_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_away(file: Any, **_: Any) -> None:
+        shutil.rmtree(Path(file.name).parent)
+
+    monkeypatch.setattr(np, "savez_compressed", taken_away)
+    made = {"values": np.arange(4.0)}
+    assert Shelf(tmp_path, "x" * 32).arrays("one", lambda: made) == (made, False)
+    assert not list(tmp_path.rglob("*.npz"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "files", "code"),
@@ -196,6 +300,7 @@ def test_a_file_that_is_not_whole_is_made_anew(tmp_path: Path) -> None:
         # Such short chains cannot come to rest; how far they are from it is told to the last digit
         ("calibrate cartel_recruitment --starts 2 --tried 10 --steps 200", 12, 7),
         ("sensitivity double_the_arrests --model cartel_recruitment --sample 8", 3, 7),
+        ("bilateral precursor_controls --draws 2", 12, 0),
     ],
 )
 def test_a_fit_that_a_hand_stops_loses_nothing(words: str, files: int, code: int, cache: Path) -> None:

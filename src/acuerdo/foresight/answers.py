@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, final
 
-from acuerdo.core.result import Result, fingerprint
+from acuerdo.core.result import Result
 from acuerdo.core.text import Text
 from acuerdo.foresight import asking, computing, coupling, kept, playbook, together, typeset
 from acuerdo.foresight.asking import Plan, Question
@@ -21,10 +18,10 @@ from acuerdo.foresight.identified.agreeing import Contest, alike, contests
 from acuerdo.foresight.identified.comparing import Comparison
 from acuerdo.foresight.identified.hinging import Hinge, hinges
 from acuerdo.foresight.identified.influence import Influence, settled
+from acuerdo.foresight.keeping import kept_until_whole
 from acuerdo.foresight.library import model, models
 from acuerdo.foresight.library import model as find_model
 from acuerdo.foresight.model import Model
-from acuerdo.foresight.own import own_folder
 from acuerdo.foresight.playbook import BASE, Play
 from acuerdo.foresight.progress import Advance
 from acuerdo.foresight.reduction import AbstractReduction
@@ -146,7 +143,7 @@ class Foresight:
             KeyboardInterrupt: If it was stopped before it was whole.
         """
         forewarn(model(question.model))
-        with _kept_until_whole(repr(question)) as folder:
+        with kept_until_whole(repr(question)) as folder:
             setup = Setup(executor=executor(cluster), keep=folder, advance=advance)
             return asking.answer(question, setup=setup)
 
@@ -235,7 +232,7 @@ class Foresight:
             MissingExtra: If SciPy, or emcee for chains, is not installed.
         """
         forewarn(model(model_id))
-        with _kept_until_whole(f"calibrate {model_id}") as folder:
+        with kept_until_whole(f"calibrate {model_id}") as folder:
             return computing.fitted(
                 model_id,
                 starts=STARTS if starts is None else starts,
@@ -274,7 +271,7 @@ class Foresight:
             MissingExtra: If SALib is not installed.
         """
         forewarn(find_model(model))
-        with _kept_until_whole(f"sensitivity {scenario_id} {model}") as folder:
+        with kept_until_whole(f"sensitivity {scenario_id} {model}") as folder:
             return computing.influences_of(
                 model,
                 scenario_id,
@@ -297,18 +294,29 @@ class Foresight:
         return {name: one.short for name, one in coupling.LINKS.items()}
 
     @staticmethod
-    def together(scenario_id: str, *, draws: int | None = None) -> tuple[together.Effect, ...]:
+    def joined() -> tuple[str, ...]:
+        """The models of the coupled run."""
+        return coupling.ORDER
+
+    @staticmethod
+    def together(
+        scenario_id: str, *, draws: int | None = None, advance: Advance | None = None
+    ) -> tuple[together.Effect, ...]:
         """What a scenario changes in the coupled run, link by link.
 
+        What is done is kept until the answer is whole: asked again after it was stopped, it goes on where it was.
+
+        Args:
+            draws: Parameter values of each model.
+            advance: Called as fits are done, and after each run of all models.
+
         Raises:
+            KeyboardInterrupt: If it was stopped before it was whole.
             NotFound: If there is no such scenario; names the nearest.
+            UsageError: If there is not one draw.
         """
-        return together.effects(scenario_id, draws=TOGETHER if draws is None else draws)
-
-
-@contextmanager
-def _kept_until_whole(asked: str) -> Iterator[Path]:
-    """A folder of the reader's own for what is done of a question; it goes when the question is answered."""
-    folder = own_folder("runs") / fingerprint(asked)[:32]
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+        for name in coupling.ORDER:
+            forewarn(model(name))
+        count = TOGETHER if draws is None else draws
+        with kept_until_whole(f"bilateral {scenario_id} {count}") as folder:
+            return together.effects(scenario_id, draws=count, setup=Setup(keep=folder, advance=advance))

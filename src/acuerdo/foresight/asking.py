@@ -104,7 +104,7 @@ def questions(
     if not set(scenarios) - {against}:
         raise UsageError(_nothing_compared())
     if draws < 1:
-        raise UsageError(_no_draws(draws))
+        raise UsageError(no_draws(draws))
     plays = [play(one) for one in (*scenarios, against)]
     acting = sorted({name for one in plays for name in one.acts_on})
     tried = _MORE if draws >= _MANY else TRIED
@@ -283,7 +283,8 @@ def _nothing_compared() -> Problem:
     )
 
 
-def _no_draws(count: int) -> Problem:
+def no_draws(count: int) -> Problem:
+    """What is wrong with fewer draws than one."""
     return Problem(
         what=Text(f"{count} draws give no answer.", f"{count} sorteos no dan respuesta."),
         fix=Text(

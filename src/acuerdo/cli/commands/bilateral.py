@@ -7,6 +7,7 @@ from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
+from acuerdo.cli.watching import watching
 from acuerdo.cli.words import ScenarioId
 from acuerdo.core.text import Text
 
@@ -41,10 +42,12 @@ def bilateral(
 ) -> Table:
     """One row per outcome that is to fall: apart, what each link adds, and together."""
     foresight = call.workspace.foresight
-    found = foresight.together(scenario, draws=draws)
+    title = Text("What would happen in all models at once", "Qué pasaría en todos los modelos a la vez")
+    with watching(call, title, models=foresight.joined()) as told:
+        found = foresight.together(scenario, draws=draws, advance=told)
     links = foresight.links()
     return Table(
-        title=Text("What would happen in all models at once", "Qué pasaría en todos los modelos a la vez"),
+        title=title,
         columns=_columns(links),
         rows=[
             (one.model, one.outcome.title, _mean(one.apart), *(_mean(one.links[name]) for name in links),
