@@ -309,3 +309,11 @@ def test_a_unit_is_converted_before_it_is_compared(store_path: Path) -> None:
         }
     }
     assert verdict(store_path, figures, check, quote="$400 million") == "holds"
+
+
+def test_a_promise_met_late_is_told_as_late_not_as_without_a_completion(tmp_path: Path) -> None:
+    check = {"event_by_date": {"kept": "us_mx_bicentennial:launch_annual_plan"}}
+    found = checked(tmp_path, (), check, quote="a plan by December 1", said=date(2022, 6, 1))
+    assert found.outcome.verdict == "does_not_hold"
+    assert "kept late for December 1, 2021" in found.sentence.en
+    assert "se cumplió con retraso para el 1 de diciembre de 2021" in found.sentence.es

@@ -145,12 +145,13 @@ def _really(
     caught = [point for point in strayed if _matches(check, track, point=point)]
     figures = tuple(one for point in caught if (one := track.at(point.at)))
     numbers = listed([shown(one.value or 0.0, track.unit) for one in figures])
-    words = listed([same(point.written) for point in caught])
+    words = listed([Text(f"“{point.written}”", f"«{point.written}»") for point in caught])
+    as_now = numbers.en == listed([same(point.written) for point in caught]).en
     told = filled(_THAT if len(caught) == 1 else _THOSE, words=words)
     return Reading(
         role=role,
         by=track.title,
-        told=told if numbers.en == words.en else filled(_NOW, told=told, numbers=numbers),
+        told=told if as_now else filled(_NOW, told=told, numbers=numbers),
         holds=True,
         unit=track.unit.id,
         figures=figures,

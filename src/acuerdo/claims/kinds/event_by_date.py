@@ -8,7 +8,7 @@ from typing import Final, Literal, final
 from acuerdo.claims.ground import Ground
 from acuerdo.claims.reading import Reading, Role
 from acuerdo.claims.wording import during, filled, joined, listed
-from acuerdo.core.period import Period
+from acuerdo.core.period import Period, PeriodKind
 from acuerdo.core.text import Text, same
 from acuerdo.spec.fields import AbstractSpec, Plain, When
 from acuerdo.spec.meeting import Document, Event, Meeting
@@ -17,7 +17,12 @@ from acuerdo.spec.timing import Timing, timings
 TABLES = ("meetings", "documents", "events")
 _IT_WAS: Final = Text("it was", "fue")
 _KEPT: Final = Text("it was kept for {rounds}", "se cumplió para {rounds}")
+_LATE: Final = Text("it was kept late for {rounds}", "se cumplió con retraso para {rounds}")
 _NOT: Final = Text("no completion is on record for {rounds}", "no consta su cumplimiento para {rounds}")
+_CLOSE: Final = Text(
+    "it was kept for {rounds}, by the deadline or just after it",
+    "se cumplió para {rounds}, dentro del plazo o poco después",
+)
 
 
 @final
@@ -106,16 +111,35 @@ def _kept(pointer: str, ground: Ground) -> Reading:
     if not due:
         told = Text("no round of it was due yet", "aún no vencía ninguna de sus rondas")
         return Reading(role="stated", by=commitment.title, told=told, holds=None)
-    kept = [_rounds(one) for one in due if one.outcome == "kept"]
-    not_kept = [_rounds(one) for one in due if one.outcome != "kept"]
+    fates = [_fate(one) for one in due]
     parts = [
-        filled(words, rounds=listed(rounds)) for words, rounds in ((_KEPT, kept), (_NOT, not_kept)) if rounds
+        filled(
+            words, rounds=listed([_round(one) for one, fate in zip(due, fates, strict=True) if fate == words])
+        )
+        for words in (_KEPT, _LATE, _CLOSE, _NOT)
+        if words in fates
     ]
-    return Reading(role="stated", by=commitment.title, told=joined(parts, same("; ")), holds=not not_kept)
+    missed = _LATE in fates or _NOT in fates
+    holds = False if missed else None if _CLOSE in fates else True
+    return Reading(role="stated", by=commitment.title, told=joined(parts, same("; ")), holds=holds)
 
 
-def _rounds(one: Timing) -> Text:
-    return Text(one.due.label("en"), one.due.label("es")) if one.due else same("–")
+def _fate(one: Timing) -> Text:
+    """What is known of one round, in words."""
+    match one.outcome:
+        case "kept":
+            return _KEPT
+        case "late":
+            return _LATE
+        case _:
+            return _CLOSE if one.done else _NOT
+
+
+def _round(one: Timing) -> Text:
+    if one.due is None:
+        return same("–")
+    article = "el " if one.due.kind is PeriodKind.DAY else ""
+    return Text(one.due.label("en"), article + one.due.label("es"))
 
 
 def _without_date(one: Timing, title: Text) -> Reading:
