@@ -11,6 +11,7 @@ from tests.foresight.examples import growth
 from acuerdo.cli.command import Call
 from acuerdo.cli.watching import watching
 from acuerdo.core.text import Text
+from acuerdo.foresight import asking
 from acuerdo.foresight.answers import Foresight
 from acuerdo.foresight.asking import Question
 from acuerdo.foresight.backends import SlowBackend, forewarn, slow
@@ -49,7 +50,9 @@ def test_a_watch_tells_rate_and_time_left() -> None:
     assert told[-1].rate <= told[-2].rate
 
 
-def test_a_fit_tells_of_values_starts_and_profiles() -> None:
+def test_a_fit_tells_of_values_starts_and_profiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What was fitted once in a process is not told of again
+    monkeypatch.setattr(asking, "_FITTED", {})
     told: list[Progress] = []
     found = fitted(M1, starts=2, tried=3, setup=Setup(advance=told.append))
     swept = {f"Profile of {name}": (7, 7) for name in found.profiles}
