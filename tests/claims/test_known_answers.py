@@ -127,8 +127,11 @@ def test_two_counts_of_one_government_on_one_day(checked: Found) -> None:
     assert checked["census_99729"].outcome.depends_on == ("source",)
 
 
-def test_whether_the_ministers_met_each_year_depends_on_the_year_of_asking(checked: Found) -> None:
-    assert checked["meet_annually"].outcome.verdict == "held_then"
+def test_whether_the_ministers_met_each_year_depends_on_what_silence_means(checked: Found) -> None:
+    one = checked["meet_annually"]
+    assert (one.outcome.verdict, one.outcome.depends_on) == ("depends", ("silence", "vintage"))
+    assert "kept for 2021, 2022 and 2023" in one.sentence.en
+    assert "but no completion is on record for 2024" in one.sentence.en
 
 
 def test_two_crimes_printed_as_one_are_caught(checked: Found) -> None:

@@ -10,18 +10,20 @@ from acuerdo.core.period import Period
 from acuerdo.core.text import Text, same
 from acuerdo.indicators.value import Value
 
-Role = Literal["stated", "measure", "baseline", "shown"]
+Role = Literal["stated", "measure", "baseline", "silence", "shown"]
 ROLES: Final[dict[Role, Text]] = {
     "stated": Text("as the words say", "como dicen las palabras"),
     "measure": Text("another measurement", "otra medición"),
     "baseline": Text("another baseline", "otra línea base"),
+    "silence": Text("if silence on the record means that it was not", "si que no conste significa que no"),
     "shown": Text("for comparison only", "solo para comparar"),
 }
-Cause = Literal["baseline", "source", "definition", "vintage"]
+Cause = Literal["baseline", "source", "definition", "silence", "vintage"]
 CAUSES: Final[dict[Cause, Text]] = {
     "baseline": Text("the baseline", "la línea base"),
     "source": Text("the source", "la fuente"),
     "definition": Text("the definition", "la definición"),
+    "silence": Text("what silence on the record means", "lo que significa que no conste"),
     "vintage": Text("the vintage", "la fecha de los datos"),
 }
 _ONLY_NEAR: Final = Text(

@@ -47,7 +47,7 @@ class EventCheck(AbstractSpec):
 def readings(check: EventCheck, ground: Ground) -> tuple[Reading, ...]:
     """When it happened, by the event that the words name and by the others."""
     if check.kept is not None:
-        return (_kept(check.kept, ground),)
+        return _kept(check.kept, ground)
     named = [one for one in (check.happened, *check.or_else) if one is not None]
     return tuple(
         _event(check, one, ground=ground, role="measure" if number else "stated")
@@ -100,28 +100,28 @@ def _fits(check: EventCheck, on: Period) -> bool:
             return on.start > check.date.end
 
 
-def _kept(pointer: str, ground: Ground) -> Reading:
+def _kept(pointer: str, ground: Ground) -> tuple[Reading, ...]:
     framework_id, _, key = pointer.partition(":")
     framework = ground.frameworks[framework_id]
     commitment = framework.commitments[key]
+    title = commitment.title
     found = timings(framework, commitment, as_of=ground.day or ground.today)
     if len(found) == 1 and found[0].due is None:
-        return _without_date(found[0], commitment.title)
+        return (_without_date(found[0], title),)
     due = [one for one in found if one.outcome in {"kept", "late", "unknown"} and one.due is not None]
     if not due:
         told = Text("no round of it was due yet", "aún no vencía ninguna de sus rondas")
-        return Reading(role="stated", by=commitment.title, told=told, holds=None)
-    fates = [_fate(one) for one in due]
-    parts = [
-        filled(
-            words, rounds=listed([_round(one) for one, fate in zip(due, fates, strict=True) if fate == words])
-        )
-        for words in (_KEPT, _LATE, _CLOSE, _NOT)
-        if words in fates
-    ]
-    missed = _LATE in fates or _NOT in fates
-    holds = False if missed else None if _CLOSE in fates else True
-    return Reading(role="stated", by=commitment.title, told=joined(parts, same("; ")), holds=holds)
+        return (Reading(role="stated", by=title, told=told, holds=None),)
+    fates: dict[Text, list[Text]] = {words: [] for words in (_KEPT, _LATE, _CLOSE, _NOT)}
+    for one in due:
+        fates[_fate(one)].append(_round(one))
+    told = {words: filled(words, rounds=listed(rounds)) for words, rounds in fates.items() if rounds}
+    if set(told) == {_KEPT, _NOT}:
+        # Silence is no proof of a failure, so the words stand or fall with what it is taken for
+        silent = Reading(role="silence", by=None, told=told[_NOT], holds=False, cause="silence")
+        return Reading(role="stated", by=title, told=told[_KEPT], holds=True), silent
+    holds = False if _LATE in told else True if set(told) == {_KEPT} else None
+    return (Reading(role="stated", by=title, told=joined(list(told.values()), same("; ")), holds=holds),)
 
 
 def _fate(one: Timing) -> Text:
