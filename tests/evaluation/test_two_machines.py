@@ -7,6 +7,7 @@ language.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,16 +16,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from acuerdo.core.result import Result
 from acuerdo.evaluation import kept
 from acuerdo.evaluation.load import CONTRACTS, contracts
 
 pytest.importorskip("pyfixest", reason="acuerdo[evaluation] is not installed")
 ANSWERED = sorted(one.id for one in contracts().values() if one.plan is not None)
-QUICK = (
-    "bicentennial_and_homicides",
-    "search_commissions_and_missing_persons",
-    "sinaloa_split_and_homicides",
-)
 AGAIN = """
 import sys
 from pathlib import Path
@@ -68,9 +65,15 @@ def test_every_kept_answer_comes_out_on_another_machine_to_the_byte(tmp_path: Pa
     subprocess.run(
         [sys.executable, "-c", AGAIN, str(tmp_path), *ANSWERED], env=elsewhere(tmp_path), check=True
     )
-    differing = [
-        name
-        for name in ANSWERED
-        if (tmp_path / f"{name}.json").read_bytes() != kept.result_of(CONTRACTS.file(name)).read_bytes()
-    ]
-    assert differing == []
+    pairs = {name: (_kept(name), Result.read(tmp_path / f"{name}.json")) for name in ANSWERED}
+    assert [name for name, (then, now) in pairs.items() if _written(then) != _written(now)] == []
+    # A packed file has another name once what it tells its reader is worded otherwise; its publisher's bytes stay
+    assert [name for name, (then, now) in pairs.items() if kept.changed(then, now.inputs)] == []
+
+
+def _kept(name: str) -> Result:
+    return Result.read(kept.result_of(CONTRACTS.file(name)))
+
+
+def _written(result: Result) -> str:
+    return json.dumps(result.answer, sort_keys=True)
