@@ -44,7 +44,7 @@ def figures(data: Path, work: Path) -> Iterator[Figure]:
         work / "appends", [_signed(payload, signer) for payload in _reports(APPENDED)], parties=parties
     )
     yield from _verification(
-        work, [_signed(payload, signer) for payload in _reports(MANY)], party=parties["us"]
+        work / "many", [_signed(payload, signer) for payload in _reports(MANY)], party=parties["us"]
     )
     yield from _state()
 
@@ -106,7 +106,9 @@ def _bare_table(path: Path) -> sqlite3.Connection:
 
 
 def _verification(work: Path, envelopes: Sequence[Envelope], *, party: Party) -> Iterator[Figure]:
-    log = Log(work / "many.sqlite", ORIGIN)
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    log = Log(work / "us.sqlite", ORIGIN)
     with log.writing() as size:
         log.append([New.of(envelope.to_bytes()) for envelope in envelopes], size=size)
     key = Ed25519PublicKey.from_public_bytes(party.keys[0].raw)
