@@ -16,6 +16,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from tests.review.conftest import made, put
 
+from acuerdo.review import site
 from acuerdo.review.dossier import Dossier, gather
 from acuerdo.review.rendering import twin
 from acuerdo.review.site import _edition, compose, write
@@ -177,6 +178,20 @@ def test_an_unchanged_review_is_left_and_another_process_mends_a_damaged_one_wit
     # It has the fingerprint of every file
     assert (again / "review.json").read_bytes() == (shipped / "review.json").read_bytes()
     assert page.read_bytes() == (shipped / "en" / "index.html").read_bytes()
+
+
+def test_what_is_compiled_meanwhile_changes_no_review(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, workspace = tmp_path / "package", Workspace.open(tmp_path / "store")
+    (package / "__pycache__").mkdir(parents=True)
+    (package / "one.py").write_text("ONE = 1\n")
+    monkeypatch.setattr(site, "_PACKAGE", package)
+    before = site._fingerprint(workspace, ())
+    (package / "__pycache__" / "one.kernel.nbi").write_bytes(b"compiled")
+    assert site._fingerprint(workspace, ()) == before
+    (package / "one.py").write_text("ONE = 2\n")
+    assert site._fingerprint(workspace, ()) != before
 
 
 def dates_after(text: str, day: date) -> list[str]:

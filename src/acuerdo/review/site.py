@@ -251,7 +251,8 @@ def _fingerprint(workspace: Workspace, asked: Sequence[str]) -> str:
     """What a review depends on: what was asked, the program with its content, and the stored releases by name."""
     digest = hashlib.sha256("\n".join(asked).encode())
     for path in sorted(_PACKAGE.rglob("*")):
-        if path.is_file() and path.suffix not in {".pyc", ".parquet"}:
+        # What Python and numba keep there comes and goes with whoever computes
+        if path.is_file() and path.suffix != ".parquet" and "__pycache__" not in path.parts:
             digest.update(f"\n{path.relative_to(_PACKAGE)}\n".encode())
             digest.update(path.read_bytes())
     for release in workspace.releases():
