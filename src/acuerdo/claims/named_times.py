@@ -35,12 +35,11 @@ _SHORTER: Final = re.compile(
     r"\b(?:a|per|each|every) (?:month|week|hour)\b|\bmonthly\b|\bweekly\b|\bhourly\b"
     r"|\b(?:al|por|cada) (?:mes|semana|hora)\b|\bmensual\w*|\bsemanal\w*|\b(?:every|cada) \w+ (?:minut|hor|hour)\w*"
 )
-_YEARLY: Final = re.compile(
-    r"\b(?:a|per|each|every) (?:single )?year\b|\bannual(?:ly)?\b|\byearly\b|\byear after year\b"
-    r"|\b(?:al|por|cada) ano\b|\banual(?:es|mente)?\b|\bano (?:tras|con) ano\b|\btodos los anos\b"
-)
 EVERY_YEAR: Final = (
     r"(?:each|every) (?:single )?year|year after year|cada ano|ano (?:tras|con) ano|todos los anos"
+)
+_YEARLY: Final = re.compile(
+    rf"\b(?:{EVERY_YEAR}|(?:a|per) (?:single )?year|annual(?:ly)?|yearly|(?:al|por) ano|anual(?:es|mente)?)\b"
 )
 
 

@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from acuerdo.core.period import Period, PeriodKind, day_label
-from acuerdo.core.text import Lang, Text, percent
+from acuerdo.core.text import Lang, Text, per_cent, percent
 from acuerdo.core.unit import Unit
 
 LOCALES: Final[dict[Lang, Locale]] = {"en": Locale("en", "US"), "es": Locale("es", "MX")}
@@ -30,7 +30,7 @@ def _pattern(decimals: int) -> str:
 def number(value: float, decimals: int, *, lang: Lang) -> str:
     """A number with grouped thousands and a true minus sign.
 
-    >>> number(-34569.0, 0, "es")
+    >>> number(-34569.0, 0, lang="es")
     '−34,569'
     """
     written = format_decimal(
@@ -47,12 +47,12 @@ def amount(value: float, unit: Unit, *, lang: Lang) -> str:
 
 
 def measured(value: float, unit: Unit, *, lang: Lang) -> str:
-    """A value with its unit: ``34,569 victims``, ``US$ 12.5``, ``25.8 %``."""
+    """A value with its unit: ``34,569 victims``, ``US$ 12.5``, ``25.8%``."""
     written, symbol = amount(value, unit, lang=lang), unit.symbol.in_(lang)
     if symbol.startswith(("US$ (", "US$ m", "MXN")) or symbol == "US$":
         return f"{symbol}{THIN}{written}"
     if symbol == "%":
-        return f"{written}%" if lang == "en" else f"{written}{THIN}%"
+        return per_cent(written).in_(lang)
     if unit.dimension in {"score", "rank", "tier", "index", "ratio", "index_base_100"}:
         return written
     return f"{written}{THIN}{symbol}"
@@ -67,7 +67,7 @@ def change(ratio: float, lang: Lang, *, decimals: int = 1) -> str:
     percent = ratio * 100
     written = number(percent, 0 if abs(percent) >= 100 else decimals, lang=lang)
     sign = "+" if percent > 0 and any(digit in written for digit in "123456789") else ""
-    return f"{sign}{written}" + ("%" if lang == "en" else f"{THIN}%")
+    return per_cent(f"{sign}{written}").in_(lang)
 
 
 def share(part: float | None) -> Text | None:
