@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import json
 import re
 import shlex
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 from tests.scripts import script
 
+import acuerdo
 from acuerdo.cli.app import build, commands, run
 from acuerdo.core.text import Text
 from acuerdo.record.desk import Desk
@@ -24,6 +27,12 @@ from acuerdo.record.witness import Item, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PACKAGE = Path(acuerdo.__file__).parent
+WITH_EXAMPLES = sorted(
+    "acuerdo." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    for path in PACKAGE.rglob("*.py")
+    if ">>> " in path.read_text("utf-8") and path.name != "__init__.py"
+)
 # Its commands build on one another, so they are run as one story: tests/record/test_tutorial.py.
 STORY = "two-sides-one-record"
 # These reach the network; that their words are understood is all that can be tested here.
@@ -88,6 +97,13 @@ def desk_of_a_side(place: Path) -> None:
     ours.sign(draft, signers["us"], sealed=sealed)
     us.close()
     mx.close()
+
+
+@pytest.mark.parametrize("module", WITH_EXAMPLES)
+def test_the_examples_of_a_docstring_give_what_they_say(module: str) -> None:
+    found = doctest.testmod(importlib.import_module(module))
+    assert found.attempted
+    assert not found.failed
 
 
 def test_generated_pages_are_fresh() -> None:

@@ -75,7 +75,7 @@ def distances_km(one: Array, other: Array) -> Array:
     """Great-circle distances; shape (units of one, units of the other).
 
     >>> round(float(distances_km(np.array([[19.43, -99.13]]), np.array([[38.90, -77.04]]))[0, 0]))
-    3030
+    3031
     """
     lat, lon = np.radians(one[:, None, 0]), np.radians(one[:, None, 1])
     other_lat, other_lon = np.radians(other[None, :, 0]), np.radians(other[None, :, 1])

@@ -65,8 +65,8 @@ class Classes:
 def classes(values: Sequence[float]) -> Classes:
     """Round edges near the quintiles, so that each class holds about as many states as the next.
 
-    >>> classes([1, 2, 3, 4, 50]).edges
-    (2.0, 3.0, 4.0, 50.0)
+    >>> classes([1.0, 2.0, 3.0, 4.0, 50.0]).edges
+    (2.0, 3.0, 4.0, 50)
     """
     ordered = sorted(values)
     if not ordered:
