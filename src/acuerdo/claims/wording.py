@@ -77,7 +77,7 @@ def with_unit(value: float, unit: Unit) -> Text:
     number = shown(value, unit)
     if unit.id == "percent" or unit.id in _BARE:
         return number
-    return filled(Text("{number} {unit}", "{number} {unit}"), number=number, unit=unit.label)
+    return filled(same("{number} {unit}"), number=number, unit=unit.label)
 
 
 def named(period: Period) -> Text:

@@ -11,7 +11,7 @@ from acuerdo.cli.output import Coded, Column
 from acuerdo.core.errors import not_found
 from acuerdo.core.place import PlaceLevel, divided, find, place, places
 from acuerdo.core.status import Status
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 SeriesId = Annotated[
     str,
@@ -20,7 +20,7 @@ SeriesId = Annotated[
             "Id of an indicator, or of a publisher's own series: SOURCE.MEASURE.",
             "Id de un indicador, o de la serie propia de una fuente: FUENTE.MEDIDA.",
         ),
-        label=Text("ID", "ID"),
+        label=same("ID"),
     ),
 ]
 AsOf = Annotated[
@@ -65,7 +65,7 @@ Against = Annotated[
     str,
     Word(
         about=Text("The scenario they are compared with.", "El escenario con que se comparan."),
-        label=Text("BASE", "BASE"),
+        label=same("BASE"),
     ),
 ]
 OnlyIn = Annotated[
@@ -85,7 +85,7 @@ Draws = Annotated[
             "Parameter values under each structure; if not given, as many as simulate --plan says.",
             "Valores de los parámetros bajo cada estructura; si se omite, los que dice simulate --plan.",
         ),
-        label=Text("N", "N"),
+        label=same("N"),
     ),
 ]
 Cluster = Annotated[
@@ -95,7 +95,7 @@ Cluster = Annotated[
             "Compute on a cluster: tcp://… of Dask, ray://… of Ray, or a number of processes of this machine.",
             "Calcula en un clúster: tcp://… de Dask, ray://… de Ray, o un número de procesos de esta máquina.",
         ),
-        label=Text("URL", "URL"),
+        label=same("URL"),
     ),
 ]
 

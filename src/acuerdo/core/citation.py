@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, final
 
 from acuerdo.core.period import Period, day_label
-from acuerdo.core.text import Lang, Text
+from acuerdo.core.text import Lang, Text, same
 
 Kind = Literal["article", "book", "dataset", "misc", "report", "software", "statute", "webpage"]
 
@@ -23,7 +23,7 @@ _BIBTEX_KIND: dict[Kind, str] = {
     "statute": "misc",
     "webpage": "misc",
 }
-_PAGE = Text("p.", "p.")
+_PAGE = same("p.")
 _UNDATED = Text("n.d.", "s. f.")
 _ACCESSED = Text("accessed", "consultado el")
 _QUOTED = Text("“{}”", "«{}»")

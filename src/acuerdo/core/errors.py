@@ -25,7 +25,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, final
 
-from acuerdo.core.text import Lang, Text, visible
+from acuerdo.core.text import Lang, Text, same, visible
 
 _PLACES = {"row": Text("row", "fila"), "column": Text("column", "columna")}
 _WHY = Text("Why", "Por qué")
@@ -235,6 +235,6 @@ def missing_extra(extra: str, needed_for: Text) -> MissingExtra:
                 f"{needed_for.en} needs the optional part '{extra}', which is not installed.",
                 f"{needed_for.es} requiere la parte opcional '{extra}', que no está instalada.",
             ),
-            fix=Text(f"pip install 'acuerdo[{extra}]'", f"pip install 'acuerdo[{extra}]'"),
+            fix=same(f"pip install 'acuerdo[{extra}]'"),
         )
     )

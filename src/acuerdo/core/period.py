@@ -29,7 +29,7 @@ from functools import cache
 from typing import final
 
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.text import Lang, Text
+from acuerdo.core.text import Lang, Text, same
 
 _MONTH_NAMES = {
     "en": "January February March April May June July August September October November December".split(),
@@ -297,11 +297,11 @@ def _bad_code(code: str) -> UsageError:
 
 
 _LABELS = {
-    PeriodKind.YEAR: Text("{year}", "{year}"),
+    PeriodKind.YEAR: same("{year}"),
     PeriodKind.HALF: Text("{half} half of {year}", "{half} semestre de {year}"),
     PeriodKind.QUARTER: Text("Q{quarter} {year}", "{quarter}.º trimestre de {year}"),
     PeriodKind.MONTH: Text("{month} {year}", "{month} de {year}"),
-    PeriodKind.DAY: Text("{day}", "{day}"),
+    PeriodKind.DAY: same("{day}"),
     PeriodKind.FISCAL_YEAR: Text("fiscal year {year}", "año fiscal {year}"),
     PeriodKind.TWELVE_MONTHS_ENDING: Text(
         "12 months to {month} {year}", "doce meses hasta {month} de {year}"

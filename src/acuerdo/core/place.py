@@ -17,7 +17,7 @@ from typing import Final, final
 
 from acuerdo.core.errors import not_found
 from acuerdo.core.plugins import Folder
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 _KIND = Text("a place", "un lugar")
 _TABLES: Final = Folder(
@@ -117,7 +117,7 @@ def side_name(side: str) -> Text:
     'México'
     """
     found = places().get(side.upper())
-    return found.name if found is not None else Text(side, side)
+    return found.name if found is not None else same(side)
 
 
 def divided() -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from typing import Final, final
 
 import acuerdo
 from acuerdo.core.errors import AcuerdoError, Problem, not_found
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 OWN: Final = "ACUERDO_CONTENT"
 _ROOT = Path(acuerdo.__file__).parent
@@ -78,7 +78,7 @@ class Folder:
             Problem(
                 what=Text("This is still to be filled in.", "Esto aún está por llenarse."),
                 where=f"{file}:{number}",
-                fix=Text(line.strip(), line.strip()),
+                fix=same(line.strip()),
             )
             for file in self.files().values()
             for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)

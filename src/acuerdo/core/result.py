@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, final
 
 from acuerdo.core.errors import CheckFailed, Problem
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 
 def fingerprint(content: object) -> str:
@@ -88,6 +88,6 @@ def _not_a_result(path: Path, error: Exception) -> Problem:
     return Problem(
         what=Text("This file is not a kept result.", "Este archivo no es un resultado guardado."),
         where=str(path),
-        why=Text(str(error), str(error)),
+        why=same(str(error)),
         fix=Text("Compute the result again.", "Calcule el resultado de nuevo."),
     )

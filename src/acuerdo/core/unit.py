@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import final
 
 from acuerdo.core.errors import Problem, UnitMismatch, not_found
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 # Exact by the international yard and pound agreement of 1959.
 _KILOGRAMS_PER_POUND = 0.45359237
@@ -150,15 +150,15 @@ _ALL = (
     _count("coalitions", Text("community coalitions", "coaliciones comunitarias")),
     _count("awards", Text("awards", "subvenciones")),
     _count("days", Text("days", "días")),
-    Unit(id="kilograms", dimension="mass", label=Text("kilograms", "kilogramos"), symbol=Text("kg", "kg")),
+    Unit(id="kilograms", dimension="mass", label=Text("kilograms", "kilogramos"), symbol=same("kg")),
     Unit(
         id="pounds",
         dimension="mass",
         label=Text("pounds", "libras"),
-        symbol=Text("lb", "lb"),
+        symbol=same("lb"),
         factor=_KILOGRAMS_PER_POUND,
     ),
-    _money("usd", "us_dollars", label=Text("U.S. dollars", "dólares"), symbol=Text("US$", "US$")),
+    _money("usd", "us_dollars", label=Text("U.S. dollars", "dólares"), symbol=same("US$")),
     _money(
         "usd_million",
         "us_dollars",
@@ -177,14 +177,14 @@ _ALL = (
         label=Text("million constant U.S. dollars", "millones de dólares constantes"),
         symbol=Text("constant US$ m", "mdd constantes"),
     ),
-    _money("mxn", "pesos", label=Text("Mexican pesos", "pesos mexicanos"), symbol=Text("MXN", "MXN")),
+    _money("mxn", "pesos", label=Text("Mexican pesos", "pesos mexicanos"), symbol=same("MXN")),
     _money(
         "mxn_million",
         "pesos",
         label=Text("million Mexican pesos", "millones de pesos"),
         symbol=Text("MXN m", "mdp"),
     ),
-    _level("percent", Text("per cent", "por ciento"), decimals=1, symbol=Text("%", "%")),
+    _level("percent", Text("per cent", "por ciento"), decimals=1, symbol=same("%")),
     _level(
         "per_100_000_inhabitants", Text("per 100,000 inhabitants", "por cada 100,000 habitantes"), decimals=1
     ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, final
 
 from acuerdo.core.errors import CheckFailed, Problem
 from acuerdo.core.result import Result, fingerprint
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.evaluation import kept, state
 from acuerdo.evaluation.certainty import GRADES
 from acuerdo.evaluation.contract import Contract
@@ -295,5 +295,5 @@ def _never_run(contract: str) -> Problem:
     return Problem(
         what=Text("This contract was never run.", "Este contrato nunca se ha corrido."),
         where=contract,
-        fix=Text(f"acuerdo evaluate {contract}", f"acuerdo evaluate {contract}"),
+        fix=same(f"acuerdo evaluate {contract}"),
     )

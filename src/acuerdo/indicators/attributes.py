@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import Final, Literal, final
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.spec.fields import AbstractSpec, Day, Key, Words
 
 Met = Literal["yes", "partly", "no"]
 MET: Final[dict[Met, Text]] = {
     "yes": Text("yes", "sí"),
     "partly": Text("partly", "en parte"),
-    "no": Text("no", "no"),
+    "no": same("no"),
 }
 ATTRIBUTES: Final[dict[str, Text]] = {
     "linkage": Text("Linkage", "Vinculación"),

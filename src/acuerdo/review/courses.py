@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from acuerdo.core.period import Period
-from acuerdo.core.text import Lang, Text
+from acuerdo.core.text import Lang, Text, same
 from acuerdo.review.answered import p_value, sized, text, written
 from acuerdo.review.charts.counterfactual import Courses, Stroke, courses
 from acuerdo.review.charts.ink import ACCENT, CATEGORIES, LAND, VINTAGE
@@ -135,7 +135,7 @@ def curve(one: Answered) -> Figure | None:
         alt=say(
             "evaluation.curve_alt",
             n=len(rows),
-            value=sized(one, value) if value is not None else Text("–", "–"),
+            value=sized(one, value) if value is not None else same("–"),
         ),
         draw=draw,
         table=_curve_table(one, rows),

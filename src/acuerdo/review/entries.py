@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from acuerdo.core.text import LANGS, Text
+from acuerdo.core.text import LANGS, Text, same
 from acuerdo.indicators.indicator import DIRECTIONS, VINTAGE_RULES
 from acuerdo.indicators.value import Value
 from acuerdo.review import writing
@@ -261,7 +261,7 @@ def foreign_name(dossier: Dossier, pointer: str) -> Text:
     framework = dossier.others.get(framework_id, dossier.framework)
     name = structure_names(framework).get(key)
     if name is None:
-        return Text(pointer, pointer)
+        return same(pointer)
     return Text(*(f"{framework.short_name.in_(lang)}: {name[0].in_(lang)}" for lang in LANGS))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
-from acuerdo.core.text import LANGS, Text
+from acuerdo.core.text import LANGS, Text, same
 from acuerdo.review.charts.waffle import Level
 from acuerdo.review.dossier import Dossier
 from acuerdo.review.entries import judged, refs, title
@@ -84,7 +84,7 @@ def agencies(dossier: Dossier, one: Commitment) -> list[Text]:
         key: each for party in dossier.framework.parties.values() for key, each in party.agencies.items()
     }
     named = [known[key] for key in one.agencies if key in known]
-    return [Text(each.abbreviation, each.abbreviation) if each.abbreviation else each.name for each in named]
+    return [same(each.abbreviation) if each.abbreviation else each.name for each in named]
 
 
 def origin(dossier: Dossier, key: str) -> Link:

@@ -8,7 +8,7 @@ from pydantic import Discriminator, Tag
 
 from acuerdo.core.citation import Citation
 from acuerdo.core.citation import Kind as CitationKind
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.spec.fields import (
     AbstractSpec,
     Day,
@@ -24,7 +24,7 @@ from acuerdo.spec.fields import (
 
 SourceKind = Literal["original", "copy", "press"]
 SOURCE_KINDS: Final[dict[SourceKind, Text]] = {
-    "original": Text("original", "original"),
+    "original": same("original"),
     "copy": Text("copy of the original", "copia del original"),
     "press": Text("press report", "nota de prensa"),
 }

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from acuerdo.core.errors import nearest
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.core.unit import UNITS
 from acuerdo.spec.fault import Fault, Trail
 from acuerdo.spec.pointers import any_of
@@ -125,7 +125,7 @@ def _wrong_type(trail: Trail, details: list[ErrorDetails]) -> Fault:
     if isinstance(given, str) and {"int", "float"} & wanted.keys() and _COMMA_NUMBER.fullmatch(given):
         values = {"given": given, "plain": given.replace(",", "_")}
         return Fault(kind="number_with_comma", trail=trail, values=values)
-    expected = [_EXPECTED.get(name, Text(f"'{name}'", f"'{name}'")) for name in wanted]
+    expected = [_EXPECTED.get(name, same(f"'{name}'")) for name in wanted]
     return _other_type(trail, given, expected=tuple(dict.fromkeys(expected)))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, final
 
-from acuerdo.core.text import LANGS, Text
+from acuerdo.core.text import LANGS, Text, same
 from acuerdo.indicators.attributes import MET, Met
 from acuerdo.indicators.indicator import Indicator
 from acuerdo.indicators.load import catalog
@@ -60,7 +60,7 @@ class Objective:
     @property
     def name(self) -> Text:
         """Its title, or its id where the title was never published."""
-        return Text(self.id, self.id) if isinstance(self.title, Withheld) else self.title
+        return same(self.id) if isinstance(self.title, Withheld) else self.title
 
 
 @final

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, final
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.indicators.indicator import Indicator
 from acuerdo.indicators.setting import input_series
 from acuerdo.spec.library import framework
@@ -90,7 +90,7 @@ def mir(framework_id: str, objectives: Iterable[Objective]) -> Iterator[MirRow]:
         if one.goal != goal:
             goal = one.goal
             title = titles[goal]
-            what = Text(goal, goal) if isinstance(title, Withheld) else title
+            what = same(goal) if isinstance(title, Withheld) else title
             yield MirRow(level="fin", id=goal, what=what, indicators=(), verification=())
         yield MirRow(
             level="proposito",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Coded, Column, Table
 from acuerdo.cli.words import AsOf
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
     from acuerdo.tracking.answers import Tracking
@@ -70,7 +70,7 @@ def _mir(tracking: Tracking, framework: str, *, as_of: date | None) -> Table:
         title=Text(f"MIR: {framework}", f"Matriz de Indicadores para Resultados: {framework}"),
         columns=(
             Column("level", Text("Level", "Nivel")),
-            Column("id", Text("Id", "Id")),
+            Column("id", same("Id")),
             Column("what", Text("Summary", "Resumen narrativo")),
             Column("indicator", Text("Indicator, or level reached", "Indicador, o nivel alcanzado")),
             Column("verification", Text("Means of verification", "Medio de verificación")),

@@ -9,7 +9,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
 from acuerdo.cli.watching import watching
 from acuerdo.cli.words import ScenarioId
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 _NOTE = Text(
     "Means over the draws, by 2032, in per cent of the baseline, so that parts add up; links and what they do only "
@@ -36,7 +36,7 @@ def bilateral(
                 "Parameter values of every model; if not given, as many as settle the means.",
                 "Valores de los parámetros de cada modelo; si se omite, los que bastan para las medias.",
             ),
-            label=Text("N", "N"),
+            label=same("N"),
         ),
     ] = None,
 ) -> Table:

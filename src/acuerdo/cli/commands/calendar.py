@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Column, Table
 from acuerdo.cli.words import AsOf
-from acuerdo.core.text import Text, percent
+from acuerdo.core.text import Text, percent, same
 
 if TYPE_CHECKING:
     from acuerdo.tracking.prospects.prospect import Prospect
@@ -91,7 +91,7 @@ def _probability(prospect: Prospect | None) -> tuple[Cell, ...]:
 _COLUMNS = (
     Column("due", Text("Due", "Vence")),
     Column("framework", Text("Framework", "Marco")),
-    Column("id", Text("Id", "Id")),
+    Column("id", same("Id")),
     Column("title", Text("Promise", "Compromiso")),
     Column("recurring", Text("Recurring", "Periódico")),
     Column("timeliness", Text("Timeliness", "Oportunidad")),

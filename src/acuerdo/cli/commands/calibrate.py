@@ -10,7 +10,7 @@ from acuerdo.cli.entries.model import number
 from acuerdo.cli.output import Cell, Coded, Column, Entry, Table, facts
 from acuerdo.cli.watching import watching
 from acuerdo.cli.words import ModelId
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
     from acuerdo.foresight.answers import Foresight
@@ -27,7 +27,7 @@ Starts = Annotated[
             "Starts of the fit; if not given, several that must agree.",
             "Arranques del ajuste; si se omite, varios que deben coincidir.",
         ),
-        label=Text("N", "N"),
+        label=same("N"),
     ),
 ]
 Tried = Annotated[
@@ -37,7 +37,7 @@ Tried = Annotated[
             "Values tried of what the data do not decide; if not given, as many as for a comparison.",
             "Valores que se prueban de lo que los datos no deciden; si se omite, los de una comparación.",
         ),
-        label=Text("N", "N"),
+        label=same("N"),
     ),
 ]
 
@@ -51,7 +51,7 @@ Steps = Annotated[
             "Corre cadenas de Markov de tantos pasos y rechaza la respuesta si no llegan al reposo; "
             "si es 0, habla de las guardadas.",
         ),
-        label=Text("N", "N"),
+        label=same("N"),
     ),
 ]
 

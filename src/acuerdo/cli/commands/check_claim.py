@@ -10,7 +10,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.entries.checked_claim import claim_entry, kind_of
 from acuerdo.cli.output import Column, Entry
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 Claimed = Annotated[
     str,
@@ -21,7 +21,7 @@ Claimed = Annotated[
 ]
 Chosen = Annotated[
     str | None,
-    Word(about=Text("The indicator to use.", "El indicador que se usará."), label=Text("ID", "ID")),
+    Word(about=Text("The indicator to use.", "El indicador que se usará."), label=same("ID")),
 ]
 Written = Annotated[
     Path | None,

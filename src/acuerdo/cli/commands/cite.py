@@ -6,7 +6,7 @@ from typing import Annotated
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 
 def cite(
@@ -18,7 +18,7 @@ def cite(
                 "Ids of frameworks, their parts, indicators or sources.",
                 "Ids de marcos, sus partes, indicadores o fuentes.",
             ),
-            label=Text("ID", "ID"),
+            label=same("ID"),
         ),
     ],
     text: Annotated[

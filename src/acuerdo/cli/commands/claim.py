@@ -8,7 +8,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.entries.checked_claim import claim_entry
 from acuerdo.cli.output import Entry
 from acuerdo.cli.words import AsOf
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 
 def claim(
@@ -20,7 +20,7 @@ def claim(
                 "Id of a claim: TEXT:CLAIM, or its last part.",
                 "Id de una afirmación: TEXTO:AFIRMACIÓN, o su última parte.",
             ),
-            label=Text("ID", "ID"),
+            label=same("ID"),
         ),
     ],
     /,

@@ -9,12 +9,12 @@ from acuerdo.cli.entries.checked_claim import dated, kind_of, verdict_of
 from acuerdo.cli.output import Column, Table
 from acuerdo.cli.words import AsOf
 from acuerdo.core.errors import not_found
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 VerdictId = Literal["holds", "held_then", "holds_now", "depends", "does_not_hold", "cannot_be_checked"]
 _TEXT = Text("a text with claims", "un texto con afirmaciones")
 _COLUMNS = (
-    Column("id", Text("Id", "Id")),
+    Column("id", same("Id")),
     Column("said", Text("Said", "Se dijo")),
     Column("quote", Text("Quote", "Cita")),
     Column("kind", Text("Check", "Comprobación")),
@@ -32,7 +32,7 @@ def claims(
         str | None,
         Word(
             about=Text("Only the claims of one text.", "Solo las afirmaciones de un texto."),
-            label=Text("ID", "ID"),
+            label=same("ID"),
         ),
     ] = None,
     verdict: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 Shell = Literal["bash", "zsh", "fish"]
 
@@ -14,7 +14,7 @@ def completion(
     call: Call,
     shell: Annotated[
         Shell,
-        Word(about=Text("The shell.", "El intérprete de comandos (shell)."), label=Text("SHELL", "SHELL")),
+        Word(about=Text("The shell.", "El intérprete de comandos (shell)."), label=same("SHELL")),
     ],
     /,
 ) -> str:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from acuerdo.cli.command import Call, Command, Example
 from acuerdo.cli.entries.evaluation import scale_of
 from acuerdo.cli.output import Cell, Coded, Column, Table
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
     from acuerdo.evaluation.answers import Answered, Evaluation
 
 _COLUMNS = (
-    Column("id", Text("Id", "Id")),
+    Column("id", same("Id")),
     Column("question", Text("Question", "Pregunta")),
     Column("state", Text("State", "Estado")),
     Column("verdict", Text("Answer", "Respuesta")),

@@ -9,7 +9,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Column, Table
 from acuerdo.cli.signing import asking
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
     from acuerdo.core.text import Lang
@@ -163,7 +163,7 @@ def _receipts(record: Record, receiver: str | None) -> Table:
             Column("withheld", Text("Withheld", "Reservados")),
             Column("late", Text("Given late", "Dados después")),
             Column("way", Text("By", "Por")),
-            Column("sha256", Text("SHA-256", "SHA-256")),
+            Column("sha256", same("SHA-256")),
         ),
         rows=tuple(
             (

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.workspace import Workspace
 
 Kind = Literal["frameworks", "indicators", "sources"]
@@ -40,7 +40,7 @@ def list_(
         title=Text("What there is", "Lo que hay"),
         columns=(
             Column("kind", Text("Kind", "Tipo")),
-            Column("id", Text("Id", "Id")),
+            Column("id", same("Id")),
             Column("title", Text("Title", "Título")),
         ),
         rows=tuple(

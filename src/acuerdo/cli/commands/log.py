@@ -9,7 +9,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
 from acuerdo.cli.signing import asking
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 Side = Annotated[
     str | None,
@@ -49,7 +49,7 @@ _COLUMNS = (
     Column("author", Text("Author", "Autor")),
     Column("says", Text("Says", "Dice")),
     Column("effect", Text("Without effect because", "Sin efecto porque")),
-    Column("id", Text("Id", "Id")),
+    Column("id", same("Id")),
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from acuerdo.cli.command import Call, Command, Example
 from acuerdo.cli.output import Column, Entry, Table
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
     from acuerdo.foresight.answers import Foresight
@@ -36,7 +36,7 @@ def _models(foresight: Foresight, every: Mapping[str, Model]) -> Table:
     return Table(
         title=Text("Models", "Modelos"),
         columns=(
-            Column("id", Text("Id", "Id")),
+            Column("id", same("Id")),
             Column("title", Text("Title", "Título")),
             Column("reproduced", Text("Published results reproduced", "Resultados publicados reproducidos")),
         ),
@@ -52,7 +52,7 @@ def _scenarios(foresight: Foresight) -> Table:
     return Table(
         title=Text("Scenarios", "Escenarios"),
         columns=(
-            Column("id", Text("Id", "Id")),
+            Column("id", same("Id")),
             Column("title", Text("Title", "Título")),
             Column("models", Text("Acts in", "Actúa en")),
         ),

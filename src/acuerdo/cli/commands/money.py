@@ -10,7 +10,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Coded, Column, Table
 from acuerdo.cli.words import AsOf
 from acuerdo.core.errors import Problem, UsageError
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.core.unit import UNITS
 from acuerdo.spec.quantity import MONEY_TYPES
 
@@ -75,7 +75,7 @@ def _amounts(accounts: Sequence[Account]) -> Table:
     return Table(
         title=Text("Money, as each report puts it", "Dinero, según cada informe"),
         columns=(
-            _FRAMEWORK, Column("id", Text("Id", "Id")), _WHAT, Column("stage", Text("Stage", "Etapa")),
+            _FRAMEWORK, Column("id", same("Id")), _WHAT, Column("stage", Text("Stage", "Etapa")),
             Column("period", Text("From", "Desde")), Column("until", Text("To", "Hasta")),
             Column("account", Text("Account", "Cuenta")), Column("pillar", Text("Pillar", "Pilar")),
             Column("amount", Text("Amount", "Monto")), Column("unit", Text("Unit", "Unidad")), _REPORTED,

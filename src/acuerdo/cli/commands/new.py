@@ -17,7 +17,7 @@ from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
 from acuerdo.core.errors import Problem, UsageError, not_found
 from acuerdo.core.plugins import own_content
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 _SCAFFOLDS = Path(__file__).parents[1] / "scaffolds"
 _PACKAGE = "src/acuerdo/"
@@ -42,7 +42,7 @@ NewId = Annotated[
             "Its id, which becomes the file's name: mx_homicide_rate.",
             "Su id, que será el nombre del archivo: mx_homicide_rate.",
         ),
-        label=Text("ID", "ID"),
+        label=same("ID"),
     ),
 ]
 Into = Annotated[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Cell, Coded, Column, Entry, Table
 from acuerdo.cli.words import AsOf
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
     from acuerdo.core.period import Period
@@ -69,7 +69,7 @@ def outlook(
 
 def _facts(found: Outlook) -> tuple[tuple[Column, Cell | tuple[Cell, ...] | Table], ...]:
     facts: list[tuple[Column, Cell | tuple[Cell, ...] | Table]] = [
-        (Column("id", Text("Id", "Id")), found.indicator),
+        (Column("id", same("Id")), found.indicator),
         (Column("as_known", Text("As published until", "Según lo publicado hasta")), found.day),
         (Column("target", Text("Target of the framework", "Meta del marco")), found.target),
         *_from_baseline(found.from_baseline),

@@ -7,7 +7,7 @@ from typing import Annotated
 from acuerdo.cli.command import Call, Command, Example, Word
 from acuerdo.cli.output import Column, Table
 from acuerdo.cli.words import AsOf
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 FrameworkId = Annotated[
     str | None,
@@ -41,7 +41,7 @@ def overdue(call: Call, framework: FrameworkId = None, /, *, as_of: AsOf = None,
         title=Text("Passed with no completion on record", "Vencidos sin que conste su cumplimiento"),
         columns=(
             Column("framework", Text("Framework", "Marco")),
-            Column("id", Text("Id", "Id")),
+            Column("id", same("Id")),
             Column("title", Text("Promise", "Compromiso")),
             Column("due", Text("Due", "Vence")),
             Column("timeliness", Text("Timeliness", "Oportunidad")),

@@ -10,7 +10,7 @@ from acuerdo.cli.output import Coded, Column, Table, Unfinished
 from acuerdo.cli.watching import watching
 from acuerdo.cli.words import ScenarioId
 from acuerdo.core.errors import CheckFailed
-from acuerdo.core.text import LANGS, Text, percent
+from acuerdo.core.text import LANGS, Text, percent, same
 
 if TYPE_CHECKING:
     from acuerdo.foresight.identified.influence import Influence
@@ -43,7 +43,7 @@ Sample = Annotated[
             "Size of the base sample, a power of two; if not given, one that settles the models here.",
             "Tamaño de la muestra base, potencia de dos; si se omite, uno que basta para los modelos de aquí.",
         ),
-        label=Text("N", "N"),
+        label=same("N"),
     ),
 ]
 
@@ -92,11 +92,11 @@ def _told(found: Sequence[Influence], model: Model, *, of: Text) -> Table:
     return Table(
         title=of,
         columns=(
-            Column("parameter", Text("Id", "Id")),
+            Column("parameter", same("Id")),
             Column("title", Text("Assumption", "Supuesto")),
             Column("first", Text("Explains alone", "Explica solo")),
             Column("total", Text("Explains in all", "Explica en total")),
-            Column("interval", Text("±", "±")),
+            Column("interval", same("±")),
             Column("effect", Text("Moves it by, points", "Lo mueve, puntos")),
             Column("bend", Text("Unevenly, ±", "Desigual, ±")),
             Column("source", Text("Source", "Fuente")),

@@ -11,7 +11,7 @@ from acuerdo.cli.entries.part import part_entry
 from acuerdo.cli.entries.source import source_entry
 from acuerdo.cli.output import Entry
 from acuerdo.core.errors import not_found
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.spec.sides import obliged_sides
 from acuerdo.workspace import Workspace
 
@@ -28,7 +28,7 @@ def show(
                 "Id of a framework, an indicator or a source; of a part: FRAMEWORK:PART.",
                 "Id de un marco, un indicador o una fuente; de una parte: MARCO:PARTE.",
             ),
-            label=Text("ID", "ID"),
+            label=same("ID"),
         ),
     ],
     /,

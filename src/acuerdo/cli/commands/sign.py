@@ -9,7 +9,7 @@ from acuerdo.cli.output import Column, Table
 from acuerdo.cli.plain import with_meanings
 from acuerdo.cli.signing import DryRun, WithKey, asking, outcome, show, unsigned
 from acuerdo.core.errors import not_found
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 Waiting = Annotated[
     str | None,
@@ -22,7 +22,7 @@ Waiting = Annotated[
     ),
 ]
 _COLUMNS = (
-    Column("id", Text("Id", "Id")),
+    Column("id", same("Id")),
     Column("kind", Text("Kind", "Tipo")),
     Column("author", Text("Written by", "Escrito por")),
     Column("signatures", Text("Signatures", "Firmas")),

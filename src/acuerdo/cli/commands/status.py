@@ -252,7 +252,7 @@ def _agreement(
             Column("alpha", Text("alpha", "alfa")),
             Column("alpha_low", Text("from", "desde")),
             Column("alpha_high", Text("to", "hasta")),
-            Column("kappa", Text("kappa", "kappa")),
+            Column("kappa", same("kappa")),
             Column("kappa_low", Text("from", "desde")),
             Column("kappa_high", Text("to", "hasta")),
         ),
@@ -317,7 +317,7 @@ _VERIFIABLE = Column("verifiable", Text("Verifiable", "Verificable"))
 _POTENTIAL = Column("potential", Text("Potential for results", "Potencial de resultados"))
 _STATEMENTS = Column("statements", Text("Statements", "Declaraciones"))
 _COLUMNS = (
-    Column("id", Text("Id", "Id")),
+    Column("id", same("Id")),
     Column("kind", Text("Kind", "Tipo")),
     Column("title", Text("Promise", "Compromiso")),
     Column("obliged", Text("Obliged side", "Parte obligada")),

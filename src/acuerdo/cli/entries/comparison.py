@@ -178,7 +178,7 @@ def _levers(how: Naming, found: Comparison) -> Iterator[Text]:
 def _move(lever: Lever, move: Move, *, assumed: bool) -> Text:
     since = move.since or move.on[0]
     days = Text(*(day_label(since, lang) for lang in LANGS))
-    source = Text("assumed", "supuesto") if assumed else Text(move.source, move.source)
+    source = Text("assumed", "supuesto") if assumed else same(move.source)
     value, usual = f"{float(move.value):,g}", f"{lever.default:,g}"
     return Text(
         f"{lever.title.en}: {value} instead of {usual}, from {days.en} ({source.en})",

@@ -17,7 +17,7 @@ _EFFECT = (
     Column("value", Text("Effect", "Efecto")),
     Column("low", Text("From", "De")),
     Column("high", Text("To", "A")),
-    Column("p_value", Text("p", "p")),
+    Column("p_value", same("p")),
 )
 
 _DETECTABLE = Column(
@@ -133,7 +133,7 @@ def calibration_entry(contract: Contract, result: Result) -> Entry:
 def _tried(answer: Mapping[str, Any]) -> dict[Column, Any]:
     """What the rule did on its placebos."""
     return {
-        Column("draws", Text("Placebos", "Placebos")): answer["draws"],
+        Column("draws", same("Placebos")): answer["draws"],
         Column("size", Text("False positives of the test", "Falsos positivos de la prueba")): answer["size"],
         Column("support_share", Text("Of them called supported", "De ellos, dados por respaldados")): answer[
             "support_share"

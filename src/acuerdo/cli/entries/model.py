@@ -40,7 +40,7 @@ _LETTERS: Final = Text(
 def model_facts(one: Model, *, sheet: Sheet, published: Mapping[str, Any]) -> Facts:
     """Everything that a model declares, and its published results as kept."""
     values: dict[Column, Cell | tuple[Cell, ...] | Table | None] = {
-        Column("id", Text("Id", "Id")): one.id,
+        Column("id", same("Id")): one.id,
         Column("summary", Text("What it says", "Qué dice")): one.summary,
         Column("published", Text("Published results", "Resultados publicados")): _published(
             published["rows"]

@@ -13,7 +13,7 @@ def source_entry(source_id: str) -> Entry:
     one = Workspace.source(source_id)
     about = one.about
     series = Table(
-        title=Text("Series", "Series"),
+        title=same("Series"),
         columns=(
             Column("id", same("Id")),
             Column("title", Text("Title", "Título")),
@@ -34,7 +34,7 @@ def source_entry(source_id: str) -> Entry:
                 Column("landing_page", Text("Page", "Página")): about.landing_page,
                 Column("download", Text("Download", "Descarga")): about.download,
                 Column("encoding", Text("Encoding", "Codificación")): about.encoding,
-                Column("series", Text("Series", "Series")): series,
+                Column("series", same("Series")): series,
                 Column("caveats", Text("Before you quote it", "Antes de citarlo")): about.caveats,
             }
         ),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, final
 from urllib.parse import unquote
 
 from acuerdo.core.errors import KeyRefused, Problem, UsageError, missing_extra, not_found
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.record.asking import Ask, asked
 from acuerdo.record.keeper import Keeper
 from acuerdo.record.party import PublicKey
@@ -132,7 +132,7 @@ def _library() -> Any:
     try:
         return pkcs11.lib(path)
     except pkcs11.PKCS11Error as error:
-        why = Text(str(error), str(error))
+        why = same(str(error))
         raise KeyRefused(Problem(what=_BAD_MODULE, where=path, why=why, fix=_SAY_MODULE)) from error
 
 
@@ -224,7 +224,7 @@ def _in_words() -> Iterator[Any]:
         yield pkcs11
     except pkcs11.PKCS11Error as error:
         name = type(error).__name__
-        raise _refused(_ANSWERS.get(name, Text(f"PKCS#11: {name}.", f"PKCS#11: {name}."))) from error
+        raise _refused(_ANSWERS.get(name, same(f"PKCS#11: {name}."))) from error
 
 
 _NO_PLACE = Text("This does not name a key in a token.", "Esto no nombra una llave en un token.")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.core.errors import CheckFailed, Problem, missing_extra
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 
 if TYPE_CHECKING:
     from acuerdo.record.suppression.table import Table
@@ -120,7 +120,7 @@ def _unsolved(key: str, message: str) -> Problem:
             "El programa lineal de esta celda no se resolvió, así que de nada puede decirse que esté a salvo.",
         ),
         where=key or "total",
-        why=Text(message, message),
+        why=same(message),
     )
 
 

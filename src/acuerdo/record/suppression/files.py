@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal, final
 
 from acuerdo.core.errors import CheckFailed, Problem
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.record.suppression.protect import SMALL, protect
 from acuerdo.record.suppression.table import Table
 
@@ -76,9 +76,7 @@ def read_table(path: Path) -> tuple[tuple[str, ...], Table]:
             head = next(rows, [])
             cells = [(rows.line_num, row) for _, row in zip(range(MOST_CELLS + 1), rows, strict=False)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CheckFailed(
-            Problem(what=_UNREADABLE, where=str(path), why=Text(str(error), str(error)))
-        ) from error
+        raise CheckFailed(Problem(what=_UNREADABLE, where=str(path), why=same(str(error)))) from error
     if head[-1:] != [COUNT] or len(head) < 2 or len(set(head)) < len(head) or len(cells) > MOST_CELLS:
         raise CheckFailed(Problem(what=_HEAD, where=f"{path}:1"))
     problems = list(_faults(cells, path=path, width=len(head)))

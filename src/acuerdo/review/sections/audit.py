@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from acuerdo.core.period import Period
-from acuerdo.core.text import Text
+from acuerdo.core.text import same
 from acuerdo.indicators.attributes import MET, Met
 from acuerdo.indicators.value import Value
 from acuerdo.review import promise
@@ -159,7 +159,7 @@ def _result(dossier: Dossier, one: ResultsRow) -> dict[str, Any]:
     first = next(iter(comparisons(reading)), None) if reading else None
     goal = dossier.framework.goals[one.goal]
     return {
-        "goal": title(dossier.framework, goal.title) if not goal.number else Text(goal.number, goal.number),
+        "goal": title(dossier.framework, goal.title) if not goal.number else same(goal.number),
         "objective": Link(*names[one.objective]),
         "measure": Link(reading.indicator.short, f"indicators/{reading.indicator.id}") if reading else None,
         "baseline": _valued(first.before, first.baseline.period, reading=reading) if first else None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from acuerdo.core.place import PlaceLevel
 from acuerdo.core.status import Status
-from acuerdo.core.text import Text
+from acuerdo.core.text import same
 from acuerdo.data.corrections import ACTIONS
 from acuerdo.data.source import Basis
 from acuerdo.indicators.value import Value
@@ -17,7 +17,7 @@ from acuerdo.review.page import Amount, Change, Code, Link, Page, Short, Table, 
 from acuerdo.review.reading import BY_DIFFERENCE, Reading, gaps, revisions
 from acuerdo.review.wording import say
 
-_NOT_OFFERED = Text("–", "–")
+_NOT_OFFERED = same("–")
 # Only these say when a file came out; the other dates rest on its schedule, or on the day it was first seen.
 _SAYS_WHEN = frozenset({Basis.PRINTED, Basis.STATED})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.indicators.attributes import ATTRIBUTES, MET, Answer
 from acuerdo.indicators.indicator import DIRECTIONS, KINDS, VINTAGE_RULES
 from acuerdo.review.dossier import Dossier, public_on
@@ -217,7 +217,7 @@ def _sources(dossier: Dossier, reading: Reading) -> Table | None:
         columns=headed("sources", "file", "publisher", "published", "hash"),
         rows=[
             {
-                "file": Link(Text(one.name, one.name), f"sources#{anchor(one.sha256)}"),
+                "file": Link(same(one.name), f"sources#{anchor(one.sha256)}"),
                 "publisher": one.publisher,
                 "published": (Short(public_on(one, dossier.day)), one.published.basis.label),
                 "hash": Code(one.sha256),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.core.unit import UNITS
 from acuerdo.review import funds, writing
 from acuerdo.review.dossier import Dossier
@@ -20,7 +20,7 @@ from acuerdo.tracking.money.account import account, lag_of
 from acuerdo.tracking.money.ledger import STAGES
 from acuerdo.tracking.money.ledger import Amount as Entry
 
-_NOT_STATED = Text("–", "–")
+_NOT_STATED = same("–")
 _MONEY = {"us_dollars", "constant_us_dollars"}
 
 
@@ -106,7 +106,7 @@ def _row(framework: Framework, entry: Entry, *, own: bool) -> dict[str, Any]:
         "type": MONEY_TYPES[one.type],
         "period": period,
         "amount": _amount(one),
-        "account": Text(one.account, one.account) if one.account else _NOT_STATED,
+        "account": same(one.account) if one.account else _NOT_STATED,
         "given_to": entry.pillar or _agency(framework, one) or _NOT_STATED,
         "reported": Short(entry.reported) if entry.reported else _NOT_STATED,
         "source": _cited(framework, one, own=own),

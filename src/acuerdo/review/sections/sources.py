@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import same
 from acuerdo.review.dossier import Dossier, public_on
 from acuerdo.review.entries import anchor
 from acuerdo.review.page import Code, Column, Page, Short, Table
@@ -62,7 +62,7 @@ def _source(dossier: Dossier, key: str) -> dict[str, Any]:
 
 
 def _file(dossier: Dossier, one: Release) -> dict[str, Any]:
-    name = Text(one.name, one.name)
+    name = same(one.name)
     kinds = {"cited": one.name.endswith(".yaml"), "extract": one.extract}
     notes = tuple(say(f"sources.{kind}") for kind, holds in kinds.items() if holds)
     seen = one.retrieved if one.retrieved and one.retrieved <= dossier.day else None

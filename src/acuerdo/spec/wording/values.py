@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from acuerdo.core.text import Text
+from acuerdo.core.text import Text, same
 from acuerdo.spec.wording.message import Message
 
 _BOTH_LANGUAGES = Text(
@@ -54,7 +54,7 @@ VALUES: Final[dict[str, Message]] = {
         Text(
             "'{path}' must be {expected}; here is {found}.", "'{path}' debe ser {expected}; aquí hay {found}."
         ),
-        fix=Text("{advice}", "{advice}"),
+        fix=same("{advice}"),
     ),
     "number_with_comma": Message(
         Text("'{given}' is read as text, not as a number.", "'{given}' se lee como texto, no como número."),
@@ -165,7 +165,7 @@ VALUES: Final[dict[str, Message]] = {
             "Use el id de una unidad, por ejemplo deaths, persons, firearms, usd_million o percent.",
         ),
     ),
-    "value_stated": Message(Text("{what}", "{what}"), fix=Text("{fix}", "{fix}")),
+    "value_stated": Message(same("{what}"), fix=same("{fix}")),
     "value_refused": Message(
         Text("The value of '{path}' is not allowed: {found}.", "El valor de '{path}' no se admite: {found}."),
         fix=Text(
