@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from acuerdo.claims.check import countables, measured
 from acuerdo.core.plugins import Folder
 from acuerdo.evaluation.load import CONTRACTS
 from acuerdo.foresight.library import FOLDER as MODELS
@@ -63,8 +64,6 @@ def _belongs(one_id: str, objectives: Collection[str], *, folder: Folder, framew
 
 def said_of(framework: Framework, every: Said) -> dict[str, tuple[ClaimText, Claim]]:
     """The claims of the texts that speak of the framework's countries, or of no country's figures."""
-    from acuerdo.claims.check import countables, measured
-
     countries: dict[str, set[str]] = {}
     for text, claim in every.values():
         found = {one.country for body in measured(claim.check) for one in countables(body)}
